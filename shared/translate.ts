@@ -1,0 +1,40 @@
+import i18next, { type i18n } from 'i18next'
+import { en } from './locales/en.ts'
+import { zh } from './locales/zh.ts'
+import type { Message, MessageParam } from './message.ts'
+
+/** The languages of the program, in the order in which they are offered. */
+export const languages = ['zh', 'en'] as const
+export type Language = (typeof languages)[number]
+
+/** The language that a locale name such as `zh_CN.UTF-8` or `en-US` asks for; English for all but Chinese. */
+export function languageOfLocale(locale: string | undefined): Language {
+  return /^zh\b|^zh[_-]/i.test(locale ?? '') ? 'zh' : 'en'
+}
+
+/** An i18next instance with both catalogs loaded; no text is fetched later. */
+export function createI18n(language: Language): i18n {
+  const instance = i18next.createInstance()
+  void instance.init({
+    lng: language,
+    fallbackLng: false,
+    initAsync: false,
+    resources: { en: { translation: en }, zh: { translation: zh } },
+    interpolation: { escapeValue: false },
+    returnNull: false,
+  })
+  return instance
+}
+
+/** The finished sentence of a message, its nested messages translated too. */
+export function translate(instance: i18n, message: Message, language?: Language): string {
+  const params: Record<string, string | number> = {}
+  for (const [name, value] of Object.entries(message.params ?? {})) {
+    params[name] = translateParam(instance, value, language)
+  }
+  return instance.t(message.key, { ...params, ...(language ? { lng: language } : {}) })
+}
+
+function translateParam(instance: i18n, value: MessageParam, language?: Language): string | number {
+  return typeof value === 'object' ? translate(instance, value, language) : value
+}
