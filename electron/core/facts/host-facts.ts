@@ -1,0 +1,163 @@
+/**
+ * What a server says of itself, as read by one read-only program in one round trip. Plain data: planning holds facts, never
+ * a connection. Everything is a snapshot of `readAt`.
+ */
+export interface HostFacts {
+  /** ISO 8601, by the server's own clock. */
+  readonly readAt: string
+  readonly os: {
+    /** `ID` of os-release(5), e.g. `debian`. */
+    readonly id: string
+    readonly versionId: string
+    readonly prettyName: string
+    readonly idLike: readonly string[]
+  }
+  readonly arch: string
+  /** Name of process 1: `systemd` where units can be managed. */
+  readonly init: string
+  /** `none`, or the kind of container or machine as systemd-detect-virt(1) names it. */
+  readonly virt: string
+  readonly hostname: string
+  /** Global addresses with prefix length, e.g. `203.0.113.5/24`. */
+  readonly addresses4: readonly string[]
+  readonly addresses6: readonly string[]
+  /** Source address of the default IPv4 route, or null. */
+  readonly sourceAddress4: string | null
+  readonly resolver: ResolverFacts
+  /** Installed packages among those asked for (and all that match `pkg` patterns), by name. */
+  readonly packages: ReadonlyMap<string, PackageFact>
+  /** Version that an install would bring, for asked packages that are not installed; empty where lists are missing. */
+  readonly candidates: ReadonlyMap<string, string>
+  readonly units: ReadonlyMap<string, UnitFact>
+  readonly listeners: readonly Listener[]
+  readonly firewall: FirewallFacts
+  readonly files: ReadonlyMap<string, FileFact>
+  readonly users: ReadonlyMap<string, UserFact>
+  readonly groups: ReadonlyMap<string, GroupFact>
+  readonly certificates: ReadonlyMap<string, CertificateFact>
+  readonly selinux: 'enforcing' | 'permissive' | 'disabled' | 'absent'
+  readonly apparmor: boolean
+  readonly packageManager: {
+    /** Who holds dpkg's or rpm's lock right now, as command line, or null. */
+    readonly lockedBy: string | null
+    /** First line of `dpkg --audit`, or null where nothing is half-installed. */
+    readonly broken: string | null
+    /** Seconds since the package lists were fetched; null where there are none. */
+    readonly listsAge: number | null
+  }
+  /** Bytes. */
+  readonly memory: number
+  /** Free bytes and inodes of the file system that holds a path. */
+  readonly disks: ReadonlyMap<string, { readonly freeBytes: number; readonly freeInodes: number | null }>
+  /** Runs of this program that the server remembers, oldest first. */
+  readonly runs: readonly RunFact[]
+}
+
+export interface ResolverFacts {
+  /** Who writes /etc/resolv.conf. */
+  readonly manager: 'plain' | 'resolved' | 'resolved-stub' | 'networkmanager' | 'resolvconf'
+  readonly nameservers: readonly string[]
+  readonly search: readonly string[]
+  /** Active NetworkManager connections as nmcli(1) tells them. */
+  readonly connections: readonly {
+    readonly name: string
+    readonly device: string
+    readonly dns: string
+    readonly ignoreAutoDns: string
+  }[]
+}
+
+export interface PackageFact {
+  readonly version: string
+  /** False where dpkg says anything but `ii`. */
+  readonly configured: boolean
+}
+
+export interface UnitFact {
+  /** systemd's LoadState: `loaded`, `not-found`, `masked` … */
+  readonly load: string
+  /** systemd's ActiveState: `active`, `inactive`, `failed` … */
+  readonly active: string
+  /** systemd's UnitFileState: `enabled`, `disabled`, `static`, `alias`, `masked` … */
+  readonly enabled: string
+}
+
+export interface Listener {
+  readonly protocol: 'tcp' | 'udp'
+  readonly address: string
+  readonly port: number
+  /** Program name, or empty where it cannot be seen. */
+  readonly process: string
+}
+
+export interface FirewallFacts {
+  readonly kind: 'none' | 'nftables' | 'iptables' | 'ufw' | 'firewalld'
+  /** firewalld's default zone; for nftables `family table chain` of the input chain that drops. */
+  readonly scope: string | null
+  /** Ports that are open by rule, as `25/tcp`; firewalld services are written out as ports. Empty for `none`. */
+  readonly open: readonly string[]
+  /** `nft list ruleset` or `iptables-save`, for the planner and for the curious. */
+  readonly rules: string
+}
+
+export interface FileFact {
+  readonly type: 'file' | 'directory' | 'link'
+  /** Permission bits, e.g. 0o644. */
+  readonly mode: number
+  readonly owner: string
+  readonly group: string
+  /** Seconds since the epoch. */
+  readonly modified: number
+  readonly size: number
+  /** Hex SHA-256 of a regular file's bytes; null for others and where it is over the size limit. */
+  readonly sha256: string | null
+  /** UTF-8 text; null where it is not a regular file, not text, or over the size limit. */
+  readonly text: string | null
+  /** Target of a symbolic link. */
+  readonly target: string | null
+}
+
+export interface UserFact {
+  readonly uid: number
+  readonly gid: number
+  readonly home: string
+  readonly shell: string
+  readonly comment: string
+  /** The shadow(5) field of an asked user; secret material, never logged or stored. */
+  readonly passwordHash: string | null
+}
+
+export interface GroupFact {
+  readonly gid: number
+  readonly members: readonly string[]
+}
+
+export interface CertificateFact {
+  readonly subject: string
+  readonly names: readonly string[]
+  /** ISO 8601. */
+  readonly notAfter: string
+  /** Hex SHA-256 of the DER form. */
+  readonly fingerprint: string
+  readonly selfSigned: boolean
+}
+
+export interface RunFact {
+  readonly id: string
+  readonly domain: string
+  readonly state: 'running' | 'interrupted' | 'done' | 'failed' | 'undone'
+  /** ISO 8601. */
+  readonly startedAt: string
+  /** The operator as `user@host` of the app, as told by the app. */
+  readonly operator: string
+}
+
+/** What a fact program is asked to look at, beyond what it always reads. Paths may hold `*` and `?`. */
+export interface FactsRequest {
+  readonly paths: readonly string[]
+  readonly packages: readonly string[]
+  readonly units: readonly string[]
+  readonly users: readonly string[]
+  readonly groups: readonly string[]
+  readonly certificates: readonly string[]
+}
