@@ -1,18 +1,5 @@
+import type { GroupId } from '#shared/model/plan.ts'
 import type { Message } from '#shared/message.ts'
-
-/** The groups of a run in the order in which they are applied; each is whole or not at all. */
-export const groupIds = [
-  'packages',
-  'host',
-  'accounts',
-  'tls',
-  'bind',
-  'resolver',
-  'dovecot',
-  'postfix',
-  'firewall',
-] as const
-export type GroupId = (typeof groupIds)[number]
 
 interface Wished {
   /** Unique and stable, `kind:name`, e.g. `file:/etc/postfix/main.cf`. */

@@ -1,0 +1,17 @@
+import { draftsContract } from './drafts.ts'
+import { hostsContract } from './hosts.ts'
+import { mailContract } from './mail.ts'
+import { plansContract } from './plans.ts'
+import { runsContract } from './runs.ts'
+import { settingsContract } from './settings.ts'
+
+/** All that the interface may ask of the core, over MessagePort, WebSocket or a direct call. */
+export const contract = {
+  hosts: hostsContract,
+  drafts: draftsContract,
+  plans: plansContract,
+  runs: runsContract,
+  mail: mailContract,
+  settings: settingsContract,
+}
+export type Contract = typeof contract

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+
+export const wizardStep = z.enum(['host', 'domain', 'dns', 'mail', 'mailboxes', 'review', 'apply', 'test'])
+export type WizardStep = z.infer<typeof wizardStep>
+
+/** A wizard in the middle of being filled in: every field as typed, valid or not. */
+export const draftFields = z.object({
+  domain: z.string(),
+  hostname: z.string(),
+  address: z.string(),
+  dnsProvider: z.enum(['bind', 'manual']),
+  forwarders: z.array(z.string()),
+  useForServer: z.boolean(),
+  accounts: z.enum(['virtual', 'system']),
+  access: z.enum(['tls', 'tutorial']),
+  trustedNetworks: z.array(z.string()),
+  /** `password` is what was typed in this field; empty with `hasPassword` true: a stored one is kept. */
+  mailboxes: z.array(z.object({ name: z.string(), password: z.string(), hasPassword: z.boolean() })),
+  aliases: z.array(z.object({ name: z.string(), to: z.array(z.string()) })),
+})
+export type DraftFields = z.infer<typeof draftFields>
+
+export const draft = z.object({
+  id: z.string(),
+  hostId: z.string().nullable(),
+  step: wizardStep,
+  fields: draftFields,
+  /** The last plan made from it, and the run that applied it. */
+  planId: z.string().nullable(),
+  runId: z.string().nullable(),
+  updatedAt: z.string(),
+})
+export type Draft = z.infer<typeof draft>

@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { messageSchema } from './message-schema.ts'
+import { groupId } from './plan.ts'
+
+export const runState = z.enum(['running', 'interrupted', 'done', 'failed', 'cancelled', 'undone'])
+export type RunState = z.infer<typeof runState>
+
+/**
+ * One line of a run's journal as the app tells it. `n` counts from 1 without gaps, so that a reader can go on where it was;
+ * `at` is ISO 8601 by the server's clock.
+ */
+const base = { n: z.int(), at: z.string() }
+
+export const runEvent = z.discriminatedUnion('event', [
+  /** The program runs on the server; `steps` are all its steps in order. */
+  z.object({
+    ...base,
+    event: z.literal('start'),
+    run: z.string(),
+    mode: z.enum(['apply', 'resume', 'undo']),
+    steps: z.array(
+      z.object({ id: z.string(), group: groupId.nullable(), title: messageSchema, weight: z.number() }),
+    ),
+  }),
+  z.object({
+    ...base,
+    event: z.literal('step'),
+    step: z.string(),
+    state: z.enum(['running', 'done', 'failed', 'skipped']),
+  }),
+  /** A line that a command printed. */
+  z.object({ ...base, event: z.literal('output'), step: z.string(), text: z.string() }),
+  /** Somebody else is at work (dpkg's lock, another run): who, and seconds waited so far. */
+  z.object({ ...base, event: z.literal('waiting'), step: z.string(), for: z.string(), seconds: z.number() }),
+  /** A group failed and its files and services are as before. */
+  z.object({ ...base, event: z.literal('rolledBack'), group: groupId, ok: z.boolean() }),
+  /** Something that people should know: mail that was moved aside, a file that was left because somebody edited it. */
+  z.object({ ...base, event: z.literal('note'), message: messageSchema }),
+  z.object({
+    ...base,
+    event: z.literal('end'),
+    ok: z.boolean(),
+    state: runState,
+    /** What went wrong and what to do next; null when all is well. */
+    failure: z
+      .object({
+        code: z.string(),
+        message: messageSchema,
+        next: messageSchema,
+        evidence: z.string().optional(),
+      })
+      .nullable(),
+  }),
+])
+export type RunEvent = z.infer<typeof runEvent>
+
+/** What the app adds while it follows a run: the line to the server was lost, or is back. */
+export const followEvent = z.discriminatedUnion('event', [
+  ...runEvent.options,
+  z.object({ event: z.literal('connection'), state: z.enum(['lost', 'back']), attempt: z.int() }),
+])
+export type FollowEvent = z.infer<typeof followEvent>
+
+export const runSummary = z.object({
+  id: z.string(),
+  hostId: z.string().nullable(),
+  domain: z.string(),
+  state: runState,
+  startedAt: z.string(),
+  endedAt: z.string().nullable(),
+  operator: z.string(),
+  changes: z.int(),
+})
+export type RunSummary = z.infer<typeof runSummary>
