@@ -3,4 +3,81 @@ export const failure = {
   internal: 'Something in this program went wrong: {{detail}}',
   internalNext:
     'Nothing on the server was changed by this. Try again; if it happens again, report it with the details below.',
+
+  mailHostUnknown: 'The name {{host}} could not be resolved to an address.',
+  mailHostUnknownNext:
+    'Check the spelling; otherwise the DNS zone lacks an A record for it, or this machine asks a DNS server that does not know the zone.',
+  mailRefused: '{{host}} refused the connection on port {{port}}: nothing listens there.',
+  mailRefusedNext: 'Check that the mail service is running and listens on this port.',
+  mailUnreachable: '{{host}} cannot be reached from here (port {{port}}).',
+  mailUnreachableNext: 'Check the address, the network and the route to the server.',
+  mailTimedOut: '{{host}} did not answer on port {{port}}.',
+  mailTimedOutNext:
+    'A firewall most likely drops the packets: check the firewall of the server, the security group of its provider, and the network you are in.',
+  mailSilent: '{{host}} accepted the connection on port {{port}} but did not answer in time.',
+  mailSilentNext:
+    'The service is overloaded or waits for something (DNS, authentication). Look at its log on the server.',
+  mailClosed: '{{host}} closed the connection on port {{port}} in the middle of the conversation.',
+  mailClosedNext:
+    'Look at the log of the service on the server; the conversation below shows the last words.',
+  mailProtocol: 'What {{host}} says on port {{port}} is not the expected mail protocol.',
+  mailProtocolNext:
+    'Check that the port belongs to this service and that the encryption setting (TLS, STARTTLS, none) fits the port.',
+  mailTooMuch: '{{host}} sent more than can be accepted on port {{port}} (limit {{limit}}).',
+  mailTooMuchNext: 'This is not how a mail server behaves: check that the port belongs to a mail service.',
+  mailTls: 'No encrypted connection with {{host}} on port {{port}}: {{detail}}',
+  mailTlsNext:
+    'Check the TLS settings and the certificate files of the service, and that the encryption setting fits the port.',
+  mailTlsMissing: '{{host}} offers no encryption on port {{port}}.',
+  mailTlsMissingNext:
+    'Switch on TLS for this service (Postfix: smtpd_tls_security_level and the certificate; Dovecot: ssl and the certificate).',
+  mailTlsInjected: 'Data in clear was slipped in before the encryption began ({{host}}, port {{port}}).',
+  mailTlsInjectedNext:
+    'Somebody may be meddling with the connection. Nothing was sent; try from another network.',
+  mailCertificateName: 'The certificate of {{host}} is made out for {{names}}.',
+  mailCertificateNameNext: 'Use the name in the certificate, or have a certificate made for {{host}}.',
+  mailCertificateExpired: 'The certificate of {{host}} has expired or is not valid yet.',
+  mailCertificateExpiredNext: 'Renew the certificate and check the clocks of both sides.',
+  mailCertificateUntrusted:
+    'The certificate of {{host}} is not signed by an authority this machine trusts ({{detail}}).',
+  mailCertificateUntrustedNext:
+    'For a self-signed certificate, compare its fingerprint and pin it; otherwise install a certificate from a public authority.',
+  mailCertificateChanged:
+    'The certificate of {{host}} is not the pinned one: expected {{expected}}, got {{actual}}.',
+  mailCertificateChangedNext:
+    'If you renewed the certificate, pin the new fingerprint; otherwise somebody may be meddling with the connection.',
+  mailAuthMissing: '{{host}} offers no login on port {{port}}.',
+  mailAuthMissingNext:
+    'Check that authentication is switched on for this port (Postfix: smtpd_sasl_auth_enable and Dovecot’s auth socket) and that the connection is encrypted first.',
+  mailLogin: '{{host}} refused the login of {{user}}: {{reply}}',
+  mailLoginNext: 'Check user name and password; virtual mailboxes log in with the full address.',
+  mailLoginTemporary: '{{host}} could not check the login of {{user}} just now: {{reply}}',
+  mailLoginTemporaryNext:
+    'The authentication service behind it is not working: on the server, look at Dovecot’s log and at the auth socket that Postfix uses.',
+  mailBusy: 'The mailbox of {{user}} is in use by another session: {{reply}}',
+  mailBusyNext: 'Close the other mail program or wait a moment, then try again.',
+  mailSender: 'The server does not accept mail from {{sender}}: {{reply}}',
+  mailSenderNext:
+    'Send from an address that belongs to the login; the server also has to be able to resolve the domain of the sender.',
+  mailRecipient: 'The server does not accept the recipient {{recipient}}: {{reply}}',
+  mailRecipientNext: 'Check the address: mailbox or alias must exist on the server.',
+  mailRelayDenied: 'The server does not pass on mail to {{recipient}}: {{reply}}',
+  mailRelayDeniedNext:
+    'Log in before sending; if you did, the domain of the recipient is missing from the domains the server receives for.',
+  mailRefusedMessage: 'The server did not take the message: {{reply}}',
+  mailRefusedMessageNext: 'The reply names the reason, most often size, content or a full disk.',
+  mailLater: 'The server asks to try again later: {{reply}}',
+  mailLaterNext: 'Wait a minute and try again; if it stays so, look at the mail log of the server.',
+  mailReply: '{{host}} answered {{command}} with an error: {{reply}}',
+  mailReplyNext: 'Look at the log of the service on the server.',
+  mailLacks: '{{host}} does not support the command {{command}}.',
+  mailLacksNext: 'Use a POP3 server that supports it, such as Dovecot.',
+  mailGone: 'The message is no longer in the mailbox.',
+  mailGoneNext: 'Refresh the list: it was deleted or fetched by another program.',
+  mailTooLarge: 'The message is larger than {{limit}}.',
+  mailTooLargeNext: 'Read it with a full mail program.',
+  mailAddress: '“{{address}}” is not a mail address.',
+  mailAddressNext: 'Write it as name@domain, without line breaks.',
+  mailCancelled: 'Stopped at your request.',
+  mailCancelledNext: 'Start again when you want to.',
 } as const
