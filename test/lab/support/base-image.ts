@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { chmod, copyFile, mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { readAptMirrors, readAptProxy, renderSourcesList } from './apt-sources.ts'
+import { mustRun, runCommand } from './host-command.ts'
+import { withLock } from './lab-lock.ts'
+import { identityFile, imagesDir, makeLabPlaces } from './lab-places.ts'
+import { basePackages, cachedPackages, type Release } from './releases.ts'
+
+// Raised when the steps below change in a way that packages and identity do not show.
+const recipe = 3
+
+/** Makes the key pair that opens root's account on lab machines, once. */
+async function ensureIdentity(): Promise<string> {
+  return withLock('identity', async () => {
+    if (!existsSync(identityFile)) {
+      await mustRun('ssh-keygen', [
+        '-q',
+        '-t',
+        'ed25519',
+        '-N',
+        '',
+        '-C',
+        'mailwright-lab',
+        '-f',
+        identityFile,
+      ])
+    }
+    return readFile(`${identityFile}.pub`, 'utf8')
+  })
+}
+
+/** Where the image of a release lies, or will lie; the name changes with what goes into it. */
+async function imageDir(release: Release, publicKey: string): Promise<string> {
+  const parts = JSON.stringify([recipe, basePackages, cachedPackages, publicKey])
+  return join(imagesDir, `${release}-${createHash('sha256').update(parts).digest('hex').slice(0, 12)}`)
+}
+
+async function write(root: string, path: string, text: string, mode = 0o644): Promise<void> {
+  await writeFile(join(root, path), text)
+  await chmod(join(root, path), mode)
+}
+
+async function configure(root: string, release: Release, publicKey: string): Promise<void> {
+  await write(root, 'etc/apt/sources.list', renderSourcesList(release, await readAptMirrors()))
+  // Lists in other languages are a third of what apt would fetch; a lab server keeps what it downloads.
+  const apt = `Acquire::Languages "none";\nBinary::apt::APT::Keep-Downloaded-Packages "true";\n`
+  await write(root, 'etc/apt/apt.conf.d/90lab', apt + (await readAptProxy()))
+  await mkdir(join(root, 'root/.ssh'), { recursive: true, mode: 0o700 })
+  await write(root, 'root/.ssh/authorized_keys', publicKey, 0o600)
+  await mkdir(join(root, 'etc/ssh/sshd_config.d'), { recursive: true })
+  // As providers hand servers out: root by password or key. No limit on tests that connect in parallel.
+  const sshd = 'PermitRootLogin yes\nPasswordAuthentication yes\nMaxStartups 100:30:200\nMaxSessions 100\n'
+  await write(root, 'etc/ssh/sshd_config.d/provider.conf', sshd)
+  const wants = join(root, 'etc/systemd/system/multi-user.target.wants')
+  await mkdir(wants, { recursive: true })
+  const unit = '/lib/systemd/system/systemd-networkd.service'
+  await symlink(unit, join(wants, 'systemd-networkd.service')).catch(() => undefined)
+  // Not to be had in a container, and slow to find out.
+  for (const name of [
+    'apt-daily.timer',
+    'apt-daily-upgrade.timer',
+    'e2scrub_reap.service',
+    'console-getty.service',
+  ]) {
+    await symlink('/dev/null', join(root, 'etc/systemd/system', name)).catch(() => undefined)
+  }
+  for (const kind of ['rsa', 'ecdsa', 'ed25519']) {
+    await rm(join(root, `etc/ssh/ssh_host_${kind}_key`), { force: true })
+    await rm(join(root, `etc/ssh/ssh_host_${kind}_key.pub`), { force: true })
+  }
+  await write(root, 'etc/machine-id', '')
+}
+
+/** Refreshes apt's lists and fills its cache with the packages that tests install. */
+async function fillAptCache(root: string): Promise<void> {
+  await copyFile('/etc/resolv.conf', join(root, 'etc/resolv.conf'))
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C.UTF-8' }
+  await mustRun('chroot', [root, 'apt-get', '-q', 'update'], { env })
+  const fetch = ['-q', '-y', '--download-only', '--no-install-recommends', 'install']
+  for (const group of cachedPackages) {
+    const result = await runCommand('chroot', [root, 'apt-get', ...fetch, ...group], { env })
+    // A package that this release does not have is not worth failing for: it is then downloaded, or missed, in the test.
+    if (result.code !== 0) process.stderr.write(`not cached: ${group.join(' ')}: ${result.stderr.trim()}\n`)
+  }
+}
+
+async function build(release: Release, dir: string, publicKey: string): Promise<void> {
+  const root = `${dir}.making`
+  await rm(root, { recursive: true, force: true })
+  const mirrors = await readAptMirrors()
+  const include = `--include=${basePackages.join(',')}`
+  await mustRun('debootstrap', ['--variant=minbase', include, release, root, mirrors.main])
+  await configure(root, release, publicKey)
+  await fillAptCache(root)
+  await rename(root, dir)
+}
+
+/** Resolves with the folder of a release's base image, made now where it is missing (about a minute). */
+export async function ensureImage(release: Release, onStart?: (release: Release) => void): Promise<string> {
+  makeLabPlaces()
+  const publicKey = await ensureIdentity()
+  const dir = await imageDir(release, publicKey)
+  if (existsSync(dir)) return dir
+  return withLock(`image-${release}`, async () => {
+    if (!existsSync(dir)) {
+      onStart?.(release)
+      await build(release, dir, publicKey)
+    }
+    return dir
+  })
+}
