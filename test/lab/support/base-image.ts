@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { chmod, copyFile, mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readAptMirrors, readAptProxy, renderSourcesList } from './apt-sources.ts'
 import { mustRun, runCommand } from './host-command.ts'
@@ -9,7 +9,7 @@ import { identityFile, imagesDir, makeLabPlaces } from './lab-places.ts'
 import { basePackages, cachedPackages, type Release } from './releases.ts'
 
 // Raised when the steps below change in a way that packages and identity do not show.
-const recipe = 3
+const recipe = 4
 
 /** Makes the key pair that opens root's account on lab machines, once. */
 async function ensureIdentity(): Promise<string> {
@@ -32,7 +32,7 @@ async function ensureIdentity(): Promise<string> {
 }
 
 /** Where the image of a release lies, or will lie; the name changes with what goes into it. */
-async function imageDir(release: Release, publicKey: string): Promise<string> {
+function imageDir(release: Release, publicKey: string): string {
   const parts = JSON.stringify([recipe, basePackages, cachedPackages, publicKey])
   return join(imagesDir, `${release}-${createHash('sha256').update(parts).digest('hex').slice(0, 12)}`)
 }
@@ -42,8 +42,7 @@ async function write(root: string, path: string, text: string, mode = 0o644): Pr
   await chmod(join(root, path), mode)
 }
 
-async function configure(root: string, release: Release, publicKey: string): Promise<void> {
-  await write(root, 'etc/apt/sources.list', renderSourcesList(release, await readAptMirrors()))
+async function configure(root: string, publicKey: string): Promise<void> {
   // Lists in other languages are a third of what apt would fetch; a lab server keeps what it downloads.
   const apt = `Acquire::Languages "none";\nBinary::apt::APT::Keep-Downloaded-Packages "true";\n`
   await write(root, 'etc/apt/apt.conf.d/90lab', apt + (await readAptProxy()))
@@ -73,17 +72,31 @@ async function configure(root: string, release: Release, publicKey: string): Pro
   await write(root, 'etc/machine-id', '')
 }
 
-/** Refreshes apt's lists and fills its cache with the packages that tests install. */
-async function fillAptCache(root: string): Promise<void> {
-  await copyFile('/etc/resolv.conf', join(root, 'etc/resolv.conf'))
+/** Refreshes apt's lists and downloads the packages that tests install; resolves with what could not be had. */
+async function fillAptCache(root: string): Promise<string[]> {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C.UTF-8' }
   await mustRun('chroot', [root, 'apt-get', '-q', 'update'], { env })
   const fetch = ['-q', '-y', '--download-only', '--no-install-recommends', 'install']
+  const missed: string[] = []
   for (const group of cachedPackages) {
     const result = await runCommand('chroot', [root, 'apt-get', ...fetch, ...group], { env })
-    // A package that this release does not have is not worth failing for: it is then downloaded, or missed, in the test.
-    if (result.code !== 0) process.stderr.write(`not cached: ${group.join(' ')}: ${result.stderr.trim()}\n`)
+    if (result.code !== 0) missed.push(`${group.join(' ')}: ${result.stderr.trim()}`)
   }
+  return missed
+}
+
+/** Chooses the archives that serve what they list: that of an old release's security updates may not. */
+async function stock(root: string, release: Release): Promise<void> {
+  await copyFile('/etc/resolv.conf', join(root, 'etc/resolv.conf'))
+  const mirrors = await readAptMirrors()
+  await write(root, 'etc/apt/sources.list', renderSourcesList(release, mirrors))
+  let missed = await fillAptCache(root)
+  if (missed.length > 0 && mirrors.security) {
+    await write(root, 'etc/apt/sources.list', renderSourcesList(release, { ...mirrors, security: null }))
+    missed = await fillAptCache(root)
+  }
+  // A test that installs one of these downloads it, or finds it missing, itself.
+  for (const sentence of missed) process.stderr.write(`${release}, not kept: ${sentence}\n`)
 }
 
 async function build(release: Release, dir: string, publicKey: string): Promise<void> {
@@ -92,21 +105,33 @@ async function build(release: Release, dir: string, publicKey: string): Promise<
   const mirrors = await readAptMirrors()
   const include = `--include=${basePackages.join(',')}`
   await mustRun('debootstrap', ['--variant=minbase', include, release, root, mirrors.main])
-  await configure(root, release, publicKey)
-  await fillAptCache(root)
+  await configure(root, publicKey)
+  await stock(root, release)
   await rename(root, dir)
+}
+
+/** Removes what earlier recipes left of a release, but for what a machine still runs on. */
+async function removeOldImages(release: Release, current: string): Promise<void> {
+  const mounts = await readFile('/proc/self/mounts', 'utf8')
+  for (const name of await readdir(imagesDir)) {
+    const dir = join(imagesDir, name)
+    if (name.startsWith(`${release}-`) && dir !== current && !mounts.includes(`lowerdir=${dir},`)) {
+      await rm(dir, { recursive: true, force: true })
+    }
+  }
 }
 
 /** Resolves with the folder of a release's base image, made now where it is missing (about a minute). */
 export async function ensureImage(release: Release, onStart?: (release: Release) => void): Promise<string> {
   makeLabPlaces()
   const publicKey = await ensureIdentity()
-  const dir = await imageDir(release, publicKey)
+  const dir = imageDir(release, publicKey)
   if (existsSync(dir)) return dir
   return withLock(`image-${release}`, async () => {
     if (!existsSync(dir)) {
       onStart?.(release)
       await build(release, dir, publicKey)
+      await removeOldImages(release, dir)
     }
     return dir
   })

@@ -33,8 +33,8 @@ async function ssh(name: string | undefined, command: string[]): Promise<number>
   const record = name ? await readRecord(name) : null
   if (!record) throw new Error(`there is no lab machine named ${name ?? ''}`)
   const child = spawn('ssh', [...sshArguments(record), ...command], { stdio: 'inherit' })
-  const [code] = await once(child, 'close')
-  return typeof code === 'number' ? code : 1
+  await once(child, 'close')
+  return child.exitCode ?? 1
 }
 
 async function show(name: string | undefined): Promise<void> {
