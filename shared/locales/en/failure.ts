@@ -80,4 +80,67 @@ export const failure = {
   mailAddressNext: 'Write it as name@domain, without line breaks.',
   mailCancelled: 'Stopped at your request.',
   mailCancelledNext: 'Start again when you want to.',
+
+  nameNotResolved: 'The name {{host}} could not be resolved to an address.',
+  nameNotResolvedNext: 'Check the spelling and the DNS settings of this computer, or enter the IP address.',
+  connectionRefused: '{{host}} refused the connection on port {{port}}: no SSH service listens there.',
+  connectionRefusedNext: 'Check the port, and that sshd runs on the server (systemctl status ssh).',
+  hostUnreachable: '{{host}} cannot be reached from here (port {{port}}): {{detail}}',
+  hostUnreachableNext: 'Check the address, and this computer’s network or VPN.',
+  connectTimedOut: '{{host}} did not answer on port {{port}} within {{seconds}} seconds.',
+  connectTimedOutNext:
+    'The server may be off, or a firewall or the provider’s security group drops the packets: allow this port from your address.',
+  hostKeyUnknown: 'The host key of {{host}} is not known yet: {{algorithm}} {{fingerprint}}',
+  hostKeyUnknownNext:
+    'Compare the fingerprint with what the server’s console shows (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub), then approve it.',
+  hostKeyChanged: 'The host key of {{host}} is not the approved one: expected {{pinned}}, got {{offered}}.',
+  hostKeyChangedNext:
+    'If the server was reinstalled, compare the new fingerprint on its console and approve it; otherwise somebody may be in between. Nothing was sent.',
+  authenticationFailed: '{{host}} refused the login of {{user}}. It accepts: {{methods}}.',
+  authenticationFailedNext:
+    'Check user name, password or key. Many servers forbid root to log in with a password: use a key, or a user with sudo.',
+  passwordExpired: '{{host}} demands a new password for {{user}} before it lets anyone in.',
+  passwordExpiredNext: 'Log in once by hand (ssh {{user}}@{{host}}), set a new password, and enter it here.',
+  keyPassphraseNeeded: 'The private key is protected by a passphrase.',
+  keyPassphraseNeededNext: 'Enter the passphrase of the key.',
+  keyPassphraseWrong: 'The passphrase does not open the private key.',
+  keyPassphraseWrongNext: 'Enter the passphrase that was set when the key was made.',
+  keyUnreadable: 'The private key cannot be read: {{detail}}',
+  keyUnreadableNext:
+    'Choose the private key (not the .pub file), in OpenSSH, PEM or PuTTY format. Others are turned into it by: ssh-keygen -p -f KEYFILE',
+  agentUnavailable: 'The SSH agent of this computer cannot be used: {{detail}}',
+  agentUnavailableNext: 'Start ssh-agent and add a key (ssh-add), or choose a key file or a password.',
+  sshProtocol: 'What answers at {{host}} port {{port}} does not speak SSH as expected: {{detail}}',
+  sshProtocolNext: 'Check the port number; another service may be listening there.',
+  connectionLost: 'The connection to {{host}} was lost.',
+  connectionLostNext:
+    'Connect again. A run that was started goes on by itself on the server and is picked up again.',
+  sessionRefused: '{{host}} let us in but does not run commands for this user: {{detail}}',
+  sessionRefusedNext:
+    'Check the limits of the account on the server (its login shell, ForceCommand, MaxSessions in sshd_config).',
+  forwardingRefused: '{{host}} does not connect us on to {{target}}: {{detail}}',
+  forwardingRefusedNext:
+    'Nothing listens there, or sshd forbids forwarding (AllowTcpForwarding in sshd_config).',
+  outputTooLarge: '{{host}} sent more output than can be accepted (limit {{limit}} bytes).',
+  outputTooLargeNext: 'Something on the server prints without end: look at the login scripts of the user.',
+  shellUnusable: 'The login shell of {{user}} on {{host}} did not run the program.',
+  shellUnusableNext:
+    'Check that the user has a working shell with sh in its path, and that its login scripts neither wait for input nor end the session.',
+  sudoMissing: '{{user}} is not root, and the server has no sudo.',
+  sudoMissingNext: 'Log in as root, or install sudo on the server (as root: apt-get install sudo).',
+  sudoPasswordNeeded: 'sudo asks for a password of {{user}}, and none is set.',
+  sudoPasswordNeededNext: 'Enter the sudo password of {{user}} (usually the login password).',
+  sudoPasswordWrong: 'sudo did not accept the password of {{user}}.',
+  sudoPasswordWrongNext:
+    'Correct the sudo password; it is tried only once, so that the account is not locked.',
+  sudoDenied: '{{user}} may not become root by sudo: {{detail}}',
+  sudoDeniedNext:
+    'Give the user the right on the server (as root: usermod -aG sudo {{user}}), or log in as root.',
+  factsUnreadable: 'What {{host}} says about itself could not be read: {{detail}}',
+  factsUnreadableNext:
+    'Try again. If it stays so, look at the details: a full disk or a damaged system tool on the server is the usual cause.',
+  systemNotLinux: '{{host}} does not run Linux ({{system}}).',
+  systemNotLinuxNext: 'Choose a server with a supported Linux system.',
+  systemNotSupported: '{{system}} is not supported.',
+  systemNotSupportedNext: 'Choose a server with a supported system; they are listed in the documentation.',
 } as const
