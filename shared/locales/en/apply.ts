@@ -1,1 +1,80 @@
-export const apply = {} as const
+export const apply = {
+  titleApply: 'Setting up the server',
+  titleResume: 'Continuing the run',
+  titleUndo: 'Undoing the run',
+  connecting: 'Connecting to the server…',
+  searching: 'Looking for a running or interrupted run…',
+  noRun: 'No run is under way on this server.',
+
+  stepsLabel: 'Steps',
+  stepWaiting: 'waiting',
+  stepRunning: 'running',
+  stepDone: 'done',
+  stepFailed: 'failed',
+  stepSkipped: 'not needed',
+  stepTakenBack: 'taken back',
+  groupOther: 'Preparation and clean-up',
+
+  progressLabel: 'Progress',
+  progressText: '{{done}} of {{total}} steps',
+  progressNow: 'Now: {{title}}',
+  elapsed: 'Elapsed: {{time}}',
+  detached: 'The program runs on the server by itself: you may close this window and come back.',
+
+  waitingTitle: 'Waiting for somebody else',
+  waitingText: '{{who}} is at work on the server. Waiting for {{time}} so far.',
+  waitingHint: 'The run goes on by itself as soon as the other one is finished.',
+
+  lostTitle: 'The connection to the server is lost',
+  lostText: 'The server goes on by itself. Trying to come back (attempt {{n}})…',
+  lostRetry: 'Try again',
+  backTitle: 'The connection is back',
+  backText: 'Nothing was missed.',
+
+  outputTitle: 'Output',
+  outputEmpty: 'No output so far.',
+  outputCut: 'Only the last {{n}} lines are kept here.',
+  outputFollow: 'Follow the end',
+  outputStep: 'This step only',
+  outputAll: 'All steps',
+  outputCopy: 'Copy the output',
+  outputShow: 'Show the output',
+  outputHide: 'Hide the output',
+
+  cancel: 'Stop after this step',
+  cancelTitle: 'Stop after this step?',
+  cancelText:
+    'The step that is running now is finished first. What is done stays done; you can continue or undo the run afterwards.',
+  cancelConfirm: 'Stop',
+  cancelKeep: 'Keep going',
+  cancelAsked: 'It will stop before the next step.',
+
+  rolledBack: 'Taken back: {{group}} is as it was before.',
+  rolledBackBad: 'Not everything of {{group}} could be taken back. Look at the output below.',
+  notesTitle: 'Notes',
+
+  endDoneTitle: 'Done',
+  endDoneText: 'All steps are finished and checked. It took {{time}}.',
+  endUndoneTitle: 'Undone',
+  endUndoneText: 'The server is as it was before this run. It took {{time}}.',
+  endFailedTitle: 'The run has failed',
+  endFailedText:
+    'The group that failed has been taken back; groups that were finished before remain. Nothing is half-written.',
+  endFailedPartly: 'The group that failed could not be taken back completely; see the notes.',
+  endCancelledTitle: 'Stopped at your request',
+  endCancelledText: 'What is done stays done. Continue the run, or undo it.',
+  endInterruptedTitle: 'The run was interrupted',
+  endInterruptedText:
+    'The program on the server ended before its time, for instance by a reboot. Continue where it was, or undo it.',
+  nextLabel: 'What to do',
+  evidenceLabel: 'Details',
+
+  continueNext: 'Go on',
+  resume: 'Continue the run',
+  retry: 'Try again from here',
+  undo: 'Undo the run',
+  undoRest: 'Undo what is done',
+  newPlan: 'Make a new plan',
+  close: 'Close',
+  followFailed: 'The run cannot be followed',
+} as const

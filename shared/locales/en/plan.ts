@@ -1,1 +1,100 @@
-export const plan = {} as const
+export const plan = {
+  title: 'Review the plan',
+  loading: 'Fetching the plan…',
+  target: 'Server',
+  madeAt: 'Made {{time}}',
+  nothingYet: 'Nothing has been changed on the server so far.',
+
+  countChanges: 'Changes',
+  countSatisfied: 'Already right',
+  countWarnings: 'Warnings',
+  countIrreversible: 'Cannot be undone',
+
+  emptyTitle: 'Everything is as you wish',
+  emptyText: '{{hostname}} already matches the description: {{n}} points were compared, none has to change.',
+
+  unfinishedTitle: 'A run on this server is not finished',
+  unfinishedText:
+    'Run {{run}} was interrupted. Continue or undo it first: until then nothing new can be applied.',
+  noticeBlocking: 'This has to be settled first',
+  noticePlain: 'Good to know',
+
+  filterLabel: 'Find in the changes',
+  filterPlaceholder: 'File, package, setting, command… ( / )',
+  filterNone: 'No change holds “{{text}}”.',
+  filterClear: 'Clear the search',
+  filterAll: 'All',
+  filterWarnings: 'With warnings',
+  filterIrreversible: 'Cannot be undone',
+  openAll: 'Open all',
+  closeAll: 'Close all',
+
+  groupPackages: 'Packages',
+  groupHost: 'Host name and system',
+  groupAccounts: 'Accounts',
+  groupTls: 'Certificate',
+  groupBind: 'DNS server (BIND)',
+  groupResolver: 'Name resolution of the server',
+  groupDovecot: 'Mailboxes (Dovecot)',
+  groupPostfix: 'Mail transport (Postfix)',
+  groupFirewall: 'Firewall',
+  groupCount: '{{n}}',
+  groupWhole: 'Applied as a whole: if one step fails, all of this group goes back.',
+
+  actionCreate: 'new',
+  actionUpdate: 'change',
+  actionRemove: 'remove',
+  actionRun: 'run',
+
+  badgeIrreversible: 'cannot be undone',
+  badgeWarning: 'warning',
+
+  whyLabel: 'Why',
+  contentLabel: 'Content',
+  contentNew: 'New',
+  contentRemoved: 'Goes away',
+  contentNone: 'This step changes no text; see the commands.',
+  contentMasked: 'The content holds secrets and is not shown. What you see stands for it.',
+  diffUnified: 'One below the other',
+  diffSplit: 'Side by side',
+  diffBefore: 'Before',
+  diffAfter: 'After',
+  diffLoading: 'Comparing…',
+  diffWrap: 'Wrap lines',
+  diffExpand: '{{n}} unchanged lines',
+  commandsLabel: 'The same by hand',
+  verifyLabel: 'How it is checked',
+  undoLabel: 'How it is undone',
+  undoNever: 'Cannot be undone',
+  copy: 'Copy',
+  copied: 'Copied',
+
+  satisfiedTitle: '{{n}} points are right already',
+  satisfiedHint: 'They are not touched.',
+
+  viewProgram: 'View the whole program',
+  programTitle: 'The program that will run',
+  programHint:
+    'This is sent to the server once and runs there by itself. It can be read, or saved and run by hand as root. Passwords are in it only as hashes.',
+  viewSpec: 'View as YAML',
+  specTitle: 'The wish as YAML',
+  specHint:
+    'For the terminal: mailwright plan and mailwright apply read this. Passwords are not in it; add them there.',
+  save: 'Save…',
+  close: 'Close',
+
+  approveTitle: 'Nothing happens until you approve',
+  approveSentence:
+    'On {{hostname}} ({{address}}, {{system}}), Mailwright will make {{n}} changes. Each group is applied whole or not at all, and everything touched is backed up first.',
+  approveUndoable: 'All of it can be undone afterwards.',
+  approveIrreversible:
+    '{{n}} of them cannot be undone (marked in the list); everything else can be undone afterwards.',
+  approveConfirmRisks: 'I have read the warnings and what cannot be undone.',
+  approveButton: 'Apply {{n}} changes to {{hostname}}',
+  approveBlocked: 'Cannot be applied: {{reason}}',
+  approveBlockedUnfinished: 'an earlier run is not finished.',
+  approveNeedsConfirm: 'Tick the sentence above first.',
+  back: 'Back',
+  nothingToApply: 'There is nothing to apply.',
+  continueWithout: 'Go on',
+} as const

@@ -1,1 +1,42 @@
-export const runs = {} as const
+export const runs = {
+  title: 'Runs',
+  hint: 'Everything that was done on this server, newest first. Each run can be undone.',
+  refresh: 'Refresh',
+  empty: 'Nothing has been run on this server yet.',
+  emptyHint: 'Runs appear here as soon as a plan is applied.',
+
+  stateRunning: 'running',
+  stateInterrupted: 'interrupted',
+  stateDone: 'done',
+  stateFailed: 'failed',
+  stateCancelled: 'stopped',
+  stateUndone: 'undone',
+
+  columnStarted: 'Started',
+  columnState: 'State',
+  columnDomain: 'Domain',
+  columnChanges: 'Changes',
+  columnOperator: 'By',
+  columnDuration: 'Took',
+  columnActions: 'Actions',
+
+  open: 'Open',
+  openRun: 'Open the run of {{time}}',
+  resume: 'Continue',
+  undo: 'Undo',
+  watch: 'Watch',
+  backToList: 'All runs',
+  runId: 'Run {{id}}',
+
+  undoTitle: 'Undo this run?',
+  undoSentence:
+    'On the server, what the run of {{time}} changed for {{domain}} is put back from its backups. This is itself shown step by step.',
+  undoList: 'This is put back',
+  undoNever: 'This stays, it cannot be undone',
+  undoUnknown:
+    'The plan of this run is not stored on this computer, so it cannot be listed here. The server has its own record and puts back {{n}} changes from it.',
+  undoMail: 'Mail is never deleted: mailboxes that hold mail are moved aside, and the run says where.',
+  undoConfirm: 'Undo {{n}} changes',
+  undoKeep: 'Leave it as it is',
+  undoLoading: 'Reading what the run did…',
+} as const

@@ -1,4 +1,80 @@
 import type { Localised } from '../../message.ts'
 import type { apply as en } from '../en/apply.ts'
 
-export const apply: Localised<typeof en> = {}
+export const apply: Localised<typeof en> = {
+  titleApply: '正在配置服务器',
+  titleResume: '正在继续执行',
+  titleUndo: '正在撤销',
+  connecting: '正在连接服务器…',
+  searching: '正在查找运行中或被中断的执行…',
+  noRun: '这台服务器上没有正在进行的执行。',
+
+  stepsLabel: '步骤',
+  stepWaiting: '等待中',
+  stepRunning: '进行中',
+  stepDone: '完成',
+  stepFailed: '失败',
+  stepSkipped: '无需执行',
+  stepTakenBack: '已恢复',
+  groupOther: '准备与收尾',
+
+  progressLabel: '进度',
+  progressText: '{{done}} / {{total}} 步',
+  progressNow: '当前：{{title}}',
+  elapsed: '已用时 {{time}}',
+  detached: '程序在服务器上独立运行：您可以关闭窗口，稍后再回来。',
+
+  waitingTitle: '正在等待其他程序',
+  waitingText: '{{who}} 正在服务器上工作，已等待 {{time}}。',
+  waitingHint: '对方结束后会自动继续。',
+
+  lostTitle: '与服务器的连接已断开',
+  lostText: '服务器会自行继续。正在尝试重新连接（第 {{n}} 次）…',
+  lostRetry: '重试',
+  backTitle: '连接已恢复',
+  backText: '没有遗漏任何内容。',
+
+  outputTitle: '输出',
+  outputEmpty: '还没有输出。',
+  outputCut: '这里只保留最后 {{n}} 行。',
+  outputFollow: '跟随最新输出',
+  outputStep: '只看这一步',
+  outputAll: '全部步骤',
+  outputCopy: '复制输出',
+  outputShow: '显示输出',
+  outputHide: '隐藏输出',
+
+  cancel: '本步完成后停止',
+  cancelTitle: '在本步完成后停止吗？',
+  cancelText: '正在进行的步骤会先做完。已完成的部分保留，之后可以继续，也可以撤销。',
+  cancelConfirm: '停止',
+  cancelKeep: '继续运行',
+  cancelAsked: '将在下一步之前停止。',
+
+  rolledBack: '已恢复：{{group}} 与之前完全一样。',
+  rolledBackBad: '{{group}} 未能全部恢复，请看下面的输出。',
+  notesTitle: '说明',
+
+  endDoneTitle: '完成',
+  endDoneText: '所有步骤均已完成并通过验证，用时 {{time}}。',
+  endUndoneTitle: '已撤销',
+  endUndoneText: '服务器已恢复到这次执行之前的样子，用时 {{time}}。',
+  endFailedTitle: '执行失败',
+  endFailedText: '失败的那一组已恢复原状，之前完成的各组保留。没有任何内容只写了一半。',
+  endFailedPartly: '失败的那一组未能全部恢复，请看说明。',
+  endCancelledTitle: '已按您的要求停止',
+  endCancelledText: '已完成的部分保留。可以继续执行，也可以撤销。',
+  endInterruptedTitle: '执行被中断',
+  endInterruptedText: '服务器上的程序提前结束，例如因为重启。可以从中断处继续，也可以撤销。',
+  nextLabel: '怎么办',
+  evidenceLabel: '详细信息',
+
+  continueNext: '继续',
+  resume: '继续执行',
+  retry: '从这里重试',
+  undo: '撤销这次执行',
+  undoRest: '撤销已完成的部分',
+  newPlan: '重新生成计划',
+  close: '关闭',
+  followFailed: '无法跟踪这次执行',
+}

@@ -1,4 +1,100 @@
 import type { Localised } from '../../message.ts'
 import type { plan as en } from '../en/plan.ts'
 
-export const plan: Localised<typeof en> = {}
+export const plan: Localised<typeof en> = {
+  title: '检查变更计划',
+  loading: '正在读取变更计划…',
+  target: '服务器',
+  madeAt: '生成于 {{time}}',
+  nothingYet: '到目前为止，服务器上没有做任何改动。',
+
+  countChanges: '项变更',
+  countSatisfied: '项已符合',
+  countWarnings: '条警告',
+  countIrreversible: '项不可撤销',
+
+  emptyTitle: '一切已如您所愿',
+  emptyText: '{{hostname}} 与描述完全一致：共比对 {{n}} 项，无需任何改动。',
+
+  unfinishedTitle: '这台服务器上有一次执行尚未完成',
+  unfinishedText: '执行 {{run}} 曾被中断。请先继续或撤销它，在此之前不能应用新的计划。',
+  noticeBlocking: '需要先解决',
+  noticePlain: '请留意',
+
+  filterLabel: '在变更中查找',
+  filterPlaceholder: '文件、软件包、参数、命令…（按 / 键）',
+  filterNone: '没有包含“{{text}}”的变更。',
+  filterClear: '清除查找内容',
+  filterAll: '全部',
+  filterWarnings: '有警告',
+  filterIrreversible: '不可撤销',
+  openAll: '全部展开',
+  closeAll: '全部收起',
+
+  groupPackages: '软件包',
+  groupHost: '主机名与系统',
+  groupAccounts: '账户',
+  groupTls: '证书',
+  groupBind: 'DNS 服务器（BIND）',
+  groupResolver: '服务器自身的域名解析',
+  groupDovecot: '邮箱（Dovecot）',
+  groupPostfix: '邮件传输（Postfix）',
+  groupFirewall: '防火墙',
+  groupCount: '{{n}}',
+  groupWhole: '整组应用：任何一步失败，本组全部恢复原状。',
+
+  actionCreate: '新建',
+  actionUpdate: '修改',
+  actionRemove: '移除',
+  actionRun: '运行',
+
+  badgeIrreversible: '不可撤销',
+  badgeWarning: '警告',
+
+  whyLabel: '原因',
+  contentLabel: '内容',
+  contentNew: '新建内容',
+  contentRemoved: '将移除的内容',
+  contentNone: '这一步不改动文本，请看对应的命令。',
+  contentMasked: '内容含有机密信息，不予显示；下面仅是示意。',
+  diffUnified: '上下对照',
+  diffSplit: '左右对照',
+  diffBefore: '修改前',
+  diffAfter: '修改后',
+  diffLoading: '正在比对…',
+  diffWrap: '自动换行',
+  diffExpand: '{{n}} 行未改动',
+  commandsLabel: '等效的手工命令',
+  verifyLabel: '如何验证',
+  undoLabel: '如何撤销',
+  undoNever: '不可撤销',
+  copy: '复制',
+  copied: '已复制',
+
+  satisfiedTitle: '{{n}} 项已符合要求',
+  satisfiedHint: '不会改动它们。',
+
+  viewProgram: '查看完整程序',
+  programTitle: '将要运行的程序',
+  programHint:
+    '它只发送一次，之后在服务器上自行运行。您可以阅读它，也可以保存后以 root 身份手工运行。其中的密码只以散列值出现。',
+  viewSpec: '查看 YAML',
+  specTitle: 'YAML 格式的描述',
+  specHint: '供终端使用：mailwright plan 和 mailwright apply 可直接读取。其中不含密码，请自行补上。',
+  save: '保存…',
+  close: '关闭',
+
+  approveTitle: '在您批准之前不会有任何动作',
+  approveSentence:
+    '邮匠将在 {{hostname}}（{{address}}，{{system}}）上进行 {{n}} 项变更。每组要么全部生效，要么完全不变；凡是改动的内容都会先备份。',
+  approveUndoable: '事后可以全部撤销。',
+  approveIrreversible: '其中 {{n}} 项不可撤销（列表中已标出），其余事后均可撤销。',
+  approveConfirmRisks: '我已阅读警告以及不可撤销的内容。',
+  approveButton: '将 {{n}} 项变更应用到 {{hostname}}',
+  approveBlocked: '不能应用：{{reason}}',
+  approveBlockedUnfinished: '之前的一次执行尚未完成。',
+  approveNeedsConfirm: '请先勾选上面的确认。',
+  back: '返回',
+  nothingToApply: '没有需要应用的变更。',
+  continueWithout: '继续',
+}
