@@ -8,10 +8,20 @@ import { ensureImage } from './base-image.ts'
 import { bridge, ensureNetwork, labAddress } from './lab-network.ts'
 import { mountDisk, rootDirOf } from './machine-disk.ts'
 import { machineDir, type MachineRecord, writeRecord } from './machine-record.ts'
-import { childrenOf, identify, isAlive } from './process-identity.ts'
+import { childrenOf, identify, isAlive, startedWith } from './process-identity.ts'
 
 // systemd-nspawn answers a reboot from inside with 133 when nobody manages it as a unit; then it is started again.
 const keepRunning = 'while :; do systemd-nspawn "$@"; [ $? -eq 133 ] || exit 0; done'
+
+/** What a machine's init has in its environment: by this it is found even when its container program is gone. */
+function markOf(id: string): string {
+  return `MAILWRIGHT_LAB_MACHINE=${machineDir(id)}`
+}
+
+/** Kills a machine's init, and with it all that runs on the machine; works while this process exits. */
+export function killInit(id: string): void {
+  for (const pid of startedWith(markOf(id))) signal(pid, 'SIGKILL')
+}
 
 /** Starts a machine in a session of its own; resolves when its process runs, before it answers. */
 export async function startMachine(record: MachineRecord): Promise<MachineRecord> {
@@ -29,7 +39,11 @@ export async function startMachine(record: MachineRecord): Promise<MachineRecord
     '--resolv-conf=off',
   ]
   // The device on the bridge is named after the machine and may have 15 letters.
-  const net = [`--network-bridge=${bridge}`, `--machine=mwlab${record.octet}`]
+  const net = [
+    `--network-bridge=${bridge}`,
+    `--machine=mwlab${record.octet}`,
+    `--setenv=${markOf(record.id)}`,
+  ]
   const child = spawn('sh', ['-c', keepRunning, 'lab-machine', ...machine, ...net], {
     detached: true,
     stdio: ['ignore', log.fd, log.fd],
@@ -61,14 +75,12 @@ function signal(pid: number, name: NodeJS.Signals): void {
 
 /** Ends a machine's init at once, as pulling the plug does; resolves when it is off. */
 export async function pullPlug(record: MachineRecord): Promise<MachineRecord> {
-  if (record.runner && isAlive(record.runner)) {
-    const containers = childrenOf(record.runner.pid)
-    for (const init of containers.flatMap(childrenOf)) signal(init, 'SIGKILL')
-    if (!(await endsWithin(record, 5_000))) {
-      for (const pid of [record.runner.pid, ...containers]) signal(pid, 'SIGKILL')
-      await endsWithin(record, 5_000)
-    }
+  killInit(record.id)
+  if (!(await endsWithin(record, 5_000)) && record.runner) {
+    for (const pid of [record.runner.pid, ...childrenOf(record.runner.pid)]) signal(pid, 'SIGKILL')
+    await endsWithin(record, 5_000)
   }
+  killInit(record.id) // one that was being started meanwhile
   const next = { ...record, runner: null }
   await writeRecord(next)
   return next

@@ -68,7 +68,8 @@ export async function reserveMachine(wish: Reservation): Promise<MachineRecord> 
   return withLock('machines', async () => {
     const taken = new Set((await readRecords()).map((record) => record.octet))
     let octet = 10
-    while (taken.has(octet)) octet += 1
+    // A machine that still dies keeps its device, and with it its address, for a moment longer than its record.
+    while (taken.has(octet) || existsSync(`/sys/class/net/vb-mwlab${octet}`)) octet += 1
     if (octet > 250) throw new Error(`no free address left beside ${labAddress(octet)}`)
     const id = wish.lasting ? wish.name : `${wish.name}.${octet}`
     if (existsSync(machineDir(id))) throw new Error(`there is a lab machine named ${id} already`)

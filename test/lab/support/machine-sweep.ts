@@ -1,6 +1,6 @@
 import { removeNetwork } from './lab-network.ts'
 import { unmountDisk } from './machine-disk.ts'
-import { pullPlug } from './machine-power.ts'
+import { killInit, pullPlug } from './machine-power.ts'
 import { type MachineRecord, readRecord, readRecords, removeRecord } from './machine-record.ts'
 import { isAlive } from './process-identity.ts'
 import { withLock } from './lab-lock.ts'
@@ -32,11 +32,6 @@ export async function removeLab(): Promise<void> {
 /** Switches a machine off when this process exits; its disk is removed by the next sweep. */
 export function endWithThisProcess(record: MachineRecord): void {
   process.once('exit', () => {
-    if (!record.runner || !isAlive(record.runner)) return
-    try {
-      process.kill(-record.runner.pid, 'SIGKILL')
-    } catch {
-      // It was destroyed before.
-    }
+    killInit(record.id)
   })
 }

@@ -33,3 +33,15 @@ export function childrenOf(pid: number): number[] {
   const all = readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))
   return all.map(Number).filter((candidate) => statFields(candidate)?.[1] === String(pid))
 }
+
+/** The processes that were started with exactly this `NAME=value` in their environment. */
+export function startedWith(setting: string): number[] {
+  const all = readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))
+  return all.map(Number).filter((candidate) => {
+    try {
+      return readFileSync(`/proc/${candidate}/environ`, 'utf8').split('\0').includes(setting)
+    } catch {
+      return false
+    }
+  })
+}
