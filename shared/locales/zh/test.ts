@@ -1,4 +1,41 @@
 import type { Localised } from '../../message.ts'
 import type { test as en } from '../en/test.ts'
 
-export const test: Localised<typeof en> = {}
+export const test: Localised<typeof en> = {
+  uiTitle: '用一封真实的邮件来验证',
+  uiIntro:
+    '通过 SMTP 发送一封带有随机标记的邮件，再用 POP3 读回，逐字节比对后删除；随后验证应当被拒绝的操作确实被拒绝。',
+  uiMailbox: '邮箱',
+  uiMailboxHint: '测试会登录这个邮箱，给它发信，并从中收信。',
+  uiMailboxNone: '没有已知的邮箱',
+  uiMailboxNoneHint: '这台服务器的描述中没有邮箱。请在向导中添加，或直接输入名称。',
+  uiStart: '开始测试',
+  uiAgain: '再测一次',
+  uiStop: '停止',
+  uiStopped: '测试已停止',
+  uiStoppedText: '没有做完的部分不说明任何问题，既不算通过，也不算失败。',
+  uiRunning: '正在测试 {{mailbox}}…',
+  uiPassTitle: '邮件收发正常',
+  uiPassText: '{{mailbox}} 收发正常：读回的邮件与发出的逐字节一致。',
+  uiPassTime: '整个测试用时 {{time}}。',
+  uiFailTitle: '邮件收发还有问题',
+  uiFailBlame: '首先要检查的环节：{{stage}}',
+  uiFailNext: '怎么办',
+  uiBroken: '测试无法进行',
+  uiRouteDirect: '从这台电脑可以直接访问各端口。',
+  uiRouteSsh: '从这里无法直接访问各端口，因此改为通过 SSH 连接测试：原因是中间有防火墙。',
+  uiStages: '测试环节',
+  uiStateWaiting: '等待中',
+  uiStateRunning: '进行中',
+  uiStatePass: '通过',
+  uiStateFail: '失败',
+  uiStateSkipped: '未测试',
+  uiAdvice: '怎么办',
+  uiTranscript: '会话记录（{{n}} 行）',
+  uiTranscriptHide: '隐藏会话记录',
+  uiCopyReport: '复制报告',
+  uiCopied: '已复制',
+  uiReportHead: '{{mailbox}} 的邮件测试，{{time}}：{{verdict}}',
+  uiReportPass: '通过',
+  uiReportFail: '失败',
+}
