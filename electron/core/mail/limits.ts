@@ -1,0 +1,29 @@
+/** What a mail conversation may cost at most. */
+export interface MailLimits {
+  /** Milliseconds until the connection stands. */
+  readonly connect: number
+  /** Milliseconds until a reply is complete. */
+  readonly reply: number
+  /** Milliseconds for the whole conversation. */
+  readonly total: number
+  /** Octets that the peer may send in all, TLS included. */
+  readonly bytes: number
+  /** Octets of one message that is read. */
+  readonly message: number
+}
+
+const mebibyte = 1024 * 1024
+
+/** Limits that a slow but honest server never meets. */
+export const defaultLimits: MailLimits = {
+  connect: 10_000,
+  reply: 30_000,
+  total: 180_000,
+  bytes: 160 * mebibyte,
+  message: 64 * mebibyte,
+}
+
+/** A size for people, in MB or kB. */
+export function readableSize(octets: number): string {
+  return octets >= mebibyte ? `${Math.round(octets / mebibyte)} MB` : `${Math.ceil(octets / 1024)} kB`
+}

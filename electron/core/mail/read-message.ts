@@ -1,0 +1,71 @@
+import PostalMime, { type Address, type Email } from 'postal-mime'
+import type { MailSummary, ReadMail } from '#shared/model/mail.ts'
+import { htmlForShow } from './html-for-show.ts'
+
+const maxHeaders = 500
+
+/** What UIDL and LIST told of a message. */
+export type MessagePlace = Pick<MailSummary, 'number' | 'uid' | 'size'>
+
+/** Reads the head of a message for the list; unreadable parts become empty, never an error. */
+export async function readSummary(head: Buffer, place: MessagePlace): Promise<MailSummary> {
+  return summaryOf(await parse(head), place)
+}
+
+/** Reads a whole message: texts decoded from their charsets, attachments byte for byte, HTML made safe for show. */
+export async function readMessage(raw: Buffer, place: MessagePlace): Promise<ReadMail> {
+  const email = await parse(raw)
+  const attachments = email.attachments.map((attachment) => {
+    const content = Buffer.from(typeof attachment.content === 'string' ? attachment.content : '', 'base64')
+    return {
+      name: attachment.filename ?? '',
+      type: attachment.mimeType,
+      size: content.length,
+      content: content.toString('base64'),
+      contentId: attachment.contentId?.replace(/^<|>$/g, '') ?? null,
+    }
+  })
+  return {
+    ...summaryOf(email, place),
+    headers: email.headers
+      .slice(0, maxHeaders)
+      .map(({ originalKey, value }) => ({ name: originalKey, value })),
+    text: email.text ?? null,
+    html: email.html === undefined ? null : htmlForShow(email.html, attachments),
+    attachments: attachments.map(({ name, type, size, content }) => ({ name, type, size, content })),
+  }
+}
+
+async function parse(raw: Buffer): Promise<Email> {
+  try {
+    return await PostalMime.parse(raw, {
+      attachmentEncoding: 'base64',
+      maxNestingDepth: 64,
+      maxRfc822NestingDepth: 3,
+    })
+  } catch {
+    // Nested or headed beyond the limits: a message that is only meant to hurt is shown as its raw text.
+    return {
+      headers: [],
+      headerLines: [],
+      attachments: [],
+      text: raw.subarray(0, 64 * 1024).toString('latin1'),
+    }
+  }
+}
+
+function summaryOf(email: Email, place: MessagePlace): MailSummary {
+  const date = new Date(email.date ?? '')
+  return {
+    ...place,
+    from: email.from === undefined ? '' : addressText(email.from),
+    to: (email.to ?? []).map(addressText).join(', '),
+    subject: email.subject ?? '',
+    date: Number.isNaN(date.getTime()) ? null : date.toISOString(),
+  }
+}
+
+function addressText(address: Address): string {
+  if (address.group !== undefined) return `${address.name}: ${address.group.map(addressText).join(', ')}`
+  return address.name === '' ? address.address : `${address.name} <${address.address}>`
+}
