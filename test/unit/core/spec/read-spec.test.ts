@@ -150,7 +150,9 @@ describe('a hostile file', () => {
 
   test('that is nested ten thousand deep is refused', () => {
     expect(brief(`domain: ${'['.repeat(20_000)}`).length).toBeLessThanOrEqual(50)
-    expect(brief(`domain: ${'['.repeat(20_000)}${']'.repeat(20_000)}`)).toEqual([expect.stringMatching(/spec.tooDeep$/)])
+    expect(brief(`domain: ${'['.repeat(20_000)}${']'.repeat(20_000)}`)).toEqual([
+      expect.stringMatching(/spec.tooDeep$/),
+    ])
   })
 
   test('whatever it holds is answered with places inside the file', () => {
