@@ -112,6 +112,9 @@ export const failure = {
   agentUnavailableNext: 'Start ssh-agent and add a key (ssh-add), or choose a key file or a password.',
   sshProtocol: 'What answers at {{host}} port {{port}} does not speak SSH as expected: {{detail}}',
   sshProtocolNext: 'Check the port number; another service may be listening there.',
+  sshSilent:
+    '{{host}} accepted the connection on port {{port}} but did not go on within {{seconds}} seconds.',
+  sshSilentNext: 'The server may be overloaded, or a device in between holds the connection: try again.',
   connectionLost: 'The connection to {{host}} was lost.',
   connectionLostNext:
     'Connect again. A run that was started goes on by itself on the server and is picked up again.',
@@ -143,4 +146,64 @@ export const failure = {
   systemNotLinuxNext: 'Choose a server with a supported Linux system.',
   systemNotSupported: '{{system}} is not supported.',
   systemNotSupportedNext: 'Choose a server with a supported system; they are listed in the documentation.',
+
+  inputInvalid: 'Some of what was entered cannot be accepted: {{problems}}',
+  inputInvalidNext: 'Correct it and try again.',
+  specInvalid: 'The description of the mail server is not complete yet: {{problems}}',
+  specInvalidNext: 'Go back to the steps that are named and correct them.',
+  hostUnknown: 'This host is no longer in the list.',
+  hostUnknownNext: 'It was removed, perhaps in another window. Choose another host or add it again.',
+  hostKeyStale: 'The approved host key of {{host}} was changed in the meantime: it is now {{pinned}}.',
+  hostKeyStaleNext: 'Test the connection again and compare the fingerprint that is shown then.',
+  draftUnknown: 'This draft no longer exists.',
+  draftUnknownNext: 'It was removed, perhaps in another window. Begin a new one.',
+  draftWithoutHost: 'No host is chosen yet.',
+  draftWithoutHostNext: 'Go back to the first step and choose the server.',
+  planUnknown: 'This plan no longer exists.',
+  planUnknownNext: 'Make a new plan; that changes nothing on the server.',
+  planUsed: 'This plan was applied already.',
+  planUsedNext: 'Make a new plan: it shows what is left to do.',
+  planBlocked: 'This plan cannot be applied: {{reason}}',
+  planBlockedNext: 'Put right what is named, then make a new plan.',
+  runUnknown: 'This run is not known here.',
+  runUnknownNext: 'Refresh the list of runs.',
+  runBusy: 'A run is under way on {{host}}.',
+  runBusyNext: 'Watch it to its end, or stop it, before you start another.',
+  accountUnknown: 'This mail account no longer exists.',
+  accountUnknownNext: 'It was removed, perhaps in another window. Choose another one.',
+  accountPasswordMissing: 'The password of {{address}} is not stored.',
+  accountPasswordMissingNext: 'Enter the password in the account’s settings.',
+  testNothingApplied: 'Nothing has been set up on {{host}} from here yet, so there is no mailbox to test.',
+  testNothingAppliedNext: 'Apply a plan first.',
+  testMailboxUnknown: 'The mailbox {{mailbox}} is not part of what was set up on {{host}}.',
+  testMailboxUnknownNext: 'Choose one of the mailboxes of the plan that was applied last.',
+  vaultLocked: 'The stored passwords and keys are locked.',
+  vaultLockedNext: 'Enter the passphrase to unlock them.',
+  vaultPassphraseWrong: 'This is not the passphrase.',
+  vaultPassphraseWrongNext:
+    'Try again; mind capital letters and the keyboard layout. It cannot be recovered if lost.',
+  vaultKeychainMissing:
+    'The keychain of this computer, which protects the stored passwords and keys, cannot be used: {{detail}}',
+  vaultKeychainMissingNext:
+    'Unlock the keychain (log in to the desktop that you used before), then start the program again. Nothing is lost.',
+  vaultFileDamaged: 'The key file {{path}} cannot be read: {{detail}}',
+  vaultFileDamagedNext:
+    'Restore it from a backup. Without it the stored passwords and keys cannot be opened; hosts, plans and runs are still there.',
+  vaultSecretUnreadable: 'A stored password or key cannot be opened with the key of this computer.',
+  vaultSecretUnreadableNext: 'Enter it again; the new one replaces it.',
+  databaseNewer:
+    'The database {{path}} was written by a newer version of this program (format {{found}}, known: {{known}}).',
+  databaseNewerNext:
+    'Install the newer version, or choose another data directory. Nothing was changed in it.',
+  databaseDamaged: 'The database {{path}} is damaged: {{detail}}',
+  databaseDamagedNext:
+    'It was left untouched. Restore it from a backup, or move it aside and start again: the servers keep their own record of every run.',
+  databaseUnusable: 'The database {{path}} cannot be opened: {{detail}}',
+  databaseUnusableNext: 'Check that the disk has space and that you may write there.',
+  dataDirectoryUnusable: 'The data directory {{path}} cannot be used: {{detail}}',
+  dataDirectoryUnusableNext:
+    'Check that it exists and that you may write there, or choose another (MAILWRIGHT_HOME).',
+  coreUnreachable: 'The connection to the program’s core was lost.',
+  coreUnreachableNext:
+    'It is being restored. If it stays so, start the program again; runs on servers go on by themselves.',
 } as const
