@@ -25,12 +25,13 @@ export interface Message {
   readonly params?: Readonly<Record<string, MessageParam>> | undefined
 }
 
-type Arguments<K extends MessageKey> = [Placeholders<TextOf<K>>] extends [never]
+/** What `message` takes beside the key: nothing, or a value for each placeholder. */
+export type MessageArguments<K extends MessageKey> = [Placeholders<TextOf<K>>] extends [never]
   ? []
   : [params: Readonly<Record<Placeholders<TextOf<K>>, MessageParam>>]
 
 /** Makes a message; a missing or unknown placeholder does not compile. */
-export function message<K extends MessageKey>(key: K, ...args: Arguments<K>): Message {
+export function message<K extends MessageKey>(key: K, ...args: MessageArguments<K>): Message {
   return args[0] === undefined ? { key } : { key, params: args[0] }
 }
 

@@ -7,4 +7,10 @@ export const hosts = {
   userMissing: 'The user name is missing.',
   userInvalid: 'A user name has no spaces and none of : @ /.',
   notesTooLong: 'The notes are too long: 10,000 characters at most.',
+  stepResolve: 'Find the address',
+  stepConnect: 'Reach the server',
+  stepHostKey: 'Check the host key',
+  stepLogin: 'Log in',
+  stepRoot: 'Get root rights',
+  stepSystem: 'Look at the system',
 } as const

@@ -10,4 +10,10 @@ export const hosts: Localised<typeof en> = {
   userMissing: '缺少用户名。',
   userInvalid: '用户名不能含有空格以及 : @ / 字符。',
   notesTooLong: '备注过长：最多 10000 个字符。',
+  stepResolve: '解析地址',
+  stepConnect: '连接服务器',
+  stepHostKey: '核对主机密钥',
+  stepLogin: '登录',
+  stepRoot: '取得 root 权限',
+  stepSystem: '查看系统',
 }

@@ -1,0 +1,41 @@
+import { useCallback } from 'react'
+import { useTranslation } from 'react-i18next'
+import { message, type Message, type MessageArguments, type MessageKey } from '#shared/message.ts'
+import { languages, translate, type Language } from '#shared/translate.ts'
+
+/** Prints the text of a key in the language of the window; keys and placeholders are checked by the compiler. */
+export type Text = <K extends MessageKey>(key: K, ...args: MessageArguments<K>) => string
+
+/** `t('wizard.title')` in the window's language; components that use it follow a change of language at once. */
+export function useText(): Text {
+  const { i18n } = useTranslation()
+  return useCallback<Text>((key, ...args) => translate(i18n, message(key, ...args)), [i18n])
+}
+
+/** Prints messages that came from the core. */
+export function useMessageText(): (text: Message) => string {
+  const { i18n } = useTranslation()
+  return useCallback((text: Message) => translate(i18n, text), [i18n])
+}
+
+/** The window's language. */
+export function useLanguage(): Language {
+  const { i18n } = useTranslation()
+  return languages.find((language) => language === i18n.language) ?? 'en'
+}
+
+const locales: Record<Language, string> = { zh: 'zh-CN', en: 'en-GB' }
+
+/** The locale name for `Intl` and for `<html lang>`. */
+export function localeOf(language: Language): string {
+  return locales[language]
+}
+
+/** Prints an ISO 8601 time as date and time of this computer's zone. */
+export function useDateText(): (iso: string) => string {
+  const language = useLanguage()
+  return (iso) => {
+    const format = new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'medium', timeStyle: 'short' })
+    return format.format(new Date(iso))
+  }
+}
