@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { connect, type ConnectionOptions, type TLSSocket } from 'node:tls'
+import { connect, type ConnectionOptions, type PeerCertificate, type TLSSocket } from 'node:tls'
 import { fail } from '#shared/fail.ts'
 import type { MailServer } from '#shared/model/mail.ts'
 import { WireError } from './wire-error.ts'
@@ -40,20 +40,27 @@ export function checkPin(socket: TLSSocket, server: MailServer): void {
 
 /** SHA-256 of the certificate that the peer showed, as pairs of hexadecimal digits with colons; empty where none. */
 export function certificateFingerprint(socket: TLSSocket): string {
-  return socket.getPeerX509Certificate()?.fingerprint256 ?? ''
+  return shownCertificate(socket).fingerprint256 ?? ''
 }
 
 /** One line on what the handshake gave: version, cipher, certificate. */
 export function describeTls(socket: TLSSocket): string {
-  const certificate = socket.getPeerX509Certificate()
-  const subject = certificate?.subject?.split('\n').at(-1) ?? '—'
+  const { subject, valid_to: until } = shownCertificate(socket)
   return [
     socket.getProtocol() ?? '—',
     socket.getCipher().name,
-    subject,
-    `→ ${certificate?.validTo ?? '—'}`,
+    `CN=${String(subject?.CN ?? '—')}`,
+    `→ ${until ?? '—'}`,
     `SHA-256 ${certificateFingerprint(socket)}`,
   ].join(' · ')
+}
+
+/**
+ * The certificate of the peer, every field of it absent where it showed none. Not `getPeerX509Certificate`: in Node
+ * 24.21 a second call of it finds the certificate gone.
+ */
+function shownCertificate(socket: TLSSocket): Partial<PeerCertificate> {
+  return socket.getPeerCertificate()
 }
 
 /** Speaks TLS over a stream as its client; rejects with the error of the handshake, or WireError when it takes too long. */
