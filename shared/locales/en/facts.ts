@@ -1,1 +1,20 @@
-export const facts = {} as const
+export const facts = {
+  keyIsPublic: 'this is the public half of the key',
+  keyFormatUnknown: 'its format is not known',
+  agentNotRunning: 'no agent is running',
+  agentEmpty: 'it holds no keys',
+  greetingForeign: 'it begins with “{{text}}”',
+  greetingTooLong: 'it sends a greeting without end',
+  closedEarly: 'it closed the connection before the greeting',
+  resolved: 'The name resolves to {{address}}.',
+  connected: 'The SSH service on port {{port}} answers.',
+  hostKeyGood: 'The host key is the approved one: {{fingerprint}}',
+  loggedIn: '{{user}} is logged in.',
+  isRoot: '{{user}} is root.',
+  sudoWorks: '{{user}} becomes root by sudo.',
+  systemSupported: '{{system}} is supported.',
+  stepSkipped: 'Not tried, as an earlier step failed.',
+  outputCut: 'the answer ends in the middle',
+  outputForeign: 'the answer is not in the expected form ({{section}})',
+  programFailed: 'the program ended with status {{code}}',
+} as const

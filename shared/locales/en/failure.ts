@@ -129,6 +129,9 @@ export const failure = {
   shellUnusable: 'The login shell of {{user}} on {{host}} did not run the program.',
   shellUnusableNext:
     'Check that the user has a working shell with sh in its path, and that its login scripts neither wait for input nor end the session.',
+  programStopped: 'The program on {{host}} was ended before it was done.',
+  programStoppedNext:
+    'The server may be short of memory, or somebody ended it: look at the server’s journal and try again.',
   sudoMissing: '{{user}} is not root, and the server has no sudo.',
   sudoMissingNext: 'Log in as root, or install sudo on the server (as root: apt-get install sudo).',
   sudoPasswordNeeded: 'sudo asks for a password of {{user}}, and none is set.',

@@ -114,6 +114,8 @@ export const failure: Localised<typeof en> = {
   outputTooLargeNext: '服务器上有程序在不停地输出：请检查该用户的登录脚本。',
   shellUnusable: '{{user}} 在 {{host}} 上的登录 shell 没有执行所发送的程序。',
   shellUnusableNext: '请确认该用户的 shell 可用、能找到 sh，并且登录脚本不会等待输入或退出会话。',
+  programStopped: '{{host}} 上的程序还没有执行完就被终止了。',
+  programStoppedNext: '服务器可能内存不足，或者有人终止了它：请查看服务器日志后重试。',
   sudoMissing: '{{user}} 不是 root，而服务器上没有安装 sudo。',
   sudoMissingNext: '请改用 root 登录，或在服务器上安装 sudo（以 root 执行：apt-get install sudo）。',
   sudoPasswordNeeded: 'sudo 需要 {{user}} 的密码，但没有设置。',
