@@ -6,9 +6,7 @@ export function clockText(milliseconds: number): string {
   const two = (value: number) => String(value).padStart(2, '0')
   const hours = Math.floor(seconds / 3600)
   const minutes = Math.floor(seconds / 60) % 60
-  return hours > 0
-    ? `${hours}:${two(minutes)}:${two(seconds % 60)}`
-    : `${minutes}:${two(seconds % 60)}`
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`
 }
 
 /** Prints milliseconds as one short quantity (`42 ms`, `3.2 s`, `2 min`) in the window's language. */
@@ -36,7 +34,12 @@ export function useSizeText(): (octets: number) => string {
         : octets < 1_000_000
           ? ([octets / 1000, 'kilobyte'] as const)
           : ([octets / 1_000_000, 'megabyte'] as const)
-    const style = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: value < 10 ? 1 : 0 } as const
+    const style = {
+      style: 'unit',
+      unit,
+      unitDisplay: 'short',
+      maximumFractionDigits: value < 10 ? 1 : 0,
+    } as const
     return new Intl.NumberFormat(locale, style).format(value)
   }
 }

@@ -1,0 +1,102 @@
+import { Accordion, Text, Title, Tooltip } from '@mantine/core'
+import { IconAlertTriangle, IconArrowBackUpDouble, IconInfoCircle } from '@tabler/icons-react'
+import type { MessageKey } from '#shared/message.ts'
+import type { Change } from '#shared/model/plan.ts'
+import { groupLook } from '../../components/group-look.ts'
+import { useMessageText, useText } from '../../i18n.ts'
+import { ChangeDetail } from './change-detail.tsx'
+import type { ChangeGroup } from './change-filter.ts'
+import classes from './plan-review.module.css'
+
+const actions = {
+  create: 'plan.actionCreate',
+  update: 'plan.actionUpdate',
+  remove: 'plan.actionRemove',
+  run: 'plan.actionRun',
+} as const satisfies Record<Change['action'], MessageKey>
+
+interface ChangeListProps {
+  readonly groups: readonly ChangeGroup[]
+  readonly open: string[]
+  readonly onOpen: (ids: string[]) => void
+}
+
+/** The changes by group in the order in which they are applied; each opens in place. Arrow keys go from one to the next. */
+export function ChangeList({ groups, open, onOpen }: ChangeListProps) {
+  return (
+    <Accordion
+      multiple
+      value={open}
+      onChange={onOpen}
+      keepMounted={false}
+      order={4}
+      transitionDuration={0}
+      chevronPosition="right"
+    >
+      {groups.map((group) => (
+        <GroupOfChanges key={group.group} group={group} />
+      ))}
+    </Accordion>
+  )
+}
+
+function GroupOfChanges({ group: { group, changes } }: { group: ChangeGroup }) {
+  const t = useText()
+  const { label, Icon } = groupLook[group]
+  return (
+    <section className={classes.group} aria-label={t(label)}>
+      <div className={classes.groupHead}>
+        <Icon size={20} stroke={1.6} aria-hidden />
+        <Title order={3}>{t(label)}</Title>
+        <span className={classes.number}>{changes.length}</span>
+        <Tooltip label={t('plan.groupWhole')} multiline maw={280}>
+          <IconInfoCircle size={16} color="var(--mantine-color-dimmed)" aria-label={t('plan.groupWhole')} />
+        </Tooltip>
+      </div>
+      <div className={classes.rows}>
+        {changes.map((change) => (
+          <ChangeRow key={change.id} change={change} />
+        ))}
+      </div>
+    </section>
+  )
+}
+
+function ChangeRow({ change }: { change: Change }) {
+  const t = useText()
+  const print = useMessageText()
+  return (
+    <Accordion.Item value={change.id} className={classes.row}>
+      <Accordion.Control className={classes.control}>
+        <span className={classes.line}>
+          <span className={classes.action} data-action={change.action}>
+            {t(actions[change.action])}
+          </span>
+          <span>
+            <Text component="span" display="block" className={classes.what}>
+              {print(change.title)}
+            </Text>
+            <span className={classes.why}>{print(change.reason)}</span>
+          </span>
+          <span className={classes.badges}>
+            {change.warnings.length > 0 && (
+              <span className={classes.badge} data-tone="warn">
+                <IconAlertTriangle size={14} aria-hidden />
+                {t('plan.badgeWarning')}
+              </span>
+            )}
+            {!change.undo.reversible && (
+              <span className={classes.badge} data-tone="bad">
+                <IconArrowBackUpDouble size={14} aria-hidden />
+                {t('plan.badgeIrreversible')}
+              </span>
+            )}
+          </span>
+        </span>
+      </Accordion.Control>
+      <Accordion.Panel>
+        <ChangeDetail change={change} />
+      </Accordion.Panel>
+    </Accordion.Item>
+  )
+}

@@ -1,0 +1,65 @@
+import { Alert, Text } from '@mantine/core'
+import { IconAlertTriangle, IconInfoCircle, IconLock } from '@tabler/icons-react'
+import type { PlanView } from '#shared/model/plan.ts'
+import { MessageText } from '../../components/message-text.tsx'
+import { useDateText, useText } from '../../i18n.ts'
+import type { PlanCounts } from './change-filter.ts'
+import classes from './plan-review.module.css'
+
+/** How much a plan is, on which server, in numbers. */
+export function PlanSummary({ plan, counts }: { plan: PlanView; counts: PlanCounts }) {
+  const t = useText()
+  const date = useDateText()
+  const figures = [
+    { label: t('plan.countChanges'), value: counts.changes },
+    { label: t('plan.countSatisfied'), value: counts.satisfied },
+    { label: t('plan.countWarnings'), value: counts.warnings, tone: 'warn' },
+    { label: t('plan.countIrreversible'), value: counts.irreversible, tone: 'bad' },
+  ]
+  return (
+    <section className={classes.summary} aria-label={t('plan.title')}>
+      <dl className={classes.counts}>
+        {figures.map(({ label, value, tone }) => (
+          <div key={label} className={classes.count} data-tone={value > 0 ? tone : undefined}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className={classes.target}>
+        <strong>{plan.target.hostname}</strong>
+        {plan.target.address} · {plan.target.system}
+        <br />
+        {t('plan.madeAt', { time: date(plan.createdAt) })}
+      </div>
+    </section>
+  )
+}
+
+/** What stands in the way, and what one should know before approving. */
+export function PlanNotices({ plan }: { plan: PlanView }) {
+  const t = useText()
+  const ordered = [...plan.notices].sort((a, b) => Number(b.blocking) - Number(a.blocking))
+  return (
+    <>
+      {plan.unfinishedRun !== null && (
+        <Alert role="status" color="red" icon={<IconLock aria-hidden />} title={t('plan.unfinishedTitle')}>
+          <Text size="sm">{t('plan.unfinishedText', { run: plan.unfinishedRun })}</Text>
+        </Alert>
+      )}
+      {ordered.map((notice, index) => (
+        <Alert
+          key={index}
+          role="status"
+          color={notice.blocking ? 'red' : 'yellow'}
+          icon={notice.blocking ? <IconAlertTriangle aria-hidden /> : <IconInfoCircle aria-hidden />}
+          title={notice.blocking ? t('plan.noticeBlocking') : t('plan.noticePlain')}
+        >
+          <Text size="sm">
+            <MessageText message={notice.message} />
+          </Text>
+        </Alert>
+      ))}
+    </>
+  )
+}
