@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { runCommand } from './host-command.ts'
+import { runCommand } from '#test/support/host-command.ts'
 import type { Release } from './releases.ts'
 
 /** Where this machine's own apt takes Debian from: addresses of the archive and, where named, of its security archive. */

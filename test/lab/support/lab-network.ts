@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import { mustRun, runCommand } from './host-command.ts'
+import { mustRun, runCommand } from '#test/support/host-command.ts'
 import { withLock } from './lab-lock.ts'
 
 /** The lab's bridge. Every process of this machine uses the same one. */

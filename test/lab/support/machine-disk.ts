@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { mustRun, runCommand } from './host-command.ts'
+import { mustRun, runCommand } from '#test/support/host-command.ts'
 import { gateway, labAddress, readResolvers } from './lab-network.ts'
 import { machineDir, type MachineRecord } from './machine-record.ts'
 

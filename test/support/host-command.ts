@@ -7,11 +7,12 @@ export interface CommandResult {
   readonly stderr: string
 }
 
-/** How a program on this machine is run: text for its stdin, milliseconds it may take, its environment. */
+/** How a program on this machine is run: text for its stdin, milliseconds it may take, its environment, its folder. */
 export interface CommandOptions {
   readonly stdin?: string
   readonly timeout?: number
   readonly env?: NodeJS.ProcessEnv
+  readonly cwd?: string
 }
 
 /** Runs a program without a shell and resolves with what it answered, whatever its exit code. */
@@ -21,7 +22,8 @@ export function runCommand(
   options: CommandOptions = {},
 ): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { timeout: options.timeout, env: options.env ?? process.env })
+    const { timeout, cwd, env = process.env } = options
+    const child = spawn(program, args, { timeout, cwd, env })
     const out: Buffer[] = []
     const err: Buffer[] = []
     child.stdout.on('data', (chunk: Buffer) => out.push(chunk))
