@@ -1,0 +1,104 @@
+import { en } from '#shared/locales/en.ts'
+import { fail } from '#shared/fail.ts'
+import type { FailureCode } from '#shared/model/failure.ts'
+import type { Message, MessageKey, MessageParam } from '#shared/message.ts'
+import { runEvent, type RunEvent } from '#shared/model/run.ts'
+import { z } from 'zod'
+
+/** What a line of the journal means to a reader; `gone` says that nobody writes on, though there is no end. */
+export type JournalLine = { readonly kind: 'event'; readonly event: RunEvent } | { readonly kind: 'gone' } | { readonly kind: 'refused'; readonly code: FailureCode; readonly params: Params }
+
+type Params = Readonly<Record<string, MessageParam>>
+
+const params = z.record(z.string(), z.union([z.string(), z.number()])).default({})
+
+/** The raw line: what the shell program wrote, before words are made of its codes. */
+const rawLine = z.looseObject({ event: z.string(), at: z.string().optional(), code: z.string().nullish(), key: z.string().optional(), params })
+
+/**
+ * Reads a journal line by line. Numbers are line numbers, so a reader that comes back says where it was; a line that cannot be read
+ * (cut by a power failure) keeps its number and is told as output.
+ */
+export class JournalReader {
+  #number: number
+  #at = ''
+
+  constructor(after: number) {
+    this.#number = after
+  }
+
+  /** Number of the last line read. */
+  get number(): number {
+    return this.#number
+  }
+
+  read(line: string): JournalLine {
+    const raw = rawLine.safeParse(parseJson(line))
+    if (raw.data?.event === 'gone') return { kind: 'gone' }
+    if (raw.data?.event === 'refused') return { kind: 'refused', code: failureCode(raw.data.code), params: raw.data.params }
+    this.#number += 1
+    this.#at = raw.data?.at ?? this.#at
+    const base = { n: this.#number, at: this.#at }
+    const event = raw.success ? runEvent.safeParse({ ...worded(raw.data), ...base }) : null
+    return { kind: 'event', event: event?.data ?? { ...base, event: 'output', step: '', text: line.slice(0, 2000) } }
+  }
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return null
+  }
+}
+
+function worded(raw: z.infer<typeof rawLine>): unknown {
+  if (raw.event === 'note') return { event: 'note', message: { key: raw.key ?? '', params: raw.params } }
+  if (raw.event !== 'end') return raw
+  if (raw['ok'] === true) return { ...raw, failure: null }
+  return { ...raw, failure: journalFailure(raw.code, raw.params) }
+}
+
+function journalFailure(code: string | null | undefined, given: Params): unknown {
+  const { evidence, ...rest } = given
+  const { failure } = fail(failureCode(code), withStepTitle(rest), typeof evidence === 'string' ? { evidence } : {})
+  return failure
+}
+
+/** Codes come from a server, so only those that have words are believed. */
+function failureCode(code: string | null | undefined): FailureCode {
+  return isFailureCode(code) ? code : 'stepFailed'
+}
+
+function isFailureCode(code: string | null | undefined): code is FailureCode {
+  return typeof code === 'string' && code in en.failure && `${code}Next` in en.failure
+}
+
+/** The program knows its steps by id; people know them by title. */
+function withStepTitle(given: Params): Params {
+  const title = stepTitles[String(given['step'])]
+  return title === undefined ? given : { ...given, step: { key: title } satisfies Message }
+}
+
+const stepTitles: Readonly<Record<string, MessageKey>> = {
+  record: 'apply.engineStepRecord',
+  lists: 'apply.engineStepLists',
+  packages: 'apply.engineStepPackages',
+  host: 'apply.engineStepHost',
+  accounts: 'apply.engineStepAccounts',
+  tls: 'apply.engineStepTls',
+  bind: 'apply.engineStepBind',
+  resolver: 'apply.engineStepResolver',
+  dovecot: 'apply.engineStepDovecot',
+  postfix: 'apply.engineStepPostfix',
+  firewall: 'apply.engineStepFirewall',
+  finish: 'apply.engineStepFinish',
+  'undo-prepare': 'apply.engineUndoPrepare',
+  'undo-services': 'apply.engineUndoServices',
+  'undo-firewall': 'apply.engineUndoFirewall',
+  'undo-mail': 'apply.engineUndoMail',
+  'undo-packages': 'apply.engineUndoPackages',
+  'undo-accounts': 'apply.engineUndoAccounts',
+  'undo-files': 'apply.engineUndoFiles',
+  'undo-runtime': 'apply.engineUndoRuntime',
+}

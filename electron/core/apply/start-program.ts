@@ -1,0 +1,92 @@
+import { heredoc } from '#core/backends/shell/heredoc.ts'
+import start from '#core/backends/shell/start.sh?raw'
+import type { Plan } from '#core/plan/plan.ts'
+import { quote } from '#core/ssh/quote.ts'
+import { createHash } from 'node:crypto'
+
+/** Ids become parts of paths and unit names: letters, digits and hyphens only. */
+const runIdPattern = /^[A-Za-z0-9-]{1,64}$/
+
+function opening(runId: string): string {
+  if (!runIdPattern.test(runId)) throw new RangeError('a run id holds letters, digits and hyphens')
+  return `run_id=${quote(runId)}\n${start}`
+}
+
+const refuse = (code: string, run = '') => `printf '{"event":"refused","code":"${code}","params":{"run":"${run}"}}\\n'; exit 0`
+
+/** Uploads a plan's program, starts it apart from the connection and follows it, all in one command. */
+export function startProgram(plan: Plan, operator: string): string {
+  const sum = createHash('sha256').update(asDocument(plan.program)).digest('hex')
+  const meta = [
+    `id=${plan.view.id}`,
+    `domain=${plan.view.spec.domain}`,
+    `operator=${operator.replace(/[^\w.@-]/g, '')}`,
+    `startedAt=${new Date().toISOString()}`,
+    `changes=${plan.view.changes.length}`,
+    'state=running',
+  ].join('\n')
+  return `${opening(plan.view.id)}
+if [ -e "$run_dir" ]; then ${refuse('planUsed')}; fi
+for other in "$state_root"/runs/*/inverse; do
+  if [ -s "$other" ]; then other=\${other%/inverse}; ${refuse('runUnfinished', '\'"${other##*/}"\'')}; fi
+done
+rm -rf "$run_dir.new"
+mkdir -p "$run_dir.new" && cat >"$run_dir.new/program" ${heredoc(plan.program)}
+cat >"$run_dir.new/meta" ${heredoc(`${meta}\n`)}
+date +order=%s%N >>"$run_dir.new/meta"
+if [ "$(sha256sum <"$run_dir.new/program")" != "${sum}  -" ]; then rm -rf "$run_dir.new"; ${refuse('startFailed')}; fi
+mv -T "$run_dir.new" "$run_dir" && sync "$run_dir/program" || { ${refuse('startFailed')}; }
+start_run apply || { ${refuse('startFailed')}; }
+follow_run journal 0
+`
+}
+
+/** The text as a here-document carries it: with a line break at its end. */
+function asDocument(text: string): string {
+  return text.endsWith('\n') ? text : `${text}\n`
+}
+
+/** Starts the stored program of a run again, to go on or to undo, and follows it. */
+export function restartProgram(runId: string, mode: 'resume' | 'undo'): string {
+  const journal = mode === 'undo' ? 'undo-journal' : 'journal'
+  return `${opening(runId)}
+[ -f "$run_dir/program" ] || { ${refuse('runUnknown', runId)}; }
+pid=$(cat "$run_dir/pid" 2>/dev/null)
+if [ -n "$pid" ] && grep -qs "$run_id" "/proc/$pid/cmdline"; then ${refuse('runBusy')}; fi
+after=0
+[ ${mode} = undo ] || after=$(wc -l <"$run_dir/journal")
+start_run ${mode} || { ${refuse('startFailed')}; }
+printf '{"event":"from","number":%s}\\n' "$after"
+follow_run ${journal} "$after"
+`
+}
+
+/** Follows a run from the line after `after`, whether it is still at work or over. */
+export function followProgram(runId: string, journal: 'journal' | 'undo-journal', after: number): string {
+  return `${opening(runId)}
+[ -f "$run_dir/${journal}" ] || { ${refuse('runUnknown', runId)}; }
+follow_run ${journal} ${Math.max(0, Math.trunc(after))}
+`
+}
+
+/** Asks a run to stop before its next step. */
+export function cancelProgram(runId: string): string {
+  return `${opening(runId)}
+[ -d "$run_dir" ] || exit 3
+: >"$run_dir/cancel"
+`
+}
+
+/** Prints the `meta` of every run, oldest first, each behind a line with its name and whether it is at work. */
+export const listProgram = `state_root=/var/lib/mailwright
+for dir in "$state_root"/runs/*/; do
+  [ -f "$dir/meta" ] || continue
+  name=\${dir%/}
+  name=\${name##*/}
+  pid=$(cat "$dir/pid" 2>/dev/null)
+  alive=no
+  if [ -n "$pid" ] && grep -qs "$name" "/proc/$pid/cmdline"; then alive=yes; fi
+  printf 'run %s %s %s\\n' "$name" "$alive" "$(stat -c %Y "$dir/meta")"
+  cat "$dir/meta"
+done
+`

@@ -1,0 +1,99 @@
+# --- accounts, certificates and the like --------------------------------------------------------------------------
+
+make_group() { # NAME GID-OR-EMPTY SYSTEM-FLAG
+  getent group "$1" >/dev/null && return 0
+  inverse "groupdel '$1'"
+  logged groupadd ${3:+-r} ${2:+-g "$2"} "$1" || { blame accountFailed "\"name\":\"$1\""; return 1; }
+}
+
+# The password hash comes by standard input, so that no process list ever shows it.
+make_user() { # NAME UID-OR-EMPTY SYSTEM-FLAG GROUP-OR-EMPTY HOME CREATE-FLAG SHELL COMMENT
+  if ! getent passwd "$1" >/dev/null; then
+    inverse "userdel '$1'"
+    logged useradd ${3:+-r} ${2:+-u "$2"} ${4:+-g "$4"} -d "$5" ${6:+-m} -s "$7" -c "$8" -- "$1" || {
+      # 9: somebody made the name meanwhile; 12: the home could not be made
+      blame accountFailed "\"name\":\"$1\""
+      return 1
+    }
+  fi
+}
+
+set_password_hash() { # NAME, hash on standard input
+  read -r hash
+  old=$(getent shadow "$1" | cut -d: -f2)
+  inverse "printf '%s:%s\\n' '$1' '$(quoted "$old")' | chpasswd -e"
+  printf '%s:%s\n' "$1" "$hash" | chpasswd -e || { blame accountFailed "\"name\":\"$1\""; return 1; }
+}
+
+join_group() { # USER GROUP
+  id -nG "$1" 2>/dev/null | tr ' ' '\n' | grep -qxF "$2" && return 0
+  inverse "gpasswd -d '$1' '$2' >/dev/null"
+  logged usermod -aG "$2" "$1" || { blame accountFailed "\"name\":\"$1\""; return 1; }
+}
+
+# A key and a self-signed certificate, laid in the staging area like any other file of the group.
+make_certificate() { # CERT KEY DAYS CN SUBJECT-ALT-NAMES
+  mkdir -p "$run_dir/stage${1%/*}" "$run_dir/stage${2%/*}" || { blame diskFull; return 1; }
+  logged openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -sha256 -days "$3" -subj "/CN=$4" \
+    -addext "subjectAltName=$5" -keyout "$run_dir/stage$2" -out "$run_dir/stage$1" || { blame certificateFailed; return 1; }
+  chmod 0600 "$run_dir/stage$2" && chmod 0644 "$run_dir/stage$1"
+}
+
+set_hostname() { # NAME
+  inverse "hostname '$(hostname)'"
+  hostname "$1" || { blame writeRefused '"path":"/proc/sys/kernel/hostname"'; return 1; }
+}
+
+# A file that a program makes from another (newaliases): made after the swap, its old bytes kept until the group holds.
+derive_file() { # PATH COMMAND…
+  path=$1
+  shift
+  inverse "unswap_file '$(quoted "$path")'"
+  printf '%s\n' "$path" >>"$run_dir/swapped"
+  if [ -e "$path" ]; then
+    printf '%s\n' "$path" >>"$run_dir/existed"
+    cp -p "$path" "$(old_name "$path")" || { blame diskFull "\"path\":\"$path\""; return 1; }
+  fi
+  logged "$@" || { blame commandFailed "\"name\":\"$1\""; return 1; }
+}
+
+# nmcli(1): reapply takes the new DNS servers without taking the link (and our SSH) down.
+set_connection() { # NAME DEVICE PROPERTY VALUE …
+  connection=$1 device=$2
+  shift 2
+  logged nmcli connection modify "$connection" "$@" || { blame commandFailed '"name":"nmcli"'; return 1; }
+  logged nmcli device reapply "$device" || { blame commandFailed '"name":"nmcli"'; return 1; }
+}
+
+# --- firewall: only rules that let mail and DNS in; nobody else's rule is touched --------------------------------
+
+open_ufw() { # PORT/PROTOCOL
+  inverse "ufw delete allow '$1' >/dev/null"
+  logged ufw allow "$1" || { blame firewallFailed "\"port\":\"$1\""; return 1; }
+}
+
+open_firewalld() { # ZONE PORT/PROTOCOL
+  inverse "firewall-cmd -q --zone='$1' --remove-port='$2'; firewall-cmd -q --permanent --zone='$1' --remove-port='$2'"
+  logged firewall-cmd --zone="$1" --add-port="$2" && logged firewall-cmd --permanent --zone="$1" --add-port="$2" ||
+    { blame firewallFailed "\"port\":\"$2\""; return 1; }
+}
+
+open_nftables() { # FAMILY TABLE CHAIN PORT PROTOCOL
+  inverse "close_nftables '$1' '$2' '$3'"
+  logged nft insert rule "$1" "$2" "$3" "$5" dport "$4" accept comment "\"mailwright $run_id\"" ||
+    { blame firewallFailed "\"port\":\"$4/$5\""; return 1; }
+}
+
+close_nftables() { # FAMILY TABLE CHAIN
+  nft -a list chain "$1" "$2" "$3" 2>/dev/null | sed -n "s/.*comment \"mailwright $run_id\" # handle \([0-9]*\)$/\1/p" |
+    while read -r handle; do nft delete rule "$1" "$2" "$3" handle "$handle"; done
+}
+
+open_iptables() { # PORT PROTOCOL
+  for tool in iptables ip6tables; do
+    command -v $tool >/dev/null || continue
+    inverse "$tool -D INPUT -p $2 --dport $1 -j ACCEPT -m comment --comment mailwright"
+    logged $tool -I INPUT -p "$2" --dport "$1" -j ACCEPT -m comment --comment mailwright ||
+      { blame firewallFailed "\"port\":\"$1/$2\""; return 1; }
+  done
+}

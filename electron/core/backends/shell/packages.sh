@@ -1,0 +1,86 @@
+# --- packages (apt) -----------------------------------------------------------------------------------------------
+
+apt_locks='/var/lib/dpkg/lock-frontend /var/lib/dpkg/lock /var/lib/apt/lists/lock /var/cache/apt/archives/lock'
+
+# dpkg's and apt's locks are fcntl locks: /proc/locks tells who holds them, by inode.
+apt_lock_holder() {
+  for lock in $apt_locks; do
+    inode=$(stat -c %i "$lock" 2>/dev/null) || continue
+    holder=$(awk -v end=":$inode" '$2 == "POSIX" && substr($6, length($6) - length(end) + 1) == end { print $5; exit }' /proc/locks)
+    [ -n "$holder" ] || continue
+    printf '%s (%s)' "$(tr '\000' ' ' <"/proc/$holder/cmdline" 2>/dev/null)" "$holder"
+    return 0
+  done
+  return 1
+}
+
+# Waits while somebody else (often unattended-upgrades) is at work; says who and for how long.
+wait_for_apt() {
+  waited=0
+  while holder=$(apt_lock_holder); do
+    if [ -e "$run_dir/cancel" ]; then blame cancelled; return 1; fi
+    if [ "$waited" -ge 900 ]; then blame packagesLocked "\"holder\":\"$(json_text "$holder")\""; return 1; fi
+    event waiting ",\"step\":\"$step\",\"for\":\"$(json_text "$holder")\",\"seconds\":$waited"
+    sleep 2
+    waited=$((waited + 2))
+  done
+}
+
+apt() { # ARGUMENTS…
+  logged apt-get -q -y -o DPkg::Lock::Timeout=120 -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold \
+    -o Acquire::Retries=2 -o Acquire::http::Timeout=30 -o APT::Color=0 -o Dpkg::Use-Pty=0 --no-install-recommends "$@"
+}
+
+# Services that a package would start with its default configuration stay down until ours is in place. The file goes
+# quiet by itself after a power cut: what it looks for lies in /run.
+hold_services() {
+  mkdir -p /run/mailwright && : >/run/mailwright/hold
+  if [ ! -e /usr/sbin/policy-rc.d ]; then
+    printf '#!/bin/sh\n# Mailwright, while it installs packages\n[ -e /run/mailwright/hold ] && exit 101\nexit 0\n' >/usr/sbin/policy-rc.d &&
+      chmod 755 /usr/sbin/policy-rc.d
+  fi
+}
+
+release_services() {
+  rm -f /run/mailwright/hold
+  if grep -q '^# Mailwright, while' /usr/sbin/policy-rc.d 2>/dev/null; then rm -f /usr/sbin/policy-rc.d; fi
+}
+
+list_packages() { dpkg-query -W -f '${db:Status-Abbrev} ${Package} ${Version}\n' | awk '{ print $1, $2, $3 }' | sort; }
+
+# Lists older than a day name files that mirrors have dropped.
+refresh_lists() {
+  if [ -n "$(find /var/lib/apt/lists -maxdepth 1 -name '*Packages*' -mtime -1 2>/dev/null | head -n 1)" ] && [ "${1-}" != force ]; then
+    return 0
+  fi
+  wait_for_apt || return 1
+  apt update || { blame mirrorFailed "\"evidence\":\"$(json_text "$(grep -o '"text":"[EW]: [^"]*' "$journal" | tail -n 3 | cut -c9-)")\""; return 1; }
+}
+
+repair_packages() {
+  wait_for_apt || return 1
+  logged dpkg --configure -a --force-confdef --force-confold || { blame packagesBroken; return 1; }
+}
+
+install_packages() { # NAME…
+  hold_services
+  wait_for_apt || { release_services; return 1; }
+  if ! apt install "$@"; then
+    # A mirror that moved on, or a download that broke: fresh lists and one more try.
+    { [ -z "$failure_code" ] && refresh_lists force && wait_for_apt && logged dpkg --configure -a --force-confdef --force-confold && apt install "$@"; } || {
+      release_services
+      blame installFailed "\"evidence\":\"$(json_text "$(grep -o '"text":"[EW]: [^"]*' "$journal" | tail -n 3 | cut -c9-)")\""
+      return 1
+    }
+  fi
+  release_services
+  relearn_absent
+}
+
+# What our packages brought is known to us: later groups may replace it.
+relearn_absent() {
+  while read -r sum path; do
+    if [ "$sum" = absent ]; then sum=$(state_of "$path"); fi
+    printf '%s %s\n' "$sum" "$path"
+  done <"$run_dir/known" >"$run_dir/known.new" && mv -f "$run_dir/known.new" "$run_dir/known"
+}

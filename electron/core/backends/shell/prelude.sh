@@ -1,0 +1,103 @@
+# --- the journal ------------------------------------------------------------------------------------------
+# One JSON line an event; its line number is the event's number, so a reader can go on where it was.
+
+state_root=/var/lib/mailwright
+run_dir=$state_root/runs/$run_id
+journal=$run_dir/journal
+lock_file=/run/mailwright.lock
+umask 077
+export LC_ALL=C PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+export DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 NEEDRESTART_MODE=a
+
+now() { date -u +%Y-%m-%dT%H:%M:%SZ; }
+
+event() { # NAME EXTRA-JSON
+  printf '{"event":"%s","at":"%s"%s}\n' "$1" "$(now)" "$2" >>"$journal"
+}
+
+# Text of others as the inside of a JSON string: one line, no control characters.
+json_text() {
+  printf '%s' "$1" | tr '\n\r\t' '   ' | tr -d '\000-\037\177' | sed 's/\\/\\\\/g; s/"/\\"/g'
+}
+
+# What commands print becomes output events, line by line. Buffered output would hide what a slow step does.
+print_output() { # STEP
+  sed -u -e 's/[[:cntrl:]]/ /g' -e 's/\\/\\\\/g' -e 's/"/\\"/g' \
+    -e "s/^/{\"event\":\"output\",\"step\":\"$1\",\"text\":\"/" -e 's/$/"}/' >>"$journal"
+}
+
+# Runs a command of a step with its output in the journal; gives the command's exit status.
+logged() {
+  { "$@" </dev/null 2>&1; echo $? >"$run_dir/status"; } | print_output "$step"
+  read -r logged_status <"$run_dir/status" || logged_status=1
+  return "$logged_status"
+}
+
+note() { # KEY PARAMS-JSON
+  event note ",\"key\":\"$1\",\"params\":{$2}"
+}
+
+# Why the current step failed, for the end event. The first reason counts: later ones are its consequences.
+failure_code=
+failure_params=
+blame() { # CODE PARAMS-JSON
+  [ -n "$failure_code" ] && return 0
+  failure_code=$1
+  failure_params=${2-}
+}
+
+write_state() { # STATE
+  sed "s/^state=.*/state=$1/" "$run_dir/meta" >"$run_dir/meta.new" && mv -f "$run_dir/meta.new" "$run_dir/meta"
+}
+
+finish() { # STATE OK
+  write_state "$1" || :
+  sync "$run_dir/meta" 2>/dev/null || :
+  if [ "$2" = true ]; then
+    event end ",\"ok\":true,\"state\":\"$1\",\"code\":null,\"params\":{}"
+    exit 0
+  fi
+  event end ",\"ok\":false,\"state\":\"$1\",\"code\":\"${failure_code:-stepFailed}\",\"params\":{\"step\":\"${step-}\"${failure_params:+,$failure_params}}"
+  exit 1
+}
+
+# One run at a time. The lock belongs to the process: the kernel frees it whatever happens to us.
+take_lock() {
+  exec 9>>"$lock_file"
+  if ! flock -n 9; then
+    blame lockHeld "\"holder\":\"$(json_text "$(cat "$lock_file")")\""
+    step=lock
+    finish "$1" false
+  fi
+  printf '%s\n' "$run_operator, $(now), $run_id" >"$lock_file"
+}
+
+is_done() { grep -qxF "$1" "$run_dir/done" 2>/dev/null; }
+
+mark_done() {
+  printf '%s\n' "$1" >>"$run_dir/done" && sync "$run_dir/done" 2>/dev/null
+  return 0
+}
+
+# Runs one step unless an earlier try has finished it; stops the run where it fails or where a cancel was asked for.
+run_step() { # STEP FUNCTION
+  step=$1
+  if is_done "$step"; then
+    event step ",\"step\":\"$step\",\"state\":\"skipped\""
+    return 0
+  fi
+  if [ -e "$run_dir/cancel" ]; then
+    rm -f "$run_dir/cancel"
+    blame cancelled
+    finish cancelled false
+  fi
+  event step ",\"step\":\"$step\",\"state\":\"running\""
+  if "$2"; then
+    mark_done "$step"
+    event step ",\"step\":\"$step\",\"state\":\"done\""
+  else
+    event step ",\"step\":\"$step\",\"state\":\"failed\""
+    record_after
+    finish failed false
+  fi
+}

@@ -1,0 +1,185 @@
+import type { HostFacts } from '#core/facts/host-facts.ts'
+import type { Difference } from '#core/plan/difference.ts'
+import type { PackageResource, Resource, Wish } from '#core/plan/resource.ts'
+import { quote, quoteWords, sh } from '#core/ssh/quote.ts'
+import { message, type Message } from '#shared/message.ts'
+import { groupIds, type GroupId } from '#shared/model/plan.ts'
+import accounts from './accounts.sh?raw'
+import { closePort } from './firewall-commands.ts'
+import { groupProgram, shellFunction } from './group-program.ts'
+import { heredoc } from './heredoc.ts'
+import main from './main.sh?raw'
+import packages from './packages.sh?raw'
+import prelude from './prelude.sh?raw'
+import record from './record.sh?raw'
+import { undoSteps } from './undo-steps.ts'
+import transaction from './transaction.sh?raw'
+import undo from './undo.sh?raw'
+
+/** What the shell backend writes down. */
+export interface ProgramInput {
+  readonly runId: string
+  readonly wish: Wish
+  readonly differences: readonly Difference[]
+  readonly facts: HostFacts
+}
+
+/** A step as the journal announces it. */
+export interface ProgramStep {
+  readonly id: string
+  readonly group: GroupId | null
+  readonly title: Message
+  /** Share of the whole, roughly in seconds on a small server. */
+  readonly weight: number
+}
+
+/** Free space below which packages are not even begun with, in KiB. */
+const packageSpace = 300 * 1024
+
+/**
+ * The one program of a run, in POSIX sh: it applies, goes on after a crash, and undoes, by its first argument. It needs nothing
+ * from the connection that brought it.
+ */
+export function renderProgram(input: ProgramInput): string {
+  const { runId, differences } = input
+  const steps = applySteps(differences)
+  const groups = groupsOf(differences)
+  return [
+    '#!/bin/sh',
+    '# Mailwright. What this does was shown as a plan before; `apply`, `resume` or `undo` is its first argument.',
+    `run_id=${quote(runId)}`,
+    'run_operator=$(sed -n "s/^operator=//p" "/var/lib/mailwright/runs/$run_id/meta")',
+    `apply_steps=${quote(JSON.stringify(steps))}`,
+    `undo_steps=${quote(JSON.stringify(undoSteps))}`,
+    `needs_space=${missingPackages(differences).length > 0 ? packageSpace : 0}`,
+    ...undoVariables(input),
+    '',
+    prelude,
+    record,
+    transaction,
+    packages,
+    accounts,
+    undo,
+    '# --- this plan ------------------------------------------------------------------------------------------------------',
+    '',
+    expectedFiles(input),
+    undoFunctions(input),
+    packageSteps(differences),
+    ...groups.map((group) =>
+      groupProgram({
+        group,
+        differences: differences.filter(({ resource }) => resource.group === group),
+        validators: input.wish.validators.filter((validator) => validator.group === group),
+        probes: input.wish.probes.filter((probe) => probe.group === group),
+        firewall: input.facts.firewall,
+      }),
+    ),
+    shellFunction(
+      'apply_all_steps',
+      steps.filter(({ id }) => id !== 'record' && id !== 'finish').map(({ id }) => `run_step ${id} step_${id}`),
+    ),
+    main,
+  ].join('\n')
+}
+
+function groupsOf(differences: readonly Difference[]): readonly GroupId[] {
+  const touched = new Set(differences.map(({ resource }) => resource.group))
+  return groupIds.filter((group) => group !== 'packages' && touched.has(group))
+}
+
+function missingPackages(differences: readonly Difference[]): readonly PackageResource[] {
+  return differences.flatMap(({ resource }) => (resource.kind === 'package' ? [resource] : []))
+}
+
+const groupTitles = {
+  packages: message('apply.engineStepPackages'),
+  host: message('apply.engineStepHost'),
+  accounts: message('apply.engineStepAccounts'),
+  tls: message('apply.engineStepTls'),
+  bind: message('apply.engineStepBind'),
+  resolver: message('apply.engineStepResolver'),
+  dovecot: message('apply.engineStepDovecot'),
+  postfix: message('apply.engineStepPostfix'),
+  firewall: message('apply.engineStepFirewall'),
+} satisfies Record<GroupId, Message>
+
+/** The steps of a run in order; empty groups have none. */
+export function applySteps(differences: readonly Difference[]): readonly ProgramStep[] {
+  const missing = missingPackages(differences).length
+  return [
+    { id: 'record', group: null, title: message('apply.engineStepRecord'), weight: 1 },
+    ...(missing === 0
+      ? []
+      : ([
+          { id: 'lists', group: 'packages', title: message('apply.engineStepLists'), weight: 4 },
+          { id: 'packages', group: 'packages', title: groupTitles.packages, weight: 4 + 3 * missing },
+        ] satisfies ProgramStep[])),
+    ...groupsOf(differences).map((group): ProgramStep => ({ id: group, group, title: groupTitles[group], weight: 1 })),
+    { id: 'finish', group: null, title: message('apply.engineStepFinish'), weight: 1 },
+  ]
+}
+
+function packageSteps(differences: readonly Difference[]): string {
+  const missing = missingPackages(differences)
+  if (missing.length === 0) return ''
+  const answers = missing.flatMap(({ answers: given }) => given ?? [])
+  const install = `install_packages ${quoteWords(missing.map(({ name }) => name))}`
+  return [
+    shellFunction('step_lists', ['repair_packages', 'refresh_lists']),
+    shellFunction('step_packages', [
+      ...(answers.length === 0 ? [] : [`debconf-set-selections ${heredoc(`${answers.join('\n')}\n`)}`]),
+      install,
+    ]),
+  ].join('\n')
+}
+
+/** What the plan found where it will write; see expectations_hold in record.sh. */
+function expectedFiles({ wish, facts }: ProgramInput): string {
+  const paths = wish.resources.flatMap(pathsOf)
+  const lines = [...new Set(paths)].map((path) => `${stateOf(path, facts)} ${path}`)
+  return `expected_files() {\n  cat ${heredoc(lines.map((line) => `${line}\n`).join(''))}\n}\n`
+}
+
+function pathsOf(resource: Resource): readonly string[] {
+  return resource.kind === 'file' || resource.kind === 'absent' ? [resource.path] : []
+}
+
+function stateOf(path: string, facts: HostFacts): string {
+  const fact = facts.files.get(path)
+  if (fact === undefined) return 'absent'
+  if (fact.type === 'link') return 'link'
+  return fact.type === 'file' && fact.sha256 !== null ? fact.sha256 : 'other'
+}
+
+function undoVariables({ wish, differences, facts }: ProgramInput): readonly string[] {
+  const outside = differences.flatMap(({ resource }) =>
+    resource.kind === 'file' || resource.kind === 'directory' || resource.kind === 'certificate'
+      ? [resource.kind === 'certificate' ? resource.certPath : resource.path].filter((path) => !path.startsWith('/etc/'))
+      : [],
+  )
+  const mail = differences.flatMap(({ resource }) =>
+    resource.kind === 'directory' && resource.holdsMail === true ? [resource.path] : [],
+  )
+  const served = wish.resources.flatMap((resource) =>
+    resource.kind === 'unit' && facts.units.get(resource.name)?.load === 'loaded' ? [resource.name] : [],
+  )
+  return [
+    `outside_paths=${quote(outside.join(' '))}`,
+    `mail_directories=${quote(mail.join(' '))}`,
+    `served_units=${quote(served.join(' '))}`,
+  ]
+}
+
+function undoFunctions({ differences, facts }: ProgramInput): string {
+  const resources = differences.map(({ resource }) => resource)
+  const close = resources.flatMap((resource) => (resource.kind === 'port' ? [closePort(facts.firewall, resource)] : []))
+  const network = resources.flatMap((resource) =>
+    resource.kind === 'connection'
+      ? ['nmcli connection reload', sh`nmcli device reapply ${resource.device}`]
+      : [],
+  )
+  const resolver = resources.some(({ group }) => group === 'resolver') ? ['systemctl try-restart systemd-resolved'] : []
+  const lenient = (name: string, lines: readonly string[]) =>
+    `${name}() {\n${[...new Set(lines)].map((line) => `  { ${line}; } >/dev/null 2>&1 || :`).join('\n')}\n  return 0\n}\n`
+  return [lenient('close_ports', close), lenient('undo_network', [...network, ...resolver])].join('\n')
+}

@@ -1,0 +1,70 @@
+# --- what the server was and what we made of it: the ground of every undo -----------------------------------------
+
+# One line a path of /etc: type, mode, owner, time, link target or SHA-256, path. Tabs part the fields.
+manifest_etc() {
+  find /etc -xdev -type f -print0 | xargs -0 -r sha256sum -z 2>/dev/null | tr '\0' '\n' |
+    awk '{ sum = $1; sub(/^[^ ]+ [ *]/, ""); print "f\t" sum "\t" $0 }' >"$run_dir/sums"
+  find /etc -xdev \( -type f -o -type d -o -type l \) -printf '%y\t%m\t%U:%G\t%T@\t%l\t%p\n' |
+    awk -F '\t' -v sums="$run_dir/sums" '
+      BEGIN { while ((getline line < sums) > 0) { split(line, s, "\t"); sum[s[3]] = s[2] } OFS = "\t" }
+      { if ($1 == "f") $5 = sum[$6]; print }' | sort -t "$(printf '\t')" -k 6
+  rm -f "$run_dir/sums"
+}
+
+active_units() {
+  systemctl list-units --type=service,socket,timer --state=active --no-legend --plain 2>/dev/null | awk '{ print $1 }' |
+    grep -v -e '^mailwright-' -e '^user@' -e '^session-' -e '^ssh@' -e '^run-' -e '^systemd-' | sort
+}
+
+list_state() {
+  ls -d /var/lib/* /var/spool/* /var/cache/* /var/log/* /var/mail/* /home/* 2>/dev/null | sort
+}
+
+# The whole of /etc, the package list, the services and what lies where we shall write. Done before anything is touched.
+record_before() {
+  free=$(df -Pk "$run_dir" | awk 'NR == 2 { print $4 }')
+  if [ "$free" -lt 20480 ] || { [ "$needs_space" -gt 0 ] && [ "$free" -lt "$needs_space" ]; }; then
+    blame spaceTooSmall "\"free\":$((free / 1024)),\"needed\":$(((needs_space > 20480 ? needs_space : 20480) / 1024))"
+    return 1
+  fi
+  expectations_hold || return 1
+  mkdir -p "$run_dir/before" || { blame diskFull; return 1; }
+  tar -C / --format=posix -cf "$run_dir/before/etc.tar" etc || { blame diskFull; return 1; }
+  manifest_etc >"$run_dir/before/etc"
+  list_packages >"$run_dir/before/packages"
+  active_units >"$run_dir/before/units"
+  list_state >"$run_dir/before/state"
+  hostname >"$run_dir/before/hostname"
+  : >"$run_dir/before/outside"
+  for path in $outside_paths; do
+    if [ -e "$path" ]; then
+      printf '%s\n' "$path" >>"$run_dir/before/outside"
+      [ -d "$path" ] || outside_files="${outside_files-} $path"
+    fi
+  done
+  if [ -n "${outside_files-}" ]; then
+    tar -C / --format=posix -cf "$run_dir/before/outside.tar" $outside_files 2>/dev/null || { blame diskFull; return 1; }
+  fi
+  sync
+}
+
+# What is on the server now, also after a failure: undo tells our changes from those that others make later.
+record_after() {
+  mkdir -p "$run_dir/after" || return 1
+  manifest_etc >"$run_dir/after/etc"
+  list_packages >"$run_dir/after/packages"
+  active_units >"$run_dir/after/units"
+  for table in passwd group; do cut -d: -f1 /etc/$table | sort >"$run_dir/after/names-$table"; done
+}
+
+# The plan was made from these bytes; a server that moved since is refused, and what moved is named.
+expectations_hold() {
+  expected_files >"$run_dir/known"
+  moved=
+  while read -r sum path; do
+    [ "$sum" = "$(state_of "$path")" ] || moved="$moved $path"
+  done <"$run_dir/known"
+  [ -z "$moved" ] && return 0
+  blame planStale "\"paths\":\"$(json_text "${moved# }")\""
+  return 1
+}

@@ -1,0 +1,214 @@
+# --- groups: whole or not at all -----------------------------------------------------------------------------
+# Each act writes its inverse first. A group that fails, or that a crash cut short, is taken back by running the
+# inverses from the last to the first; a group that holds forgets them.
+
+inverse() { printf '%s\n' "$1" >>"$run_dir/inverse" && sync "$run_dir/inverse" 2>/dev/null; return 0; }
+
+roll_back() { # GROUP
+  [ -s "$run_dir/inverse" ] || return 0
+  back=true
+  sed -n '1!G;h;$p' "$run_dir/inverse" >"$run_dir/inverse.reversed"
+  while IFS= read -r line <&8; do
+    eval "$line" || back=false
+  done 8<"$run_dir/inverse.reversed"
+  rm -f "$run_dir/inverse" "$run_dir/inverse.reversed"
+  event rolledBack ",\"group\":\"$1\",\"ok\":$back"
+}
+
+commit() {
+  while IFS= read -r swapped; do rm -f "$(old_name "$swapped")"; done <"$run_dir/swapped"
+  rm -f "$run_dir/inverse" "$run_dir/swapped"
+  rm -rf "$run_dir/stage" "$run_dir/view"
+}
+
+# The group in hand: stage, validate, swap, serve, probe; on any failure everything is as before.
+transact() { # GROUP
+  roll_back "$1" # what a crash left of an earlier try
+  rm -rf "$run_dir/stage" "$run_dir/view"
+  : >"$run_dir/swapped"
+  : >"$run_dir/served"
+  mkdir -p "$run_dir/stage" || { blame diskFull; return 1; }
+  if "act_$1" && "stage_$1" && "validate_$1" && "swap_$1" && "serve_$1" && "probe_$1"; then
+    commit
+    return 0
+  fi
+  roll_back "$1"
+  settle
+  rm -rf "$run_dir/stage" "$run_dir/view"
+  return 1
+}
+
+# --- files ------------------------------------------------------------------------------------------------------
+
+new_name() { printf '%s/.mailwright-new.%s' "${1%/*}" "${1##*/}"; }
+old_name() { printf '%s/.mailwright-old.%s' "${1%/*}" "${1##*/}"; }
+
+# Writes standard input to the staged copy of a file.
+stage_file() { # PATH MODE OWNER GROUP
+  mkdir -p "$run_dir/stage${1%/*}" && cat >"$run_dir/stage$1" || { blame diskFull "\"path\":\"$1\""; return 1; }
+  chmod "$2" "$run_dir/stage$1" && chown "$3:$4" "$run_dir/stage$1"
+}
+
+# What stands at a path: the SHA-256 of a file, or `link`, `other`, `absent`.
+state_of() { # PATH
+  if [ -L "$1" ]; then
+    echo link
+  elif [ -f "$1" ]; then
+    sum=$(sha256sum <"$1")
+    echo "${sum%% *}"
+  elif [ -e "$1" ]; then
+    echo other
+  else
+    echo absent
+  fi
+}
+
+# A file may only be replaced while it holds what the plan, or our own packages, left in it.
+unmoved() { # PATH
+  known=$(awk -v p="$1" '{ s = $1; sub(/^[^ ]+ /, ""); if ($0 == p) k = s } END { print k }' "$run_dir/known")
+  have=$(state_of "$1")
+  if [ -z "$known" ] || [ "$known" = "$have" ]; then return 0; fi
+  # A crash between the swap and its note in the journal leaves the wished bytes in place.
+  if cmp -s "$run_dir/stage$1" "$1" 2>/dev/null; then return 0; fi
+  blame fileMoved "\"path\":\"$1\""
+  return 1
+}
+
+# Lays the staged copy beside the file: from here on the swap is a rename, which needs no space and is atomic.
+lay_file() { # PATH
+  unmoved "$1" || return 1
+  cp -p "$run_dir/stage$1" "$(new_name "$1")" || { rm -f "$(new_name "$1")"; blame diskFull "\"path\":\"$1\""; return 1; }
+}
+
+swap_file() { # PATH
+  inverse "unswap_file '$(quoted "$1")'"
+  printf '%s\n' "$1" >>"$run_dir/swapped"
+  if [ -e "$1" ] || [ -L "$1" ]; then
+    ln -fP "$1" "$(old_name "$1")" || { blame writeRefused "\"path\":\"$1\""; return 1; }
+  fi
+  mv -fT "$(new_name "$1")" "$1" || { blame writeRefused "\"path\":\"$1\""; return 1; }
+}
+
+quoted() { printf '%s' "$1" | sed "s/'/'\\\\''/g"; }
+
+unswap_file() { # PATH
+  rm -f "$(new_name "$1")"
+  if [ -e "$(old_name "$1")" ] || [ -L "$(old_name "$1")" ]; then
+    mv -fT "$(old_name "$1")" "$1"
+  elif ! grep -qxF "$1" "$run_dir/existed" 2>/dev/null; then
+    rm -f "$1"
+  fi
+}
+
+# All files of a group: first every copy is laid and flushed, then every rename is done.
+swap_files() { # PATH…
+  : >"$run_dir/existed"
+  for path in "$@"; do
+    if [ -e "$path" ] || [ -L "$path" ]; then printf '%s\n' "$path" >>"$run_dir/existed"; fi
+  done
+  laid=
+  for path in "$@"; do
+    inverse "rm -f '$(quoted "$(new_name "$path")")'"
+    lay_file "$path" || return 1
+    laid=yes
+  done
+  [ -z "$laid" ] || sync
+  for path in "$@"; do swap_file "$path" || return 1; done
+}
+
+remove_file() { # PATH
+  [ -e "$1" ] || [ -L "$1" ] || return 0
+  unmoved "$1" || return 1
+  inverse "unswap_file '$(quoted "$1")'"
+  printf '%s\n' "$1" >>"$run_dir/swapped"
+  mv -fT "$1" "$(old_name "$1")" || { blame writeRefused "\"path\":\"$1\""; return 1; }
+}
+
+make_directory() { # PATH MODE OWNER GROUP
+  if [ ! -d "$1" ]; then
+    inverse "rmdir '$(quoted "$1")'"
+    mkdir -p "$1" || { blame writeRefused "\"path\":\"$1\""; return 1; }
+  else
+    inverse "chmod $(stat -c %a "$1") '$(quoted "$1")'; chown $(stat -c %u:%g "$1") '$(quoted "$1")'"
+  fi
+  chmod "$2" "$1" && chown "$3:$4" "$1"
+}
+
+# --- validators ---------------------------------------------------------------------------------------------------
+# A daemon's checker sees the staged files under their final names: copies of its directories, with the staged files
+# laid over them, are bind-mounted in a mount namespace that nobody else sees.
+
+validate() { # NAME OVERLAYS REFUSE COMMAND…
+  name=$1 overlays=$2 refuse=$3
+  shift 3
+  rm -rf "$run_dir/view"
+  for dir in $overlays; do
+    mkdir -p "$run_dir/view$dir" || { blame diskFull; return 1; }
+    [ ! -d "$dir" ] || cp -a "$dir/." "$run_dir/view$dir/" || { blame diskFull; return 1; }
+    [ ! -d "$run_dir/stage$dir" ] || cp -a "$run_dir/stage$dir/." "$run_dir/view$dir/" || { blame diskFull; return 1; }
+    [ ! -d "$dir" ] || { chmod --reference="$dir" "$run_dir/view$dir" && chown --reference="$dir" "$run_dir/view$dir"; }
+  done
+  if ! unshare -m true 2>/dev/null; then
+    note apply.engineNoNamespace "\"name\":\"$name\""
+    return 0
+  fi
+  status=0
+  unshare -m --propagation private sh -c '
+    view=$1 overlays=$2
+    shift 2
+    for dir in $overlays; do [ ! -d "$dir" ] || mount --bind "$view$dir" "$dir" || exit 120; done
+    exec "$@"' validate "$run_dir/view" "$overlays" "$@" </dev/null >"$run_dir/verdict" 2>&1 || status=$?
+  print_output "$step" <"$run_dir/verdict"
+  if [ "$status" = 0 ] && { [ -z "$refuse" ] || ! grep -Eq -e "$refuse" "$run_dir/verdict"; }; then return 0; fi
+  blame validationFailed "\"name\":\"$name\",\"evidence\":\"$(json_text "$(head -c 2000 "$run_dir/verdict")")\""
+  return 1
+}
+
+# --- services -----------------------------------------------------------------------------------------------------
+
+# Brings a service to its wished state; reload and restart only where it runs already.
+serve_unit() { # UNIT WATCH reload|restart|start
+  was_enabled=$(systemctl is-enabled "$1" 2>/dev/null) || :
+  case $was_enabled in
+  masked*) blame unitMasked "\"unit\":\"$1\""; return 1 ;;
+  disabled)
+    inverse "systemctl -q disable '$1'"
+    logged systemctl -q enable "$1" || { blame_unit "$1" "$2"; return 1; }
+    ;;
+  esac
+  if ! systemctl -q is-active "$2"; then
+    inverse "systemctl -q stop '$1'"
+    logged systemctl restart "$1" || { blame_unit "$1" "$2"; return 1; }
+  elif [ "$3" != start ]; then
+    printf '%s %s %s\n' "$1" "$2" "$3" >>"$run_dir/served"
+    logged systemctl "$3" "$1" || logged systemctl restart "$1" || { blame_unit "$1" "$2"; return 1; }
+  fi
+  systemctl -q is-active "$2" || { blame_unit "$1" "$2"; return 1; }
+}
+
+# After the files of a failed group are back, its services take them up again.
+settle() {
+  [ -f "$run_dir/served" ] || return 0
+  while read -r unit watch how <&8; do
+    systemctl -q is-active "$watch" || how=restart
+    systemctl "$how" "$unit" </dev/null >/dev/null 2>&1 || event output ",\"step\":\"$step\",\"text\":\"$unit: $how failed\""
+  done 8<"$run_dir/served"
+}
+
+blame_unit() { # UNIT WATCH
+  blame unitFailed "\"unit\":\"$1\",\"evidence\":\"$(json_text "$(journalctl -q --no-pager -o cat -n 12 -u "$1" -u "$2" 2>/dev/null | tail -c 1500)")\""
+}
+
+# Asks again until a service really answers; a daemon that says "active" may not serve yet.
+probe() { # NAME SECONDS COMMAND…
+  name=$1 deadline=$(($(date +%s) + $2))
+  shift 2
+  until timeout 10 "$@" </dev/null >"$run_dir/verdict" 2>&1; do
+    if [ "$(date +%s)" -ge "$deadline" ]; then
+      print_output "$step" <"$run_dir/verdict"
+      blame probeFailed "\"name\":\"$name\",\"evidence\":\"$(json_text "$(tail -c 1000 "$run_dir/verdict")")\""
+      return 1
+    fi
+    sleep 0.2
+  done
+}

@@ -1,0 +1,221 @@
+# --- undo: the server as it was before the run --------------------------------------------------------------------
+# Works from the run's records alone, on any computer's demand. What others changed after the run is left as they made
+# it and named; mail is moved aside, never deleted. Every step may be repeated, so an undo that was cut short goes on.
+
+before=$run_dir/before
+after=$run_dir/after
+archive=$state_root/archive/$run_id
+tab=$(printf '\t')
+
+undo_prepare() {
+  [ -f "$before/etc.tar" ] || { blame nothingRecorded; return 1; }
+  for later in $(ls -1 "$state_root/runs"); do
+    [ "$later" != "$run_id" ] && [ -f "$state_root/runs/$later/before/etc.tar" ] || continue
+    if [ "$(run_order "$later")" -gt "$(run_order "$run_id")" ]; then blame undoLaterFirst "\"run\":\"$later\""; return 1; fi
+  done
+  roll_back interrupted
+  release_services
+  # An undo that was cut short has begun to change things itself: what others did is what it saw the first time.
+  [ -s "$run_dir/foreign" ] && return 0
+  # A run that never came to its end has no record of its outcome: all that differs from before is taken as its work.
+  [ -s "$after/etc" ] || record_after || { blame diskFull; return 1; }
+  manifest_etc >"$run_dir/present"
+  # Paths that somebody touched after the run: kind, then path.
+  awk -F '\t' '
+    FNR == NR { made[$6] = $1 $2 $3 $5; next }
+    { seen[$6] = 1; if ($1 == "d") next; if (!($6 in made)) print "new\t" $6; else if (made[$6] != $1 $2 $3 $5) print "edited\t" $6 }
+    END { for (p in made) if (!(p in seen)) print "gone\t" p }' "$after/etc" "$run_dir/present" >"$run_dir/foreign.new"
+  printf 'looked\t-\n' >>"$run_dir/foreign.new"
+  mv -f "$run_dir/foreign.new" "$run_dir/foreign"
+  while IFS=$tab read -r kind path; do
+    case $kind in
+    edited) keep_aside "$path" && note apply.engineEditedSince "\"path\":\"$(json_text "$path")\"" ;;
+    esac
+  done <"$run_dir/foreign"
+}
+
+run_order() { sed -n 's/^order=//p' "$state_root/runs/$1/meta" | grep . || echo 0; }
+
+keep_aside() { # PATH
+  mkdir -p "$archive${1%/*}" && cp -a "$1" "$archive$1"
+}
+
+undo_services() {
+  active_units >"$run_dir/units"
+  for unit in $(comm -13 "$before/units" "$run_dir/units"); do
+    grep -qxF "$unit" "$after/units" || continue
+    systemctl stop "$unit" 2>/dev/null || :
+  done
+}
+
+undo_firewall() { close_ports; }
+
+# Mail that arrived since is moved with its directory; an empty mail directory is simply removed.
+undo_mail() {
+  for path in $mail_directories; do
+    grep -qxF "$path" "$before/outside" && continue
+    [ -d "$path" ] || continue
+    set_mail_aside "$path" || return 1
+  done
+  for user in $(added_names /etc/passwd); do
+    home=$(getent passwd "$user" | cut -d: -f6)
+    case $home in
+    /home/?*) if [ -d "$home" ] && ! grep -qxF "$home" "$before/state"; then set_mail_aside "$home" || return 1; fi ;;
+    esac
+    spool=/var/mail/$user
+    if [ -f "$spool" ] && ! grep -qxF "$spool" "$before/state"; then set_mail_aside "$spool" || return 1; fi
+  done
+  queued=$(find /var/spool/postfix/deferred /var/spool/postfix/active /var/spool/postfix/incoming /var/spool/postfix/maildrop \
+    /var/spool/postfix/hold -type f 2>/dev/null | wc -l)
+  if [ "$queued" -gt 0 ] && ! grep -qxF /var/spool/postfix "$before/state"; then
+    mkdir -p "$archive/var/spool" && cp -a /var/spool/postfix "$archive/var/spool/" || { blame diskFull; return 1; }
+    note apply.engineQueueKept "\"count\":$queued,\"path\":\"$archive/var/spool/postfix\""
+  fi
+}
+
+# Whether a directory or spool holds anything that a person would miss.
+holds_something() { # PATH
+  find "$1" -type f -size +0 2>/dev/null | while IFS= read -r file; do
+    case ${file##*/} in
+    dovecot* | maildirfolder | subscriptions) continue ;;
+    esac
+    if [ -f "/etc/skel/${file##*/}" ] && cmp -s "$file" "/etc/skel/${file##*/}"; then continue; fi
+    printf 'yes\n'
+    break
+  done | grep -q yes
+}
+
+set_mail_aside() { # PATH
+  if holds_something "$1"; then
+    mkdir -p "$archive${1%/*}" && mv -T "$1" "$archive$1" || { blame diskFull; return 1; }
+    note apply.engineMailKept "\"path\":\"$(json_text "$archive$1")\""
+  else
+    rm -rf "$1"
+  fi
+}
+
+# Names in a table such as /etc/passwd that this run, or the packages it brought, added.
+added_names() { # FILE
+  tar -xOf "$before/etc.tar" "${1#/}" | cut -d: -f1 | sort >"$run_dir/names"
+  comm -13 "$run_dir/names" "$after/names-${1##*/}"
+}
+
+undo_packages() {
+  wait_for_apt || return 1
+  list_packages >"$run_dir/packages"
+  # Installed by this run, and by this run only: not there before, there after it, there still.
+  awk 'FILENAME == ARGV[1] { if ($1 == "ii") was[$2] = 1; else left[$2] = 1; next }
+    FILENAME == ARGV[2] { brought[$2] = 1; next }
+    !($2 in was) && ($2 in brought) && $1 != "rc" { print (($2 in left) ? "remove" : "purge"), $2 }' \
+    "$before/packages" "$after/packages" "$run_dir/packages" >"$run_dir/purge"
+  [ -s "$run_dir/purge" ] || return 0
+  # Somebody may have installed what needs them: then these stay too.
+  cut -d' ' -f2 "$run_dir/purge" | sort >"$run_dir/purge.names"
+  needed=$(apt-get -s -q remove $(cat "$run_dir/purge.names") 2>/dev/null | sed -n 's/^\(Remv\|Purg\) \([^ ]*\).*/\2/p' |
+    sort | comm -13 "$run_dir/purge.names" - | tr '\n' ' ')
+  if [ -n "$needed" ]; then
+    note apply.enginePackagesNeeded "\"names\":\"$(json_text "${needed% }")\""
+    return 0
+  fi
+  keep=$(sed -n 's/^remove //p' "$run_dir/purge")
+  purge=$(sed -n 's/^purge //p' "$run_dir/purge")
+  { [ -z "$keep" ] || apt remove $keep; } && { [ -z "$purge" ] || apt purge $purge; } || { blame removeFailed; return 1; }
+}
+
+undo_accounts() {
+  for user in $(added_names /etc/passwd); do
+    logged userdel "$user" || :
+  done
+  for group in $(added_names /etc/group); do
+    logged groupdel "$group" || :
+  done
+}
+
+undo_files() {
+  manifest_etc >"$run_dir/present"
+  # What is to go: there now, not there before, and not somebody else's. What is to come back: all that differs from
+  # before, but for what somebody edited after the run.
+  awk -F '\t' -v OFS='\t' '
+    FILENAME == ARGV[1] { foreign[$2] = $1; next }
+    FILENAME == ARGV[2] { was[$6] = $1 $2 $3 $4 $5; type[$6] = $1; next }
+    { there[$6] = 1
+      if (!($6 in was)) { if (foreign[$6] != "new") print ($1 == "d" ? "rmdir" : "rm"), $6 }
+      else if (was[$6] != $1 $2 $3 $4 $5 && foreign[$6] != "edited") print (type[$6] == "d" ? "dir" : "back"), $6 }
+    END { for (p in was) if (!(p in there) && foreign[p] != "gone") print (type[p] == "d" ? "dir" : "back"), p }
+  ' "$run_dir/foreign" "$before/etc" "$run_dir/present" >"$run_dir/restore"
+  sed -n "s/^rm$tab//p" "$run_dir/restore" | while IFS= read -r path; do rm -f "$path"; done
+  # A file gives way to a directory and the other way round without ever being half there.
+  sed -n "s/^back$tab\///p" "$run_dir/restore" >"$run_dir/restore.files"
+  sed -n "s/^dir$tab\///p" "$run_dir/restore" | sort >"$run_dir/restore.dirs"
+  if [ -s "$run_dir/restore.dirs" ]; then
+    tar -C / --no-recursion --numeric-owner --no-unquote -xpf "$before/etc.tar" -T "$run_dir/restore.dirs" || { blame diskFull; return 1; }
+  fi
+  if [ -s "$run_dir/restore.files" ]; then
+    tar -C / --no-recursion --numeric-owner --unlink-first --no-unquote -xpf "$before/etc.tar" -T "$run_dir/restore.files" || { blame diskFull; return 1; }
+  fi
+  sed -n "s/^rmdir$tab//p" "$run_dir/restore" | sort -r | while IFS= read -r path; do rmdir "$path" 2>/dev/null || :; done
+  for path in $outside_paths; do
+    if ! grep -qxF "$path" "$before/outside" && [ -e "$path" ]; then
+      if [ -d "$path" ]; then rmdir "$path" 2>/dev/null || :; else rm -f "$path" "$path".jnl "$path".signed "$path".signed.jnl "$path".jbk; fi
+    fi
+  done
+  if [ -f "$before/outside.tar" ]; then
+    tar -C / --numeric-owner --unlink-first -xpf "$before/outside.tar" || { blame diskFull; return 1; }
+  fi
+  undo_leftovers
+  # Last of all the times of directories, which every change inside has moved.
+  awk -F '\t' '$1 == "d" { print $4 "\t" $6 }' "$before/etc" | while IFS=$tab read -r time path; do
+    [ -d "$path" ] && touch -d "@$time" "$path"
+  done
+  return 0
+}
+
+# Directories that purged packages leave behind because a daemon wrote into them.
+undo_leftovers() {
+  list_state | comm -13 "$before/state" - | while IFS= read -r path; do
+    case $path in
+    "$state_root" | /var/log/* | /home/* | /var/mail/*) continue ;;
+    /var/lib/bind | /var/cache/bind | /var/lib/postfix | /var/spool/postfix | /var/lib/dovecot | /var/lib/named) rm -rf "$path" ;;
+    esac
+  done
+}
+
+undo_runtime() {
+  systemctl daemon-reload
+  # The daemons start again with the files of before.
+  for unit in $(cat "$before/units"); do
+    if ! systemctl -q is-active "$unit"; then
+      logged systemctl restart "$unit" || note apply.engineUnitNotBack "\"unit\":\"$unit\""
+    fi
+  done
+  for unit in $served_units; do
+    if grep -qxF "$unit" "$before/units"; then
+      logged systemctl reload-or-restart "$unit" || note apply.engineUnitNotBack "\"unit\":\"$unit\""
+    fi
+  done
+  if [ "$(hostname)" != "$(cat "$before/hostname")" ]; then hostname "$(cat "$before/hostname")"; fi
+  undo_network
+  systemctl reset-failed 2>/dev/null || :
+  return 0
+}
+
+undo_main() {
+  journal=$run_dir/undo-journal
+  step=lock
+  take_lock undo
+  : >"$run_dir/undo-done"
+  event start ",\"run\":\"$run_id\",\"mode\":\"undo\",\"steps\":$undo_steps"
+  for name in prepare services firewall mail packages accounts files runtime; do
+    step=undo-$name
+    event step ",\"step\":\"$step\",\"state\":\"running\""
+    if ! "undo_$name"; then
+      event step ",\"step\":\"$step\",\"state\":\"failed\""
+      finish failed false
+    fi
+    event step ",\"step\":\"$step\",\"state\":\"done\""
+  done
+  # The journals stay as a record; copies and programs of a run that is undone are of no more use.
+  rm -rf "$run_dir/before" "$run_dir/after" "$run_dir/stage" "$run_dir/view" "$run_dir/present" "$run_dir/restore"* \
+    "$run_dir/purge"* "$run_dir/foreign" "$run_dir/names" "$run_dir/packages" "$run_dir/units" "$run_dir/would" "$run_dir/known" "$run_dir/done"
+  finish undone true
+}

@@ -1,0 +1,15 @@
+import type { Resource } from './resource.ts'
+
+/** What a service must do: be started, or take up changed files. */
+export type UnitAction = 'start' | 'reload' | 'restart'
+
+/** A resource that is not yet as wished, with what stands there now. */
+export interface Difference<R extends Resource = Resource> {
+  readonly resource: R
+  readonly action: 'create' | 'update' | 'remove' | 'run'
+  /** The present state in words or, for a file, its text; null where there is none or it is unknown. */
+  readonly before: string | null
+  readonly after: string | null
+  /** For units only. */
+  readonly unitAction?: UnitAction
+}
