@@ -6,14 +6,26 @@ import { runEvent, type RunEvent } from '#shared/model/run.ts'
 import { z } from 'zod'
 
 /** What a line of the journal means to a reader; `gone` says that nobody writes on, though there is no end. */
-export type JournalLine = { readonly kind: 'event'; readonly event: RunEvent } | { readonly kind: 'gone' } | { readonly kind: 'refused'; readonly code: FailureCode; readonly params: Params }
+export type JournalLine =
+  | { readonly kind: 'event'; readonly event: RunEvent }
+  | { readonly kind: 'gone' }
+  /** The lines that follow come after this number. */
+  | { readonly kind: 'from'; readonly number: number }
+  | { readonly kind: 'refused'; readonly code: FailureCode; readonly params: Params }
 
 type Params = Readonly<Record<string, MessageParam>>
 
 const params = z.record(z.string(), z.union([z.string(), z.number()])).default({})
 
 /** The raw line: what the shell program wrote, before words are made of its codes. */
-const rawLine = z.looseObject({ event: z.string(), at: z.string().optional(), code: z.string().nullish(), key: z.string().optional(), params })
+const rawLine = z.looseObject({
+  event: z.string(),
+  at: z.string().optional(),
+  code: z.string().nullish(),
+  key: z.string().optional(),
+  number: z.number().optional(),
+  params,
+})
 
 /**
  * Reads a journal line by line. Numbers are line numbers, so a reader that comes back says where it was; a line that cannot be read
@@ -35,12 +47,17 @@ export class JournalReader {
   read(line: string): JournalLine {
     const raw = rawLine.safeParse(parseJson(line))
     if (raw.data?.event === 'gone') return { kind: 'gone' }
-    if (raw.data?.event === 'refused') return { kind: 'refused', code: failureCode(raw.data.code), params: raw.data.params }
+    if (raw.data?.event === 'refused')
+      return { kind: 'refused', code: failureCode(raw.data.code), params: raw.data.params }
+    if (raw.data?.event === 'from') return { kind: 'from', number: raw.data.number ?? 0 }
     this.#number += 1
     this.#at = raw.data?.at ?? this.#at
     const base = { n: this.#number, at: this.#at }
     const event = raw.success ? runEvent.safeParse({ ...worded(raw.data), ...base }) : null
-    return { kind: 'event', event: event?.data ?? { ...base, event: 'output', step: '', text: line.slice(0, 2000) } }
+    return {
+      kind: 'event',
+      event: event?.data ?? { ...base, event: 'output', step: '', text: line.slice(0, 2000) },
+    }
   }
 }
 
@@ -52,7 +69,7 @@ function parseJson(line: string): unknown {
   }
 }
 
-function worded(raw: z.infer<typeof rawLine>): unknown {
+function worded(raw: z.infer<typeof rawLine>): Readonly<Record<string, unknown>> {
   if (raw.event === 'note') return { event: 'note', message: { key: raw.key ?? '', params: raw.params } }
   if (raw.event !== 'end') return raw
   if (raw['ok'] === true) return { ...raw, failure: null }
@@ -61,7 +78,11 @@ function worded(raw: z.infer<typeof rawLine>): unknown {
 
 function journalFailure(code: string | null | undefined, given: Params): unknown {
   const { evidence, ...rest } = given
-  const { failure } = fail(failureCode(code), withStepTitle(rest), typeof evidence === 'string' ? { evidence } : {})
+  const { failure } = fail(
+    failureCode(code),
+    withStepTitle(rest),
+    typeof evidence === 'string' ? { evidence } : {},
+  )
   return failure
 }
 

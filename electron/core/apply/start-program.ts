@@ -12,7 +12,8 @@ function opening(runId: string): string {
   return `run_id=${quote(runId)}\n${start}`
 }
 
-const refuse = (code: string, run = '') => `printf '{"event":"refused","code":"${code}","params":{"run":"${run}"}}\\n'; exit 0`
+const refuse = (code: string, run = '') =>
+  `printf '{"event":"refused","code":"${code}","params":{"run":"${run}"}}\\n'; exit 0`
 
 /** Uploads a plan's program, starts it apart from the connection and follows it, all in one command. */
 export function startProgram(plan: Plan, operator: string): string {

@@ -56,17 +56,23 @@ function compare(resource: Plain, facts: HostFacts): Difference | null {
     case 'directory':
       return compareDirectory(resource, facts)
     case 'group':
-      return facts.groups.has(resource.name) ? null : create(resource, `${resource.name}${resource.gid ? ` (${resource.gid})` : ''}`)
+      return facts.groups.has(resource.name)
+        ? null
+        : create(resource, `${resource.name}${resource.gid ? ` (${resource.gid})` : ''}`)
     case 'user':
       return compareUser(resource, facts)
     case 'membership': {
       const members = facts.groups.get(resource.memberOf)?.members ?? []
-      return members.includes(resource.user) ? null : create(resource, `${resource.user} ∈ ${resource.memberOf}`)
+      return members.includes(resource.user)
+        ? null
+        : create(resource, `${resource.user} ∈ ${resource.memberOf}`)
     }
     case 'port':
       return comparePort(resource, facts)
     case 'hostname':
-      return facts.hostname === resource.name ? null : { resource, action: 'update', before: facts.hostname, after: resource.name }
+      return facts.hostname === resource.name
+        ? null
+        : { resource, action: 'update', before: facts.hostname, after: resource.name }
     case 'certificate':
       return compareCertificate(resource, facts)
     case 'connection':
@@ -82,7 +88,8 @@ function compareFile(resource: FileResource, facts: HostFacts): Difference | nul
   const fact = facts.files.get(resource.path)
   if (fact === undefined) return create(resource, resource.content)
   const sameText = fact.type === 'file' && fact.text === resource.content
-  const sameRights = fact.mode === resource.mode && fact.owner === resource.owner && fact.group === resource.ownerGroup
+  const sameRights =
+    fact.mode === resource.mode && fact.owner === resource.owner && fact.group === resource.ownerGroup
   if (sameText && sameRights) return null
   const before = fact.type === 'link' ? `→ ${fact.target ?? ''}\n` : (fact.text ?? '')
   if (sameText) {
@@ -98,7 +105,9 @@ function compareFile(resource: FileResource, facts: HostFacts): Difference | nul
 
 function compareAbsent(resource: AbsentResource, facts: HostFacts): Difference | null {
   const fact = facts.files.get(resource.path)
-  return fact === undefined ? null : { resource, action: 'remove', before: fact.text ?? fact.target ?? '', after: null }
+  return fact === undefined
+    ? null
+    : { resource, action: 'remove', before: fact.text ?? fact.target ?? '', after: null }
 }
 
 function compareDirectory(resource: DirectoryResource, facts: HostFacts): Difference | null {
@@ -147,7 +156,10 @@ function compareDerived(
 
 function compareConnection(resource: ConnectionResource, facts: HostFacts): Difference | null {
   const fact = facts.resolver.connections.find(({ name }) => name === resource.name)
-  const present: Record<string, string> = { 'ipv4.dns': fact?.dns ?? '', 'ipv4.ignore-auto-dns': fact?.ignoreAutoDns ?? '' }
+  const present: Record<string, string> = {
+    'ipv4.dns': fact?.dns ?? '',
+    'ipv4.ignore-auto-dns': fact?.ignoreAutoDns ?? '',
+  }
   const differs = resource.settings.filter(({ property, value }) => present[property] !== value)
   if (differs.length === 0) return null
   const line = (values: readonly string[]) => values.join('\n')
@@ -159,15 +171,36 @@ function compareConnection(resource: ConnectionResource, facts: HostFacts): Diff
   }
 }
 
-const startsAtBoot = new Set(['enabled', 'enabled-runtime', 'static', 'alias', 'indirect', 'generated', 'linked'])
+const startsAtBoot = new Set([
+  'enabled',
+  'enabled-runtime',
+  'static',
+  'alias',
+  'indirect',
+  'generated',
+  'linked',
+])
 
-function compareUnit(resource: UnitResource, facts: HostFacts, changed: ReadonlySet<string>): Difference | null {
+function compareUnit(
+  resource: UnitResource,
+  facts: HostFacts,
+  changed: ReadonlySet<string>,
+): Difference | null {
   const fact = facts.units.get(resource.name)
   const watched = facts.units.get(resource.watch ?? resource.name)
   const running = watched?.active === 'active'
-  const before = fact === undefined || fact.load === 'not-found' ? null : `${fact.enabled}, ${watched?.active ?? 'inactive'}`
+  const before =
+    fact === undefined || fact.load === 'not-found'
+      ? null
+      : `${fact.enabled}, ${watched?.active ?? 'inactive'}`
   if (!running || !startsAtBoot.has(fact?.enabled ?? '')) {
-    return { resource, action: before === null ? 'create' : 'update', before, after: 'enabled, active', unitAction: 'start' }
+    return {
+      resource,
+      action: before === null ? 'create' : 'update',
+      before,
+      after: 'enabled, active',
+      unitAction: 'start',
+    }
   }
   const unitAction = followUp(resource, changed)
   return unitAction && { resource, action: 'run', before, after: unitAction, unitAction }

@@ -71,7 +71,8 @@ export function planFromFacts(spec: CompleteSpec, facts: HostFacts, options: Pla
       changes: differences.map((difference) => showDifference(difference, facts)),
       satisfied: wish.resources.filter(({ id }) => !different.has(id)).map(showSatisfied),
       notices: [...platformNotices(platform), ...wish.notices],
-      unfinishedRun: facts.runs.find(({ state }) => state === 'running' || state === 'interrupted')?.id ?? null,
+      unfinishedRun:
+        facts.runs.find(({ state }) => state === 'running' || state === 'interrupted')?.id ?? null,
     },
     program: renderProgram({ runId: options.planId, wish, differences, facts }),
   }

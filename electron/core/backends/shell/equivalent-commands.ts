@@ -10,7 +10,10 @@ const octal = (mode: number) => mode.toString(8).padStart(4, '0')
 const words = (...parts: readonly string[]) => parts.map(quote).join(' ')
 
 /** What one would type to do the same by hand; secret text is left out. */
-export function equivalentCommands({ resource, unitAction }: Difference, firewall: FirewallFacts): readonly string[] {
+export function equivalentCommands(
+  { resource, unitAction }: Difference,
+  firewall: FirewallFacts,
+): readonly string[] {
   switch (resource.kind) {
     case 'package':
       return [words('apt-get', 'install', '--no-install-recommends', resource.name)]
@@ -19,9 +22,28 @@ export function equivalentCommands({ resource, unitAction }: Difference, firewal
     case 'absent':
       return [words('rm', resource.path)]
     case 'directory':
-      return [words('install', '-d', '-m', octal(resource.mode), '-o', resource.owner, '-g', resource.ownerGroup, resource.path)]
+      return [
+        words(
+          'install',
+          '-d',
+          '-m',
+          octal(resource.mode),
+          '-o',
+          resource.owner,
+          '-g',
+          resource.ownerGroup,
+          resource.path,
+        ),
+      ]
     case 'group':
-      return [words('groupadd', ...(resource.system ? ['-r'] : []), ...(resource.gid ? ['-g', String(resource.gid)] : []), resource.name)]
+      return [
+        words(
+          'groupadd',
+          ...(resource.system ? ['-r'] : []),
+          ...(resource.gid ? ['-g', String(resource.gid)] : []),
+          resource.name,
+        ),
+      ]
     case 'user':
       return userCommands(resource)
     case 'membership':
@@ -37,7 +59,16 @@ export function equivalentCommands({ resource, unitAction }: Difference, firewal
     case 'certificate':
       return [
         words(
-          ...['openssl', 'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'],
+          ...[
+            'openssl',
+            'req',
+            '-x509',
+            '-newkey',
+            'ec',
+            '-pkeyopt',
+            'ec_paramgen_curve:prime256v1',
+            '-nodes',
+          ],
           ...['-days', String(resource.days), '-subj', `/CN=${resource.names[0] ?? ''}`],
           ...['-addext', `subjectAltName=${resource.names.map((name) => `DNS:${name}`).join(',')}`],
           ...['-keyout', resource.keyPath, '-out', resource.certPath],
@@ -47,7 +78,13 @@ export function equivalentCommands({ resource, unitAction }: Difference, firewal
       return [words(...resource.command)]
     case 'connection':
       return [
-        words('nmcli', 'connection', 'modify', resource.name, ...resource.settings.flatMap(({ property, value }) => [property, value])),
+        words(
+          'nmcli',
+          'connection',
+          'modify',
+          resource.name,
+          ...resource.settings.flatMap(({ property, value }) => [property, value]),
+        ),
         words('nmcli', 'device', 'reapply', resource.device),
       ]
   }

@@ -62,7 +62,9 @@ function actLines({ resource, action }: Difference): readonly string[] {
     case 'membership':
       return [sh`join_group ${resource.user} ${resource.memberOf}`]
     case 'directory':
-      return [sh`make_directory ${resource.path} ${octal(resource.mode)} ${resource.owner} ${resource.ownerGroup}`]
+      return [
+        sh`make_directory ${resource.path} ${octal(resource.mode)} ${resource.owner} ${resource.ownerGroup}`,
+      ]
     case 'hostname':
       return [sh`set_hostname ${resource.name}`]
     default:

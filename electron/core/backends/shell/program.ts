@@ -76,7 +76,9 @@ export function renderProgram(input: ProgramInput): string {
     ),
     shellFunction(
       'apply_all_steps',
-      steps.filter(({ id }) => id !== 'record' && id !== 'finish').map(({ id }) => `run_step ${id} step_${id}`),
+      steps
+        .filter(({ id }) => id !== 'record' && id !== 'finish')
+        .map(({ id }) => `run_step ${id} step_${id}`),
     ),
     main,
   ].join('\n')
@@ -114,7 +116,12 @@ export function applySteps(differences: readonly Difference[]): readonly Program
           { id: 'lists', group: 'packages', title: message('apply.engineStepLists'), weight: 4 },
           { id: 'packages', group: 'packages', title: groupTitles.packages, weight: 4 + 3 * missing },
         ] satisfies ProgramStep[])),
-    ...groupsOf(differences).map((group): ProgramStep => ({ id: group, group, title: groupTitles[group], weight: 1 })),
+    ...groupsOf(differences).map((group): ProgramStep => ({
+      id: group,
+      group,
+      title: groupTitles[group],
+      weight: 1,
+    })),
     { id: 'finish', group: null, title: message('apply.engineStepFinish'), weight: 1 },
   ]
 }
@@ -154,7 +161,9 @@ function stateOf(path: string, facts: HostFacts): string {
 function undoVariables({ wish, differences, facts }: ProgramInput): readonly string[] {
   const outside = differences.flatMap(({ resource }) =>
     resource.kind === 'file' || resource.kind === 'directory' || resource.kind === 'certificate'
-      ? [resource.kind === 'certificate' ? resource.certPath : resource.path].filter((path) => !path.startsWith('/etc/'))
+      ? [resource.kind === 'certificate' ? resource.certPath : resource.path].filter(
+          (path) => !path.startsWith('/etc/'),
+        )
       : [],
   )
   const mail = differences.flatMap(({ resource }) =>
@@ -172,13 +181,17 @@ function undoVariables({ wish, differences, facts }: ProgramInput): readonly str
 
 function undoFunctions({ differences, facts }: ProgramInput): string {
   const resources = differences.map(({ resource }) => resource)
-  const close = resources.flatMap((resource) => (resource.kind === 'port' ? [closePort(facts.firewall, resource)] : []))
+  const close = resources.flatMap((resource) =>
+    resource.kind === 'port' ? [closePort(facts.firewall, resource)] : [],
+  )
   const network = resources.flatMap((resource) =>
     resource.kind === 'connection'
       ? ['nmcli connection reload', sh`nmcli device reapply ${resource.device}`]
       : [],
   )
-  const resolver = resources.some(({ group }) => group === 'resolver') ? ['systemctl try-restart systemd-resolved'] : []
+  const resolver = resources.some(({ group }) => group === 'resolver')
+    ? ['systemctl try-restart systemd-resolved']
+    : []
   const lenient = (name: string, lines: readonly string[]) =>
     `${name}() {\n${[...new Set(lines)].map((line) => `  { ${line}; } >/dev/null 2>&1 || :`).join('\n')}\n  return 0\n}\n`
   return [lenient('close_ports', close), lenient('undo_network', [...network, ...resolver])].join('\n')

@@ -1,0 +1,32 @@
+import { runState, type RunSummary } from '#shared/model/run.ts'
+
+/** Reads what listProgram printed; a run that says "running" while nobody works on it was interrupted. */
+export function readRunList(text: string): readonly RunSummary[] {
+  const runs: { readonly summary: RunSummary; readonly order: bigint }[] = []
+  for (const block of text.split(/^(?=run )/m)) {
+    const [head = '', ...lines] = block.split('\n')
+    const [, id, alive, modified] = /^run (\S+) (yes|no) (\d+)$/.exec(head) ?? []
+    if (id === undefined) continue
+    const meta = new Map(
+      lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+    )
+    const stored = runState.safeParse(meta.get('state')).data ?? 'interrupted'
+    const state = stored === 'running' && alive === 'no' ? 'interrupted' : stored
+    const isOver = state !== 'running' && state !== 'interrupted'
+    runs.push({
+      order: /^\d+$/.test(meta.get('order') ?? '') ? BigInt(meta.get('order') ?? 0) : 0n,
+      summary: {
+        id,
+        hostId: null,
+        domain: meta.get('domain') ?? '',
+        state,
+        startedAt: meta.get('startedAt') ?? '',
+        endedAt: isOver ? new Date(Number(modified) * 1000).toISOString() : null,
+        operator: meta.get('operator') ?? '',
+        changes: Number(meta.get('changes')) || 0,
+      },
+    })
+  }
+  runs.sort((one, other) => (one.order < other.order ? -1 : one.order > other.order ? 1 : 0))
+  return runs.map(({ summary }) => summary)
+}

@@ -1,0 +1,196 @@
+import type { Plan } from '#core/plan/plan.ts'
+import type { Connector } from '#core/ssh/connector.ts'
+import { runAsRoot, streamAsRoot } from '#core/ssh/root.ts'
+import { fail, failureOf } from '#shared/fail.ts'
+import type { FailureCode } from '#shared/model/failure.ts'
+import type { FollowEvent, RunSummary } from '#shared/model/run.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { JournalReader } from './journal.ts'
+import { readRunList } from './run-list.ts'
+import { cancelProgram, followProgram, listProgram, restartProgram, startProgram } from './start-program.ts'
+
+export interface FollowOptions {
+  /** Aborting stops the following, never the run. */
+  readonly signal?: AbortSignal
+}
+
+/** Failures after which a new connection may well succeed, and the run goes on meanwhile. */
+const passing = new Set<FailureCode>([
+  'connectionLost',
+  'connectionRefused',
+  'connectTimedOut',
+  'nameNotResolved',
+  'programStopped',
+])
+
+/** How long a lost server is looked for again; seconds. */
+const patience = 900
+
+/** Sends the plan's program, starts it apart from the connection and follows it to its end. */
+export function applyPlan(
+  connector: Connector,
+  plan: Plan,
+  options: FollowOptions & { readonly operator: string },
+): AsyncGenerator<FollowEvent, void> {
+  return follow(
+    connector,
+    { runId: plan.view.id, journal: 'journal', first: startProgram(plan, options.operator), after: 0 },
+    options,
+  )
+}
+
+/** Joins a run again after event number `after`; a run that is over is told to its end. */
+export function followRun(
+  connector: Connector,
+  runId: string,
+  after: number,
+  options: FollowOptions = {},
+): AsyncGenerator<FollowEvent, void> {
+  const first = followProgram(runId, 'journal', after)
+  return follow(connector, { runId, journal: 'journal', first, after }, options)
+}
+
+/** Starts an interrupted, failed or cancelled run again; finished steps are skipped. */
+export function resumeRun(
+  connector: Connector,
+  runId: string,
+  options: FollowOptions = {},
+): AsyncGenerator<FollowEvent, void> {
+  return follow(
+    connector,
+    { runId, journal: 'journal', first: restartProgram(runId, 'resume'), after: 0 },
+    options,
+  )
+}
+
+/** Puts the server back as it was before the run; `last` is the newest run that is not undone yet. */
+export async function* undoRun(
+  connector: Connector,
+  runId: string,
+  options: FollowOptions = {},
+): AsyncGenerator<FollowEvent, void> {
+  const id = runId === 'last' ? await newestUndoable(connector) : runId
+  yield* follow(
+    connector,
+    { runId: id, journal: 'undo-journal', first: restartProgram(id, 'undo'), after: 0 },
+    options,
+  )
+}
+
+async function newestUndoable(connector: Connector): Promise<string> {
+  const runs = await listRuns(connector)
+  const run = runs.filter(({ state }) => state !== 'undone').at(-1)
+  if (run === undefined) throw fail('noRunToUndo')
+  return run.id
+}
+
+/** Asks a run to stop before its next step; false where the server does not know it. */
+export async function cancelRun(connector: Connector, runId: string): Promise<boolean> {
+  const session = await connector.open()
+  try {
+    return (await runAsRoot(session, cancelProgram(runId))).code === 0
+  } finally {
+    session.close()
+  }
+}
+
+/** The runs that the server remembers, oldest first. */
+export async function listRuns(connector: Connector): Promise<readonly RunSummary[]> {
+  const session = await connector.open()
+  try {
+    return readRunList((await runAsRoot(session, listProgram)).output.toString('utf8'))
+  } finally {
+    session.close()
+  }
+}
+
+interface Journey {
+  readonly runId: string
+  readonly journal: 'journal' | 'undo-journal'
+  /** The program that begins the journey; after a loss it is followed only. */
+  readonly first: string
+  readonly after: number
+}
+
+async function* follow(
+  connector: Connector,
+  journey: Journey,
+  options: FollowOptions,
+): AsyncGenerator<FollowEvent, void> {
+  let reader = new JournalReader(journey.after)
+  let program = journey.first
+  let attempt = 0
+  let lostAt = 0
+  for (;;) {
+    try {
+      for await (const told of readOnce(connector, program, reader, options.signal)) {
+        if ('from' in told) {
+          reader = new JournalReader(told.from)
+          continue
+        }
+        if (attempt > 0) yield { event: 'connection', state: 'back', attempt }
+        attempt = 0
+        yield told.event
+        if (told.event.event === 'end') return
+      }
+      yield interruptedEnd(reader)
+      return
+    } catch (error) {
+      const { failure } = failureOf(error)
+      options.signal?.throwIfAborted()
+      // The upload itself was cut: nothing was started, so it is sent again.
+      if (failure.code === 'runUnknown' && attempt > 0 && reader.number === journey.after)
+        program = journey.first
+      else if (!passing.has(failure.code)) throw error
+      else program = followProgram(journey.runId, journey.journal, reader.number)
+      if (attempt === 0) lostAt = Date.now()
+      if (Date.now() - lostAt > patience * 1000) throw error
+      attempt += 1
+      yield { event: 'connection', state: 'lost', attempt }
+      await sleep(
+        Math.min(500 * 2 ** attempt, 10_000),
+        undefined,
+        options.signal ? { signal: options.signal } : {},
+      )
+    }
+  }
+}
+
+type Told = { readonly from: number } | { readonly event: FollowEvent }
+
+/** One connection's worth of the journal; ends where the writer is gone. */
+async function* readOnce(
+  connector: Connector,
+  program: string,
+  reader: JournalReader,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Told, void> {
+  const session = await connector.open(signal)
+  try {
+    let current = reader
+    for await (const line of streamAsRoot(session, program, signal)) {
+      const told = current.read(line)
+      switch (told.kind) {
+        case 'gone':
+          return
+        case 'refused':
+          throw fail(told.code, told.params)
+        case 'from':
+          current = new JournalReader(told.number)
+          yield { from: told.number }
+          break
+        case 'event':
+          yield { event: told.event }
+      }
+    }
+    throw fail('connectionLost', { host: session.address })
+  } finally {
+    session.close()
+  }
+}
+
+function interruptedEnd(reader: JournalReader): FollowEvent {
+  const { failure } = fail('runInterrupted')
+  const at = new Date().toISOString()
+  return { event: 'end', n: reader.number, at, ok: false, state: 'interrupted', failure }
+}
