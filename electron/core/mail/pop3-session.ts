@@ -180,8 +180,20 @@ async function readReply(connection: MailConnection): Promise<Pop3Reply> {
   return reply
 }
 
-/** Waits for the greeting of a POP3 server; throws when it is none or says that the service is not to be had. */
-export async function readGreeting(connection: MailConnection): Promise<void> {
+/** Waits for the greeting of a POP3 server and takes leave; rejects with a failure in words. */
+export async function probePop3Greeting(options: ConnectionOptions): Promise<void> {
+  const connection = await MailConnection.open(options)
+  try {
+    await readGreeting(connection)
+    connection.send('QUIT')
+    await connection.readReply().catch(() => undefined)
+  } finally {
+    connection.close()
+  }
+}
+
+/** Throws when the greeting is none, or says that the service is not to be had. */
+async function readGreeting(connection: MailConnection): Promise<void> {
   const greeting = await readReply(connection)
   if (greeting.ok) return
   const { host } = connection.server

@@ -27,7 +27,7 @@ openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj /CN=${hostname} -addext
 getent group vmail >/dev/null || groupadd -r -g 5000 vmail
 getent passwd vmail >/dev/null || useradd -r -u 5000 -g vmail -d /var/vmail -s /usr/sbin/nologin vmail
 install -d -o vmail -g vmail -m 0770 /var/vmail
-${mailboxes.map(([name]) => `printf '%s OK\\n' ${address(name)}`).join('; ')} >/etc/postfix/vmailbox
+{ ${mailboxes.map(([name]) => `printf '%s OK\\n' ${address(name)}`).join('; ')}; } >/etc/postfix/vmailbox
 { ${[...aliases.map(([name, to]) => `printf '%s %s\\n' ${address(name)} ${address(to)}`), ':'].join('; ')}; } >/etc/postfix/virtual
 postmap hash:/etc/postfix/vmailbox hash:/etc/postfix/virtual
 postconf -e 'myhostname = ${hostname}' 'mydestination = localhost' 'inet_interfaces = all' 'smtputf8_enable = no' \\

@@ -1,0 +1,240 @@
+import { randomBytes } from 'node:crypto'
+import { failureOf } from '#shared/fail.ts'
+import { message, type Message } from '#shared/message.ts'
+import type { TranscriptLine } from '#shared/model/mail.ts'
+import { Secret } from '#shared/secret.ts'
+import { blameDelivery, blamed, blameFailure } from './blame.ts'
+import type { MailFlow, Route, Wait } from './mail-flow.ts'
+import { Pop3Session } from './pop3-session.ts'
+import { probeRelay, type RelayAnswer } from './relay-probe.ts'
+import type { MailTestInput, StageOutcome } from './scenario-input.ts'
+import { checkSmtpLogin } from './smtp-client.ts'
+import { replyCode } from './smtp-reply.ts'
+import { buildTestMessage, findDifference, type TestMessage } from './test-message.ts'
+import { Transcript } from './transcript.ts'
+
+/** A message on its way, as far as the stages have brought it. */
+export interface Journey {
+  readonly test: TestMessage
+  readonly queueId: string | null
+  readonly uid: string | null
+}
+
+/** A stage's outcome and, where it held, what the next stage needs. */
+export interface Leg {
+  readonly outcome: StageOutcome
+  readonly journey: Journey | null
+}
+
+/** Hands a fresh test message for `recipient` to the submission port. */
+export async function submitStage(flow: MailFlow, input: MailTestInput, recipient: string): Promise<Leg> {
+  const transcript = new Transcript([input.mailbox.password])
+  try {
+    const test = await buildTestMessage(input.mailbox.address, recipient)
+    const sent = await flow.submit(test, transcript)
+    const finding = message('test.submitPass', { recipient, reply: sent.reply })
+    return { outcome: pass(finding, transcript.lines), journey: { test, queueId: sent.queueId, uid: null } }
+  } catch (error) {
+    return { outcome: refusedOrThrow(error, 'smtp', transcript.lines), journey: null }
+  }
+}
+
+/** Waits until POP3 shows the message; acceptance by SMTP does not count as delivery. */
+export async function arriveStage(flow: MailFlow, journey: Journey): Promise<Leg> {
+  const began = performance.now()
+  let lines: readonly TranscriptLine[] = []
+  try {
+    const wait: Wait = await flow.waitFor(
+      journey.test,
+      journey.queueId,
+      (transcript) => (lines = transcript.lines),
+    )
+    if (wait.arrival === null) {
+      const seconds = Math.round((performance.now() - began) / 1000)
+      return { outcome: blameDelivery(wait.record, journey.queueId, seconds, lines), journey: null }
+    }
+    const seconds = ((performance.now() - began) / 1000).toFixed(1)
+    const finding = message('test.arrivePass', { seconds, looks: wait.arrival.looks })
+    return { outcome: pass(finding, lines), journey: { ...journey, uid: wait.arrival.uid } }
+  } catch (error) {
+    return { outcome: refusedOrThrow(error, 'pop3', lines), journey: null }
+  }
+}
+
+/** Reads the message back and compares it with the one sent. */
+export async function compareStage(
+  flow: MailFlow,
+  input: MailTestInput,
+  journey: Journey,
+): Promise<StageOutcome> {
+  const transcript = new Transcript([input.mailbox.password])
+  try {
+    const received = await flow.fetch(journey.uid ?? '', transcript)
+    const difference = findDifference(journey.test, received)
+    if (difference === null)
+      return pass(message('test.comparePass', { size: received.size }), transcript.lines)
+    return failed(blamed('test.partContent', difference), message('test.adviceContent'), transcript.lines)
+  } catch (error) {
+    return refusedOrThrow(error, 'pop3', transcript.lines)
+  }
+}
+
+/** Deletes the message and sees that it is gone. */
+export async function deleteStage(
+  flow: MailFlow,
+  input: MailTestInput,
+  journey: Journey,
+): Promise<StageOutcome> {
+  const transcript = new Transcript([input.mailbox.password])
+  try {
+    const isGone = await flow.remove(journey.test, journey.uid ?? '', transcript)
+    if (isGone) return pass(message('test.deletePass'), transcript.lines)
+    return failed(
+      blamed('test.partStorage', message('test.deleteStays')),
+      message('test.adviceStorage'),
+      transcript.lines,
+    )
+  } catch (error) {
+    return refusedOrThrow(error, 'pop3', transcript.lines)
+  }
+}
+
+/** The whole way once more, to an alias of the mailbox; its outcome is that of the first step that fails. */
+export async function aliasStage(flow: MailFlow, input: MailTestInput, alias: string): Promise<StageOutcome> {
+  const sent = await submitStage(flow, input, alias)
+  if (sent.journey === null) return sent.outcome
+  const lines = [...sent.outcome.transcript]
+  const arrived = await arriveStage(flow, sent.journey)
+  lines.push(...arrived.outcome.transcript)
+  if (arrived.journey === null) return { ...arrived.outcome, transcript: lines }
+  const compared = await compareStage(flow, input, arrived.journey)
+  const deleted = await deleteStage(flow, input, arrived.journey)
+  lines.push(...compared.transcript, ...deleted.transcript)
+  for (const outcome of [compared, deleted])
+    if (outcome.state !== 'pass') return { ...outcome, transcript: lines }
+  return pass(message('test.aliasPass', { alias, mailbox: input.mailbox.address }), lines)
+}
+
+/** A wrong password must be refused by both services, by SMTP with 535 (RFC 4954 §6). */
+export async function wrongPasswordStage(
+  input: MailTestInput,
+  submission: Route,
+  pop3: Route,
+): Promise<StageOutcome> {
+  const password = new Secret(`wrong-${randomBytes(9).toString('hex')}`)
+  const transcript = new Transcript([password])
+  const { signal, limits, mailbox } = input
+  const common = { signal, limits, transcript }
+  const login = { user: mailbox.login, password }
+  const smtp = await refusalOf(() => checkSmtpLogin({ ...common, ...wayOf(submission), login }))
+  if (smtp.kind === 'accepted') {
+    return failed(
+      blamed('test.partLogin', message('test.wrongPasswordTaken', { service: 'SMTP' })),
+      message('test.adviceLoginOpen'),
+      transcript.lines,
+    )
+  }
+  if (replyCode(smtp.evidence) !== 535) return refusedOrThrow(smtp.error, 'smtp', transcript.lines)
+  const pop = await refusalOf(async () => {
+    const session = await Pop3Session.open({ ...common, ...wayOf(pop3), ...login })
+    session.close()
+  })
+  if (pop.kind === 'accepted') {
+    return failed(
+      blamed('test.partLogin', message('test.wrongPasswordTaken', { service: 'POP3' })),
+      message('test.adviceLoginOpen'),
+      transcript.lines,
+    )
+  }
+  if (failureOf(pop.error).failure.code !== 'mailLogin')
+    return refusedOrThrow(pop.error, 'pop3', transcript.lines)
+  const finding = message('test.wrongPasswordPass', { smtp: smtp.evidence, pop3: pop.evidence })
+  return pass(finding, transcript.lines)
+}
+
+/** Without a login, port 25 must refuse a foreign recipient for good (5xx), whoever claims to send. */
+export async function relayStage(input: MailTestInput, smtp: Route): Promise<StageOutcome> {
+  const transcript = new Transcript()
+  // Reserved names (RFC 2606); never the domain under test, and no message is ever sent.
+  const foreign = input.mailbox.address.toLowerCase().endsWith('@example.com') ? 'example.net' : 'example.com'
+  const { signal, limits } = input
+  try {
+    const senders = [input.mailbox.address, '']
+    const answers = await probeRelay(
+      { ...wayOf(smtp), signal, limits, transcript },
+      senders,
+      `relay-test@${foreign}`,
+    )
+    return judgeRelay(answers, smtp.through, transcript.lines)
+  } catch (error) {
+    return refusedOrThrow(error, 'smtp', transcript.lines)
+  }
+}
+
+function judgeRelay(
+  answers: readonly RelayAnswer[],
+  through: Route['through'],
+  transcript: readonly TranscriptLine[],
+): StageOutcome {
+  const find = (verdict: RelayAnswer['verdict']): string | undefined =>
+    answers.find((answer) => answer.verdict === verdict)?.reply
+  const accepted = find('accepted')
+  if (accepted !== undefined) {
+    if (through === 'ssh') {
+      // From its own address a server may well be trusted to send: that says nothing of strangers.
+      return {
+        state: 'skipped',
+        finding: message('test.relayInside'),
+        advice: message('test.adviceRelayInside'),
+        transcript,
+      }
+    }
+    const what = message('test.relayOpen', { reply: accepted })
+    return failed(blamed('test.partRelay', what), message('test.adviceRelay'), transcript)
+  }
+  const deferred = find('deferred')
+  if (deferred !== undefined) {
+    const what = message('test.relayDeferred', { reply: deferred })
+    return failed(blamed('test.partRelay', what), message('test.adviceRelayDeferred'), transcript)
+  }
+  const denied = find('denied')
+  if (denied !== undefined) return pass(message('test.relayPass', { reply: denied }), transcript)
+  const what = message('test.relayUndecided', { reply: answers[0]?.reply ?? '—' })
+  return failed(blamed('test.partPostfix', what), message('test.adviceRelayUndecided'), transcript)
+}
+
+type Refusal =
+  | { readonly kind: 'accepted' }
+  | { readonly kind: 'refused'; readonly error: unknown; readonly evidence: string }
+
+async function refusalOf(attempt: () => Promise<void>): Promise<Refusal> {
+  try {
+    await attempt()
+    return { kind: 'accepted' }
+  } catch (error) {
+    return { kind: 'refused', error, evidence: failureOf(error).failure.evidence ?? '' }
+  }
+}
+
+function wayOf({ server, dial }: Route): Pick<Route, 'server' | 'dial'> {
+  return { server, dial }
+}
+
+function pass(finding: Message, transcript: readonly TranscriptLine[]): StageOutcome {
+  return { state: 'pass', finding, advice: null, transcript }
+}
+
+function failed(finding: Message, advice: Message, transcript: readonly TranscriptLine[]): StageOutcome {
+  return { state: 'fail', finding, advice, transcript }
+}
+
+/** A failure as the outcome of its stage; a stop by the user ends the test instead. */
+function refusedOrThrow(
+  error: unknown,
+  service: 'smtp' | 'pop3',
+  transcript: readonly TranscriptLine[],
+): StageOutcome {
+  const failure = failureOf(error)
+  if (failure.failure.code === 'mailCancelled') throw failure
+  return blameFailure(failure, service, transcript)
+}
