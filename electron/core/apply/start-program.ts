@@ -53,7 +53,7 @@ export function restartProgram(runId: string, mode: 'resume' | 'undo'): string {
   return `${opening(runId)}
 [ -f "$run_dir/program" ] || { ${refuse('runUnknown', runId)}; }
 pid=$(cat "$run_dir/pid" 2>/dev/null)
-if [ -n "$pid" ] && grep -qs "$run_id" "/proc/$pid/cmdline"; then ${refuse('runBusy')}; fi
+if [ -n "$pid" ] && grep -qs "$run_id" "/proc/$pid/cmdline"; then ${refuse('runAtWork')}; fi
 after=0
 [ ${mode} = undo ] || after=$(wc -l <"$run_dir/journal")
 start_run ${mode} || { ${refuse('startFailed')}; }

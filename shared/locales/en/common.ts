@@ -37,5 +37,6 @@ export const common = {
   moreActions: 'More actions for {{name}}',
   yes: 'Yes',
   no: 'No',
+  invalid: 'This value cannot be used.',
   lost: 'There is no such page.',
 } as const

@@ -301,4 +301,6 @@ export const failure = {
   mailboxNotInSpecNext: 'Name one of its mailboxes with --mailbox.',
   mailboxPasswordMissing: 'The description does not tell the password of {{mailbox}}.',
   mailboxPasswordMissingNext: 'Add its password to the description: the test logs in like a mail program.',
+  runAtWork: 'This run is still at work on the server.',
+  runAtWorkNext: 'Follow it to its end, or ask it to stop between two steps.',
 } as const

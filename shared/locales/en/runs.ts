@@ -39,4 +39,7 @@ export const runs = {
   undoConfirm: 'Undo {{n}} changes',
   undoKeep: 'Leave it as it is',
   undoLoading: 'Reading what the run did…',
+
+  host: 'Host',
+  noHost: 'There is no host yet',
 } as const

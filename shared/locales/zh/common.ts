@@ -39,5 +39,6 @@ export const common: Localised<typeof en> = {
   moreActions: '{{name}} 的更多操作',
   yes: '是',
   no: '否',
+  invalid: '这个值无法使用。',
   lost: '没有这个页面。',
 }

@@ -269,4 +269,6 @@ export const failure: Localised<typeof en> = {
   mailboxNotInSpecNext: '请用 --mailbox 指定其中的一个邮箱。',
   mailboxPasswordMissing: '描述文件中没有 {{mailbox}} 的密码。',
   mailboxPasswordMissingNext: '请在描述文件中写上它的密码：测试会像邮件程序一样登录。',
+  runAtWork: '该次运行仍在服务器上进行。',
+  runAtWorkNext: '请等待它结束，或要求它在步骤之间停止。',
 }

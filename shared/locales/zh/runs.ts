@@ -41,4 +41,7 @@ export const runs: Localised<typeof en> = {
   undoConfirm: '撤销 {{n}} 项变更',
   undoKeep: '保持现状',
   undoLoading: '正在读取这次执行的内容…',
+
+  host: '主机',
+  noHost: '还没有主机',
 }
