@@ -7,6 +7,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router'
+import { z } from 'zod'
 import { FailureAlert } from './components/failure-alert.tsx'
 import { Frame } from './components/frame.tsx'
 import { useText } from './i18n.ts'
@@ -36,11 +37,13 @@ const home = createRoute({
 const hosts = createRoute({
   getParentRoute: () => root,
   path: '/hosts',
+  validateSearch: z.object({ test: z.string().optional() }),
   component: lazyRouteComponent(() => import('./screens/hosts/hosts-screen.tsx'), 'HostsScreen'),
 })
 const newHost = createRoute({
   getParentRoute: () => root,
   path: '/hosts/new',
+  validateSearch: z.object({ draft: z.string().optional() }),
   component: lazyRouteComponent(() => import('./screens/hosts/edit-host-screen.tsx'), 'NewHostScreen'),
 })
 const editHost = createRoute({
@@ -56,6 +59,7 @@ const drafts = createRoute({
 const wizard = createRoute({
   getParentRoute: () => root,
   path: '/setup/$draftId',
+  validateSearch: z.object({ host: z.string().optional() }),
   component: lazyRouteComponent(() => import('./screens/wizard/wizard-screen.tsx'), 'WizardScreen'),
 })
 const runs = createRoute({

@@ -76,7 +76,9 @@ export const connectionReport = z.object({
   /** A key that nobody has approved yet. */
   unknownHostKey: z.object({ algorithm: z.string(), fingerprint: z.string() }).nullable(),
   /** A key other than the one approved. */
-  changedHostKey: z.object({ pinned: z.string(), offered: z.string() }).nullable(),
+  changedHostKey: z
+    .object({ pinned: z.string(), offered: z.string(), algorithm: z.string().optional() })
+    .nullable(),
   /** Facts that fill the wizard's defaults. */
   facts: z
     .object({

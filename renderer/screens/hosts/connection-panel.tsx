@@ -1,0 +1,115 @@
+import { Loader, Stack, Text } from '@mantine/core'
+import { IconCircleCheck, IconCircleX, IconMinus } from '@tabler/icons-react'
+import type { ConnectionReport, HostProfile } from '#shared/model/host-profile.ts'
+import type { MessageKey } from '#shared/message.ts'
+import { FailureAlert } from '../../components/failure-alert.tsx'
+import { MessageText } from '../../components/message-text.tsx'
+import { useText } from '../../i18n.ts'
+import classes from './connection-panel.module.css'
+import { ChangedHostKey, UnknownHostKey } from './host-key-question.tsx'
+import type { ConnectionTest } from './use-connection-test.ts'
+
+type Step = ConnectionReport['steps'][number]
+
+const stepTitle = {
+  resolve: 'hosts.stepResolve',
+  connect: 'hosts.stepConnect',
+  hostKey: 'hosts.stepHostKey',
+  login: 'hosts.stepLogin',
+  root: 'hosts.stepRoot',
+  system: 'hosts.stepSystem',
+} as const satisfies Record<Step['id'], MessageKey>
+
+const stateLook = {
+  pass: { Icon: IconCircleCheck, label: 'hosts.pass' },
+  fail: { Icon: IconCircleX, label: 'hosts.fail' },
+  skipped: { Icon: IconMinus, label: 'hosts.skipped' },
+} as const
+
+function StepLine({ step }: { step: Step }) {
+  const t = useText()
+  const { Icon, label } = stateLook[step.state]
+  return (
+    <li className={classes.step} data-state={step.state}>
+      <Icon size={20} stroke={1.7} role="img" aria-label={t(label)} className={classes.icon} />
+      <span className={classes.stepTitle}>{t(stepTitle[step.id])}</span>
+      <span className={classes.finding}>
+        {step.state !== 'skipped' && <MessageText message={step.finding} />}
+        {step.advice !== null && (
+          <span className={classes.advice}>
+            <MessageText message={step.advice} />
+          </span>
+        )}
+      </span>
+    </li>
+  )
+}
+
+function Facts({ facts }: { facts: NonNullable<ConnectionReport['facts']> }) {
+  const t = useText()
+  const list = (texts: readonly string[]) => (texts.length === 0 ? t('hosts.factNone') : texts.join(', '))
+  const rows = [
+    [t('hosts.factSystem'), facts.system],
+    [t('hosts.factHostname'), facts.hostname],
+    [t('hosts.factAddresses'), list(facts.addresses)],
+    [t('hosts.factNameservers'), list(facts.nameservers)],
+    [t('hosts.factFirewall'), facts.firewall === '' ? t('hosts.factNone') : facts.firewall],
+    [t('hosts.factInstalled'), list(facts.installed)],
+  ] as const
+  return (
+    <div>
+      <Text fw={600} size="sm" mb={6}>
+        {t('hosts.factsTitle')}
+      </Text>
+      <dl className={classes.facts}>
+        {rows.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  )
+}
+
+/** The result of a connection test in words, step by step, with the question about the host key where there is one. */
+export function ConnectionPanel({ host, test }: { host: HostProfile; test: ConnectionTest }) {
+  const t = useText()
+  const { report } = test
+  if (test.isPending)
+    return (
+      <div className={classes.panel} role="status">
+        <Loader size="xs" aria-hidden /> {t('hosts.testing')}
+      </div>
+    )
+  if (test.error !== null && test.error !== undefined)
+    return <FailureAlert error={test.error} onRetry={test.run} />
+  if (report === undefined) return null
+  const asks = report.unknownHostKey !== null
+  const verdict = report.ok ? 'hosts.resultGood' : asks ? 'hosts.resultKey' : 'hosts.resultBad'
+  return (
+    <Stack gap="md" className={classes.result}>
+      <Text role="status" fw={600}>
+        {t(verdict)}
+      </Text>
+      <ol className={classes.steps}>
+        {report.steps.map((step) => (
+          <StepLine key={step.id} step={step} />
+        ))}
+      </ol>
+      {report.unknownHostKey !== null && (
+        <UnknownHostKey offered={report.unknownHostKey} onApprove={test.approve} />
+      )}
+      {report.changedHostKey !== null && (
+        <ChangedHostKey
+          key={report.changedHostKey.offered}
+          changed={report.changedHostKey}
+          algorithm={report.changedHostKey.algorithm ?? host.hostKey?.algorithm ?? ''}
+          onReplace={test.approve}
+        />
+      )}
+      {report.facts !== null && <Facts facts={report.facts} />}
+    </Stack>
+  )
+}
