@@ -1,0 +1,31 @@
+import { message } from '#shared/message.ts'
+import type { Connector } from '#core/ssh/connector.ts'
+import { userInfo, hostname } from 'node:os'
+import { askYes } from './ask.ts'
+import { fail } from '#shared/fail.ts'
+import type { HostAddress } from './host-address.ts'
+import type { Terminal } from './terminal.ts'
+
+/** One call of a command: where it writes, and the server it speaks to. */
+export interface Call {
+  readonly terminal: Terminal
+  readonly host: HostAddress
+  readonly connector: Connector
+  /** Approved beforehand by `--yes`. */
+  readonly yes: boolean
+  /** Every line that commands print is shown. */
+  readonly verbose: boolean
+}
+
+/** Who a run is done by, as its journal remembers it. */
+export function operatorName(): string {
+  return `${userInfo().username}@${hostname()}`
+}
+
+/** Goes on only when what follows is approved: by `--yes`, or by an answer on the terminal. */
+export async function demandApproval(call: Call): Promise<void> {
+  if (call.yes) return
+  const { terminal } = call
+  const approved = !terminal.json && (await askYes(terminal, message('cli.askApproval'), /^(y|yes|是|好)$/i))
+  if (!approved) throw fail('approvalMissing')
+}

@@ -1,0 +1,133 @@
+import { message, type Message } from '#shared/message.ts'
+import { fail } from '#shared/fail.ts'
+import { Command, CommanderError, Option } from 'commander'
+import type { Call } from './call.ts'
+import { callOf, type CallOptions } from './open-call.ts'
+import { commandWords } from './usage-words.ts'
+import type { Terminal } from './terminal.ts'
+
+/** A command, ready to be carried out: resolves its exit code. */
+type Action = (call: Call) => Promise<number>
+
+/**
+ * Reads a command line and carries it out; resolves the exit code. Faults of the command line are the failure usageInvalid;
+ * help is printed and ends with 0.
+ */
+export async function runCommandLine(argv: readonly string[], terminal: Terminal): Promise<number> {
+  let code = 0
+  const carryOut = async (options: CallOptions, action: Action): Promise<void> => {
+    code = await action(await callOf(options, terminal))
+  }
+  const program = buildProgram(terminal, carryOut)
+  try {
+    await program.parseAsync([...argv], { from: 'user' })
+    return code
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    if (error.exitCode === 0) return 0
+    throw fail('usageInvalid', { detail: commandWords(error) })
+  }
+}
+
+type CarryOut = (options: CallOptions, action: Action) => Promise<void>
+
+function buildProgram(terminal: Terminal, carryOut: CarryOut): Command {
+  const { say } = terminal
+  const program = new Command('mailwright')
+  dress(program, terminal)
+  program.description(say(message('cli.about'))).usage(say(message('cli.usageForm')))
+  program.addHelpText('after', `\n${say(message('cli.helpMore'))}`)
+
+  const add = (name: string, about: Message): Command => {
+    const command = program.command(name)
+    dress(command, terminal)
+    return addHostOptions(command.description(say(about)), terminal)
+  }
+  const specArgument = say(message('cli.specArgument'))
+
+  add('plan', message('cli.planAbout'))
+    .argument('<SPEC>', specArgument)
+    .action((spec: string, options: CallOptions) =>
+      carryOut(options, async (call) => (await import('./commands/plan.ts')).planCommand(call, spec)),
+    )
+  add('apply', message('cli.applyAbout'))
+    .argument('<SPEC>', specArgument)
+    .addOption(yesOption(terminal))
+    .addOption(verboseOption(terminal))
+    .action((spec: string, options: CallOptions) =>
+      carryOut(options, async (call) => (await import('./commands/apply.ts')).applyCommand(call, spec)),
+    )
+  add('test', message('cli.testAbout'))
+    .argument('<SPEC>', specArgument)
+    .option('--mailbox <NAME>', say(message('cli.mailboxOption')))
+    .addOption(verboseOption(terminal))
+    .action((spec: string, options: CallOptions & { mailbox?: string }) =>
+      carryOut(options, async (call) =>
+        (await import('./commands/test.ts')).testCommand(call, spec, options.mailbox),
+      ),
+    )
+  add('undo', message('cli.undoAbout'))
+    .option('--run <ID>', say(message('cli.runOption')))
+    .addOption(yesOption(terminal))
+    .addOption(verboseOption(terminal))
+    .action((options: CallOptions & { run?: string }) =>
+      carryOut(options, async (call) => (await import('./commands/undo.ts')).undoCommand(call, options.run)),
+    )
+  add('runs', message('cli.runsAbout')).action((options: CallOptions) =>
+    carryOut(options, async (call) => (await import('./commands/runs.ts')).runsCommand(call)),
+  )
+  add('resume', message('cli.resumeAbout'))
+    .argument('[RUN]', say(message('cli.runArgument')))
+    .addOption(yesOption(terminal))
+    .addOption(verboseOption(terminal))
+    .action((run: string | undefined, options: CallOptions) =>
+      carryOut(options, async (call) => (await import('./commands/resume.ts')).resumeCommand(call, run)),
+    )
+  add('cancel', message('cli.cancelAbout'))
+    .argument('<RUN>', say(message('cli.runArgument')))
+    .action((run: string, options: CallOptions) =>
+      carryOut(options, async (call) => (await import('./commands/runs.ts')).cancelCommand(call, run)),
+    )
+  return program
+}
+
+/** Help in the chosen language, on standard output; faults come back as errors. */
+function dress(command: Command, { say, write }: Terminal): void {
+  const titles: Readonly<Record<string, Message>> = {
+    'Usage:': message('cli.helpUsage'),
+    'Options:': message('cli.helpOptions'),
+    'Arguments:': message('cli.helpArguments'),
+    'Commands:': message('cli.helpCommands'),
+  }
+  const titleOf = (title: string): string => {
+    const known = titles[title]
+    return known ? say(known) : title
+  }
+  command
+    .exitOverride()
+    .helpOption('-h, --help', say(message('cli.helpOption')))
+    .helpCommand(false)
+    .configureHelp({ styleTitle: titleOf })
+    .configureOutput({ writeOut: write, writeErr: () => undefined })
+}
+
+function addHostOptions(command: Command, { say }: Terminal): Command {
+  return command
+    .requiredOption('--host <USER@ADDRESS[:PORT]>', say(message('cli.hostOption')))
+    .option('--identity <FILE>', say(message('cli.identityOption')))
+    .option('--password-stdin', say(message('cli.passwordOption')))
+    .option('--sudo-password-stdin', say(message('cli.sudoOption')))
+    .option('--passphrase-stdin', say(message('cli.passphraseOption')))
+    .option('--host-key <SHA256:…>', say(message('cli.hostKeyOption')))
+    .option('--accept-new-host-key', say(message('cli.acceptOption')))
+    .option('--json', say(message('cli.jsonOption')))
+    .addOption(new Option('--lang <zh|en>', say(message('cli.langOption'))).choices(['zh', 'en']))
+}
+
+function yesOption({ say }: Terminal): Option {
+  return new Option('--yes', say(message('cli.yesOption')))
+}
+
+function verboseOption({ say }: Terminal): Option {
+  return new Option('--verbose', say(message('cli.verboseOption')))
+}

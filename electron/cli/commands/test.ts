@@ -1,0 +1,36 @@
+import { fail } from '#shared/fail.ts'
+import type { TestReport } from '#shared/model/mail.ts'
+import type { Call } from '../call.ts'
+import { printReport, stageLine } from '../print-report.ts'
+import { connectedAddress } from '../server-connection.ts'
+import { readSpecFile } from '../spec-file.ts'
+
+/** `test SPEC`: sends and reads a real message; exit code 0 only where every stage held. */
+export async function testCommand(
+  call: Call,
+  specFile: string,
+  mailbox: string | undefined,
+): Promise<number> {
+  const { terminal } = call
+  const spec = await readSpecFile(specFile)
+  const { chooseMailbox, mailTestInput } = await import('../mail-test-input.ts')
+  const { runMailTest } = await import('#core/mail/scenario.ts')
+  const chosen = chooseMailbox(spec, mailbox)
+  const session = await call.connector.open()
+  try {
+    const address = await connectedAddress(call.host.address)
+    const input = await mailTestInput(session, address, spec, chosen)
+    let report: TestReport | null = null
+    for await (const event of runMailTest(input)) {
+      if (event.event === 'report') report = event.report
+      else if (!terminal.json && event.stage.state !== 'running' && event.stage.state !== 'waiting')
+        terminal.write(stageLine(terminal, event.stage))
+    }
+    if (report === null) throw fail('internal', { detail: 'the test ended without a report' })
+    if (terminal.json) terminal.write(`${JSON.stringify(report)}\n`)
+    else printReport(terminal, report, call.verbose)
+    return report.ok ? 0 : 1
+  } finally {
+    session.close()
+  }
+}

@@ -1,0 +1,43 @@
+import { fail } from '#shared/fail.ts'
+import type { FollowEvent } from '#shared/model/run.ts'
+import type { Call } from './call.ts'
+import { writeHostAddress } from './host-address.ts'
+import { printFailure } from './print-failure.ts'
+import { runProgress } from './run-progress.ts'
+
+/** How a run that was followed ended. */
+export type RunEnd = Extract<FollowEvent, { event: 'end' }>
+
+/**
+ * Shows a run until its end. Ctrl-C ends this program only: the run goes on by itself on the server, and it is said how to
+ * come back to it. `more` true: something follows, so that an end without a fault is not shown as the last word.
+ */
+export async function followToEnd(
+  call: Call,
+  events: AsyncIterable<FollowEvent>,
+  options: { more: boolean } = { more: false },
+): Promise<RunEnd> {
+  const progress = runProgress(call.terminal, call.verbose)
+  let run: string | null = null
+  const leave = (): void => {
+    progress.close()
+    const host = writeHostAddress(call.host)
+    printFailure(call.terminal, run === null ? fail('leftBeforeStart') : fail('runGoesOn', { run, host }))
+    process.exit(130)
+  }
+  process.once('SIGINT', leave)
+  try {
+    for await (const event of events) {
+      if (event.event === 'start') run = event.run
+      if (event.event !== 'end') progress.show(event)
+      else {
+        if (!(options.more && event.ok)) progress.show(event)
+        return event
+      }
+    }
+  } finally {
+    process.off('SIGINT', leave)
+    progress.close()
+  }
+  throw fail('internal', { detail: 'the run ended without a last word' })
+}

@@ -1,0 +1,64 @@
+import { fail } from '#shared/fail.ts'
+import { message } from '#shared/message.ts'
+import type { Call } from './call.ts'
+import type { HostKeyPins } from './host-key-pins.ts'
+import { parseHostAddress } from './host-address.ts'
+import { loginsOf } from './logins.ts'
+import { serverConnector } from './server-connection.ts'
+import { readStdinSecrets, stdinSecretNames, type StdinSecretName } from './stdin-secrets.ts'
+import type { Terminal } from './terminal.ts'
+
+/** Options of a command as they stand on the command line. */
+export interface CallOptions {
+  readonly host: string
+  readonly identity?: string
+  readonly passwordStdin?: boolean
+  readonly sudoPasswordStdin?: boolean
+  readonly passphraseStdin?: boolean
+  readonly hostKey?: string
+  readonly acceptNewHostKey?: boolean
+  readonly yes?: boolean
+  readonly verbose?: boolean
+}
+
+/** Makes of the options what commands work with; nothing is connected yet. */
+export async function callOf(options: CallOptions, terminal: Terminal): Promise<Call> {
+  const host = parseHostAddress(options.host)
+  const hostKey = options.hostKey?.trim()
+  if (hostKey !== undefined && !isFingerprint(hostKey))
+    throw fail('usageInvalid', { detail: message('cli.hostKeyForm') })
+  const secrets = await readStdinSecrets(process.stdin, wantedSecrets(options))
+  const logins = await loginsOf({ identity: options.identity, secrets, env: process.env })
+  const connection = {
+    host,
+    logins,
+    // Whoever logs in with a password is asked by sudo for the same one.
+    sudoPassword: host.user === 'root' ? null : (secrets.sudoPassword ?? secrets.password ?? null),
+    hostKey,
+    acceptNewHostKey: options.acceptNewHostKey ?? false,
+  }
+  let pins: Promise<HostKeyPins> | null = null
+  const openPins = (): Promise<HostKeyPins> =>
+    (pins ??= import('./host-key-pins.ts').then(({ storedHostKeyPins }) => storedHostKeyPins(process.env)))
+  return {
+    terminal,
+    host,
+    connector: serverConnector(connection, openPins, terminal),
+    yes: options.yes ?? false,
+    verbose: options.verbose ?? false,
+  }
+}
+
+function wantedSecrets(options: CallOptions): ReadonlySet<StdinSecretName> {
+  const asked = {
+    password: options.passwordStdin,
+    sudoPassword: options.sudoPasswordStdin,
+    passphrase: options.passphraseStdin,
+  }
+  return new Set(stdinSecretNames.filter((name) => asked[name]))
+}
+
+/** `SHA256:` and 43 letters of base64, as ssh-keygen -l prints it, with or without padding. */
+function isFingerprint(text: string): boolean {
+  return /^SHA256:[A-Za-z0-9+/]{43}=?$/.test(text)
+}

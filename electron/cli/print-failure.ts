@@ -1,0 +1,52 @@
+import { failureOf } from '#shared/fail.ts'
+import type { Failure } from '#shared/model/failure.ts'
+import { plain } from './plain.ts'
+import { SpecError } from './spec-file.ts'
+import type { Terminal } from './terminal.ts'
+
+/**
+ * Tells of a failure: in words on standard error; with `--json` as the last line of standard output, an `end` event whose
+ * failure carries code, messages, and both texts in the chosen language.
+ */
+export function printFailure(terminal: Terminal, error: unknown): void {
+  if (terminal.json) terminal.write(`${JSON.stringify(failureDocument(terminal, error))}\n`)
+  else terminal.warn(failureText(terminal, failureOf(error).failure, placesOf(terminal, error)))
+}
+
+/** A failure as people read it: what happened, where, what to do next, and the other side's words. */
+export function failureText(
+  terminal: Terminal,
+  failure: Pick<Failure, 'message' | 'next' | 'evidence'>,
+  places: readonly string[] = [],
+): string {
+  const { paint, say } = terminal
+  const evidence = failure.evidence?.trimEnd().split('\n') ?? []
+  const lines = [
+    `${paint.bad('✗')} ${say(failure.message)}`,
+    ...places.map((place) => `  ${place}`),
+    `  → ${say(failure.next)}`,
+    ...evidence.map((line) => paint.quiet(`  │ ${plain(line)}`)),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function placesOf({ paint, say }: Terminal, error: unknown): string[] {
+  if (!(error instanceof SpecError)) return []
+  return error.problems.map(({ line, column, path, message }) => {
+    const place = paint.accent(plain(`${error.file}:${line}:${column}`))
+    return [place, ...(path === '' ? [] : [paint.quiet(plain(path))]), say(message)].join(' ')
+  })
+}
+
+function failureDocument({ say }: Terminal, error: unknown): object {
+  const { failure } = failureOf(error)
+  const problems =
+    error instanceof SpecError
+      ? error.problems.map((problem) => ({ ...problem, text: say(problem.message) }))
+      : undefined
+  return {
+    event: 'end',
+    ok: false,
+    failure: { ...failure, text: say(failure.message), nextText: say(failure.next), problems },
+  }
+}

@@ -1,0 +1,80 @@
+import { message } from '#shared/message.ts'
+import { groupIds, type Change, type PlanView } from '#shared/model/plan.ts'
+import { groupTitles } from './group-titles.ts'
+import { plain } from './plain.ts'
+import type { Terminal } from './terminal.ts'
+import type { DiffLine } from './text-diff.ts'
+
+const signs: Readonly<Record<Change['action'], string>> = { create: '+', update: '~', remove: '-', run: '»' }
+
+/** Shows a plan: warnings first, then each change with its reason, difference, commands and undo. */
+export async function printPlan(terminal: Terminal, plan: PlanView): Promise<void> {
+  const { diffLines } = await import('./text-diff.ts')
+  printSummary(terminal, plan)
+  for (const group of groupIds) {
+    const changes = plan.changes.filter((change) => change.group === group)
+    if (changes.length === 0) continue
+    terminal.write(`\n${terminal.paint.heading(`━━ ${terminal.say(groupTitles[group])}`)}\n`)
+    for (const change of changes) printChange(terminal, change, diffLines(change.before, change.after))
+  }
+}
+
+/** The same on one line a change, for a plan that was seen or is applied at once. */
+export function printPlanBriefly(terminal: Terminal, plan: PlanView): void {
+  printSummary(terminal, plan)
+  for (const change of plan.changes) terminal.write(`${titleLine(terminal, change)}\n`)
+}
+
+function printSummary(terminal: Terminal, plan: PlanView): void {
+  const { paint, say, write } = terminal
+  const { hostname, address, system } = plan.target
+  write(`${paint.heading(plain(hostname))} ${paint.quiet(plain(`${address} · ${system}`))}\n`)
+  if (plan.unfinishedRun !== null) {
+    write(`${paint.warning('!')} ${say(message('plan.unfinishedText', { run: plan.unfinishedRun }))}\n`)
+  }
+  for (const notice of plan.notices) {
+    write(`${notice.blocking ? paint.bad('✗') : paint.warning('!')} ${say(notice.message)}\n`)
+  }
+  for (const change of plan.changes) {
+    for (const warning of change.warnings) {
+      write(`${paint.warning('!')} ${say(change.title)}: ${say(warning)}\n`)
+    }
+    if (!change.undo.reversible) {
+      write(`${paint.warning('!')} ${say(change.title)}: ${say(change.undo.message)}\n`)
+    }
+  }
+  const n = plan.changes.length
+  const kept = plan.satisfied.length
+  const text =
+    n > 0
+      ? message('cli.planCount', { n, kept })
+      : message('plan.emptyText', { hostname: plain(hostname), n: kept })
+  write(`${n > 0 ? say(text) : paint.good(say(text))}\n`)
+}
+
+function titleLine({ paint, say }: Terminal, change: Change): string {
+  const colour = { create: paint.good, update: paint.warning, remove: paint.bad, run: paint.accent }[
+    change.action
+  ]
+  return `${colour(signs[change.action])} ${say(change.title)}`
+}
+
+function printChange(terminal: Terminal, change: Change, difference: readonly DiffLine[]): void {
+  const { paint, say, write } = terminal
+  write(`\n${paint.heading(titleLine(terminal, change))}\n`)
+  write(`  ${say(change.reason)}\n`)
+  if (change.masked) write(`  ${paint.quiet(say(message('plan.contentMasked')))}\n`)
+  const colours = { added: paint.good, removed: paint.bad, same: paint.quiet, place: paint.accent }
+  for (const line of difference) write(`    ${colours[line.kind](plain(line.text))}\n`)
+  for (const command of change.commands) {
+    const [first = '', ...rest] = plain(command).split('\n')
+    write([`  ${paint.accent('$')} ${first}`, ...rest.map((line) => `    ${line}`), ''].join('\n'))
+  }
+  const aside = [
+    [message('plan.verifyLabel'), change.verify],
+    [message('plan.undoLabel'), change.undo.message],
+  ] as const
+  for (const [label, text] of aside) {
+    write(`  ${paint.quiet(say(message('cli.labelled', { label, text })))}\n`)
+  }
+}

@@ -1,0 +1,49 @@
+import { message } from '#shared/message.ts'
+import type { TestReport, TestStage } from '#shared/model/mail.ts'
+import { plain } from './plain.ts'
+import { seconds } from './run-progress.ts'
+import type { Terminal } from './terminal.ts'
+
+const signs = { waiting: ' ', running: '…', pass: '✓', fail: '✗', skipped: '·' } as const
+
+/** One stage of the mail test: what was tried, what was seen, what to do. */
+export function stageLine({ paint, say }: Terminal, stage: TestStage): string {
+  const colour = {
+    waiting: paint.quiet,
+    running: paint.quiet,
+    pass: paint.good,
+    fail: paint.bad,
+    skipped: paint.quiet,
+  }
+  const time = stage.duration === null ? '' : paint.quiet(` ${seconds(stage.duration)}`)
+  const lines = [`${colour[stage.state](signs[stage.state])} ${say(stage.title)}${time}`]
+  if (stage.finding) lines.push(`    ${say(stage.finding)}`)
+  if (stage.advice) lines.push(`    → ${say(stage.advice)}`)
+  return `${lines.join('\n')}\n`
+}
+
+/** The verdict, how the ports were reached, and the conversations of what failed (of all stages where asked for). */
+export function printReport(terminal: Terminal, report: TestReport, verbose: boolean): void {
+  const { paint, say, write } = terminal
+  for (const stage of report.stages) {
+    if (!verbose && stage.state !== 'fail') continue
+    if (stage.transcript.length === 0) continue
+    write(`\n${paint.heading(say(stage.title))}\n`)
+    for (const line of stage.transcript) {
+      const arrow = { client: '→', server: '←', note: '·' }[line.from]
+      write(`${paint.quiet(`${String(Math.round(line.at)).padStart(6)} ms`)} ${arrow} ${plain(line.text)}\n`)
+    }
+  }
+  const route = report.route === 'direct' ? message('test.uiRouteDirect') : message('test.uiRouteSsh')
+  const mailbox = report.mailbox
+  const total = report.stages.reduce((sum, stage) => sum + (stage.duration ?? 0), 0)
+  write(`\n${say(route)}\n`)
+  if (report.ok) {
+    const text = say(message('test.uiPassText', { mailbox }))
+    write(`${paint.good('✓')} ${text} ${say(message('test.uiPassTime', { time: seconds(total) }))}\n`)
+    return
+  }
+  const first = report.stages.find((stage) => stage.state === 'fail')
+  write(`${paint.bad('✗')} ${say(message('test.uiFailTitle'))}\n`)
+  if (first) write(`  ${say(message('test.uiFailBlame', { stage: first.title }))}\n`)
+}

@@ -1,0 +1,196 @@
+import { message, type Message } from '#shared/message.ts'
+import type { FollowEvent } from '#shared/model/run.ts'
+import { groupTitles } from './group-titles.ts'
+import { plain } from './plain.ts'
+import { failureText } from './print-failure.ts'
+import type { Terminal } from './terminal.ts'
+
+type EventOf<Name extends FollowEvent['event']> = Extract<FollowEvent, { event: Name }>
+type Steps = EventOf<'start'>['steps']
+
+/** Shows the events of a run one by one as they come. */
+export interface RunProgress {
+  show(event: FollowEvent): void
+  /** Takes the line that is rewritten off the screen. */
+  close(): void
+}
+
+/** With `--json` every event is a line of standard output; otherwise steps, waiting, notes and the end in words. */
+export function runProgress(terminal: Terminal, verbose: boolean): RunProgress {
+  if (terminal.json) {
+    return { show: (event) => terminal.write(`${JSON.stringify(event)}\n`), close: () => undefined }
+  }
+  return new ProgressInWords(terminal, verbose)
+}
+
+const outputKept = 20
+
+class ProgressInWords implements RunProgress {
+  readonly #terminal: Terminal
+  readonly #verbose: boolean
+  readonly #started = Date.now()
+  #steps: Steps = []
+  #finished = new Set<string>()
+  #running: { id: string; since: number } | null = null
+  #output: string[] = []
+  #waitingFor: string | null = null
+  #timer: NodeJS.Timeout | null = null
+
+  constructor(terminal: Terminal, verbose: boolean) {
+    this.#terminal = terminal
+    this.#verbose = verbose
+    if (terminal.screen) this.#timer = setInterval(() => this.#rewrite(), 500)
+    this.#timer?.unref()
+  }
+
+  close(): void {
+    if (this.#timer) clearInterval(this.#timer)
+    this.#timer = null
+    this.#wipe()
+  }
+
+  show(event: FollowEvent): void {
+    this.#wipe()
+    switch (event.event) {
+      case 'start':
+        this.#start(event)
+        break
+      case 'step':
+        this.#step(event)
+        break
+      case 'output':
+        this.#keep(event.text)
+        break
+      case 'waiting':
+        this.#waiting(event)
+        break
+      case 'rolledBack': {
+        const group = groupTitles[event.group]
+        this.#line(
+          '!',
+          event.ok ? message('apply.rolledBack', { group }) : message('apply.rolledBackBad', { group }),
+        )
+        break
+      }
+      case 'note':
+        this.#line('i', event.message)
+        break
+      case 'connection':
+        this.#line(
+          '!',
+          event.state === 'lost'
+            ? message('apply.lostText', { n: event.attempt })
+            : message('apply.backText'),
+        )
+        break
+      case 'end':
+        this.#end(event)
+        break
+    }
+    this.#rewrite()
+  }
+
+  #start(event: EventOf<'start'>): void {
+    const titles = {
+      apply: 'apply.titleApply',
+      resume: 'apply.titleResume',
+      undo: 'apply.titleUndo',
+    } as const
+    const { paint, say, write } = this.#terminal
+    this.#steps = event.steps
+    this.#finished = new Set()
+    write(
+      `${paint.heading(say(message(titles[event.mode])))} ${paint.quiet(say(message('runs.runId', { id: event.run })))}\n`,
+    )
+  }
+
+  #step(event: EventOf<'step'>): void {
+    const title = this.#steps.find((step) => step.id === event.step)?.title
+    const { paint, say, write } = this.#terminal
+    if (event.state === 'running') {
+      this.#running = { id: event.step, since: Date.now() }
+      this.#output = []
+      return
+    }
+    this.#finished.add(event.step)
+    const took = this.#running?.id === event.step ? seconds(Date.now() - this.#running.since) : ''
+    this.#running = null
+    const sign = { done: paint.good('✓'), failed: paint.bad('✗'), skipped: paint.quiet('·') }[event.state]
+    const count = `${String(this.#finished.size).padStart(String(this.#steps.length).length)}/${this.#steps.length}`
+    write(`${paint.quiet(count)} ${sign} ${title ? say(title) : plain(event.step)} ${paint.quiet(took)}\n`)
+    if (event.state === 'failed' && !this.#verbose) {
+      for (const line of this.#output) write(`${paint.quiet(`      │ ${line}`)}\n`)
+    }
+  }
+
+  #keep(text: string): void {
+    const lines = plain(text)
+      .split('\n')
+      .filter((line) => line !== '')
+    if (this.#verbose)
+      for (const line of lines) this.#terminal.write(`${this.#terminal.paint.quiet(`      │ ${line}`)}\n`)
+    this.#output = [...this.#output, ...lines].slice(-outputKept)
+  }
+
+  #waiting(event: EventOf<'waiting'>): void {
+    // One line for each that is waited for; the time goes on in the line that is rewritten.
+    if (this.#waitingFor === event.for && event.seconds % 60 !== 0) return
+    this.#waitingFor = event.for
+    this.#line('…', message('apply.waitingText', { who: event.for, time: seconds(event.seconds * 1000) }))
+  }
+
+  #end(event: EventOf<'end'>): void {
+    const { paint, say, write } = this.#terminal
+    this.close()
+    if (event.ok) {
+      const time = seconds(Date.now() - this.#started)
+      const text =
+        event.state === 'undone'
+          ? message('apply.endUndoneText', { time })
+          : message('apply.endDoneText', { time })
+      write(`${paint.good('✓')} ${say(text)}\n`)
+      return
+    }
+    if (event.failure) this.#terminal.warn(failureText(this.#terminal, event.failure))
+    const rest = {
+      failed: 'apply.endFailedText',
+      cancelled: 'apply.endCancelledText',
+      interrupted: 'apply.endInterruptedText',
+    } as const
+    if (event.state === 'failed' || event.state === 'cancelled' || event.state === 'interrupted') {
+      this.#terminal.warn(`${say(message(rest[event.state]))}\n`)
+    }
+  }
+
+  #line(sign: string, text: Message): void {
+    this.#terminal.write(`      ${this.#terminal.paint.warning(sign)} ${this.#terminal.say(text)}\n`)
+  }
+
+  #rewrite(): void {
+    if (!this.#timer || !this.#running || this.#steps.length === 0) return
+    const all = sum(this.#steps.map((step) => step.weight))
+    const done = sum(this.#steps.filter((step) => this.#finished.has(step.id)).map((step) => step.weight))
+    const percent = all > 0 ? Math.floor((100 * done) / all) : 0
+    const title = this.#steps.find((step) => step.id === this.#running?.id)?.title
+    const text = `${String(percent).padStart(3)} % ${seconds(Date.now() - this.#running.since)} ${title ? this.#terminal.say(title) : ''}`
+    // Chinese characters take two columns: half the width is always enough for a line that must not wrap.
+    const fits = /^[\x20-\x7e]*$/.test(text)
+      ? this.#terminal.columns - 1
+      : Math.floor(this.#terminal.columns / 2)
+    this.#terminal.write(`\r${text.slice(0, fits)}`)
+  }
+
+  #wipe(): void {
+    if (this.#terminal.screen) this.#terminal.write('\r\u001b[K')
+  }
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
+}
+
+/** Time in seconds with one decimal below ten. */
+export function seconds(milliseconds: number): string {
+  const value = milliseconds / 1000
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)} s`
+}

@@ -1,0 +1,134 @@
+import { fail } from '#shared/fail.ts'
+import { message } from '#shared/message.ts'
+import { FailureError, type FailureCode } from '#shared/model/failure.ts'
+import type { Secret } from '#shared/secret.ts'
+import type { Connector } from '#core/ssh/connector.ts'
+import type { HostKeyPolicy } from '#core/ssh/host-key.ts'
+import type { SshSession } from '#core/ssh/session.ts'
+import type { SshAuth } from '#core/ssh/target.ts'
+import { askSecret, askYes } from './ask.ts'
+import type { HostAddress } from './host-address.ts'
+import type { HostKeyPins } from './host-key-pins.ts'
+import type { Terminal } from './terminal.ts'
+
+/** All that is needed to connect, as the command line tells it. */
+export interface ConnectionWish {
+  readonly host: HostAddress
+  readonly logins: readonly SshAuth[]
+  readonly sudoPassword: Secret | null
+  /** The fingerprint given by `--host-key`; it outweighs an approved one. */
+  readonly hostKey: string | undefined
+  readonly acceptNewHostKey: boolean
+}
+
+/** Failures of one way to log in after which the next one is tried. */
+const tryNext: ReadonlySet<FailureCode> = new Set([
+  'authenticationFailed',
+  'agentUnavailable',
+  'keyPassphraseNeeded',
+  'keyPassphraseWrong',
+  'keyUnreadable',
+])
+
+/**
+ * Connects as the command line says. The first connection settles host key and login, asking on a terminal where it may;
+ * later ones repeat what worked.
+ */
+export function serverConnector(
+  wish: ConnectionWish,
+  openPins: () => Promise<HostKeyPins>,
+  terminal: Terminal,
+): Connector {
+  let worked: SshAuth | null = null
+  return {
+    open: async (signal) => {
+      const { address, port } = wish.host
+      const pins = await openPins()
+      const pinned = pins.find(address, port)
+      const policy = hostKeyPolicy(wish, pinned?.fingerprint ?? null, terminal)
+      const attempt = (auth: SshAuth): Promise<SshSession> => connectWith(wish, auth, policy, signal)
+      const opened = worked
+        ? { session: await attempt(worked), auth: worked }
+        : await firstThatWorks(wish, terminal, attempt)
+      worked = opened.auth
+      const { hostKey } = opened.session
+      if (hostKey.fingerprint !== pinned?.fingerprint) pins.pin(address, port, hostKey, pinned)
+      return opened.session
+    },
+  }
+}
+
+async function connectWith(
+  { host, sudoPassword }: ConnectionWish,
+  auth: SshAuth,
+  hostKeys: HostKeyPolicy,
+  signal: AbortSignal | undefined,
+): Promise<SshSession> {
+  const { connect } = await import('#core/ssh/connect.ts')
+  return connect({ ...host, auth, sudoPassword }, { hostKeys, signal })
+}
+
+function hostKeyPolicy(wish: ConnectionWish, pinned: string | null, terminal: Terminal): HostKeyPolicy {
+  const known = wish.hostKey ?? pinned
+  return {
+    pinned: known === null ? [] : [known],
+    verify: async ({ algorithm, fingerprint }) => {
+      if (wish.acceptNewHostKey) return 'accept'
+      const question = message('cli.askHostKey', { host: wish.host.address, algorithm, fingerprint })
+      return (await askYes(terminal, question, /^(yes|是)$/i)) ? 'accept' : 'refuse'
+    },
+  }
+}
+
+interface Opened {
+  readonly session: SshSession
+  readonly auth: SshAuth
+}
+
+async function firstThatWorks(
+  wish: ConnectionWish,
+  terminal: Terminal,
+  attempt: (auth: SshAuth) => Promise<SshSession>,
+): Promise<Opened> {
+  let refusal: unknown = fail('loginMissing', { user: wish.host.user })
+  for (const auth of wish.logins) {
+    try {
+      return await unlockAndTry(auth, terminal, attempt)
+    } catch (error) {
+      if (!(error instanceof FailureError) || !tryNext.has(error.failure.code)) throw error
+      refusal = error
+    }
+  }
+  if (wish.logins.some((auth) => auth.kind === 'password')) throw refusal
+  const { user, address } = wish.host
+  const password = await askSecret(terminal, message('cli.askPassword', { user, address }))
+  if (!password || password.isEmpty) throw refusal
+  const auth: SshAuth = { kind: 'password', password }
+  return { auth, session: await attempt(auth) }
+}
+
+/** A key that is protected by a passphrase is asked for once where somebody can answer. */
+async function unlockAndTry(
+  auth: SshAuth,
+  terminal: Terminal,
+  attempt: (auth: SshAuth) => Promise<SshSession>,
+): Promise<Opened> {
+  try {
+    return { auth, session: await attempt(auth) }
+  } catch (error) {
+    const locked = error instanceof FailureError && error.failure.code === 'keyPassphraseNeeded'
+    if (!locked || auth.kind !== 'key') throw error
+    const passphrase = await askSecret(terminal, message('cli.askPassphrase'))
+    if (!passphrase || passphrase.isEmpty) throw error
+    const unlocked: SshAuth = { ...auth, passphrase }
+    return { auth: unlocked, session: await attempt(unlocked) }
+  }
+}
+
+/** The IP address that a host name leads to, as the default for the address of the server in DNS. */
+export async function connectedAddress(address: string): Promise<string> {
+  const { isIP } = await import('node:net')
+  if (isIP(address)) return address
+  const { lookup } = await import('node:dns/promises')
+  return (await lookup(address)).address
+}

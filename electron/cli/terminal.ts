@@ -1,0 +1,67 @@
+import { createI18n, languageOfLocale, languages, translate, type Language } from '#shared/translate.ts'
+import type { Message } from '#shared/message.ts'
+import { paints, type Paints } from './paint.ts'
+import { plain } from './plain.ts'
+
+/** Where a command writes and in what way: the language, whether people read along, whether colours are wanted. */
+export interface Terminal {
+  readonly language: Language
+  /** True with `--json`: standard output carries documents only. */
+  readonly json: boolean
+  /** Somebody sits at it and can be asked. */
+  readonly interactive: boolean
+  /** Standard output is a screen whose last line can be rewritten. */
+  readonly screen: boolean
+  readonly columns: number
+  readonly paint: Paints
+  /** The sentence of a message. */
+  readonly say: (message: Message) => string
+  /** Writes text to standard output. */
+  readonly write: (text: string) => void
+  /** Writes text to standard error. */
+  readonly warn: (text: string) => void
+}
+
+/** The process as a terminal sees it. */
+export interface Streams {
+  readonly stdin: { readonly isTTY?: boolean }
+  readonly stdout: { readonly isTTY?: boolean; readonly columns?: number; write(text: string): unknown }
+  readonly stderr: { readonly isTTY?: boolean; write(text: string): unknown }
+  readonly env: Readonly<Record<string, string | undefined>>
+}
+
+/** Makes a terminal of the process's streams; colours follow NO_COLOR (no-color.org) and TERM. */
+export function openTerminal(streams: Streams, options: { json: boolean; language: Language }): Terminal {
+  const { stdin, stdout, stderr, env } = streams
+  const i18n = createI18n(options.language)
+  const screen = stdout.isTTY === true && env['TERM'] !== 'dumb' && !options.json
+  const colours = screen && !env['NO_COLOR']
+  return {
+    language: options.language,
+    json: options.json,
+    interactive: stdin.isTTY === true && stderr.isTTY === true,
+    screen,
+    columns: Math.max(40, stdout.columns ?? 80),
+    paint: paints(colours),
+    say: (text) => plain(translate(i18n, text)),
+    write: (text) => void stdout.write(text),
+    warn: (text) => void stderr.write(text),
+  }
+}
+
+/** The language asked for by `--lang`, otherwise by the locale (POSIX XBD §8.2: LC_ALL, LC_MESSAGES, LANG). */
+export function chooseLanguage(
+  argv: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): Language {
+  const asked = optionValue(argv, '--lang')
+  const known = languages.find((language) => language === asked)
+  return known ?? languageOfLocale(env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'])
+}
+
+function optionValue(argv: readonly string[], name: string): string | undefined {
+  const joined = argv.find((word) => word.startsWith(`${name}=`))
+  if (joined) return joined.slice(name.length + 1)
+  const index = argv.indexOf(name)
+  return index < 0 ? undefined : argv[index + 1]
+}
