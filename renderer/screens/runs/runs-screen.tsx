@@ -1,7 +1,104 @@
+import { Button, EmptyState, Loader } from '@mantine/core'
+import { IconArrowLeft, IconHistory, IconRefresh, IconServer2 } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { FailureAlert } from '../../components/failure-alert.tsx'
+import { HostPicker, useChosenHost } from '../../components/host-picker.tsx'
 import { Page } from '../../components/page.tsx'
 import { useText } from '../../i18n.ts'
+import { useCore } from '../../query.ts'
+import { RunProgress } from '../run/run-progress.tsx'
+import { RunTable } from './run-table.tsx'
+import { UndoDialog } from './undo-dialog.tsx'
 
+interface Opened {
+  readonly runId: string
+  readonly mode: 'follow' | 'resume' | 'undo'
+}
+
+/** What was done on a host: the list of its runs, and one of them opened, continued or undone. */
 export function RunsScreen() {
   const t = useText()
-  return <Page title={t('common.runs')}>{null}</Page>
+  const { hosts, hostId, choose, error } = useChosenHost()
+  const [opened, setOpened] = useState<Opened | null>(null)
+  if (opened !== null && hostId !== null)
+    return (
+      <Page
+        title={t('runs.title')}
+        lead={t('runs.runId', { id: opened.runId })}
+        actions={
+          <Button
+            variant="default"
+            leftSection={<IconArrowLeft size={16} aria-hidden />}
+            onClick={() => setOpened(null)}
+          >
+            {t('runs.backToList')}
+          </Button>
+        }
+      >
+        <RunProgress hostId={hostId} {...opened} />
+      </Page>
+    )
+  const picker =
+    hosts !== undefined && hosts.length > 0 ? (
+      <HostPicker hosts={hosts} hostId={hostId} onChoose={choose} />
+    ) : undefined
+  return (
+    <Page title={t('runs.title')} lead={t('runs.hint')} actions={picker}>
+      {error !== null && <FailureAlert error={error} />}
+      {hosts?.length === 0 && (
+        <EmptyState
+          icon={<IconServer2 aria-hidden />}
+          title={t('runs.noHost')}
+          description={t('runs.emptyHint')}
+        />
+      )}
+      {hostId !== null && <RunsOfHost key={hostId} hostId={hostId} onOpen={setOpened} />}
+    </Page>
+  )
+}
+
+function RunsOfHost({ hostId, onOpen }: { hostId: string; onOpen: (opened: Opened) => void }) {
+  const t = useText()
+  const { queries } = useCore()
+  const query = useQuery(queries.runs.list.queryOptions({ input: { hostId } }))
+  const [undoes, setUndoes] = useState<string | null>(null)
+  if (query.error !== null) return <FailureAlert error={query.error} onRetry={() => void query.refetch()} />
+  if (query.data === undefined) return <Loader aria-label={t('common.loading')} />
+  if (query.data.length === 0)
+    return (
+      <EmptyState
+        icon={<IconHistory aria-hidden />}
+        title={t('runs.empty')}
+        description={t('runs.emptyHint')}
+      />
+    )
+  return (
+    <>
+      <RunTable
+        runs={query.data}
+        onAction={(action, run) => {
+          if (action === 'undo') setUndoes(run.id)
+          else onOpen({ runId: run.id, mode: action === 'open' ? 'follow' : 'resume' })
+        }}
+      />
+      <Button
+        mt="md"
+        variant="default"
+        loading={query.isFetching}
+        leftSection={<IconRefresh size={16} aria-hidden />}
+        onClick={() => void query.refetch()}
+      >
+        {t('runs.refresh')}
+      </Button>
+      {undoes !== null && (
+        <UndoDialog
+          hostId={hostId}
+          runId={undoes}
+          onClose={() => setUndoes(null)}
+          onConfirm={() => onOpen({ runId: undoes, mode: 'undo' })}
+        />
+      )}
+    </>
+  )
 }

@@ -1,0 +1,50 @@
+import { Select } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { HostProfile } from '#shared/model/host-profile.ts'
+import { useText } from '../i18n.ts'
+import { useCore } from '../query.ts'
+
+const remembered = 'mailwright.host'
+
+/** The hosts, which one is chosen (the one chosen last, else the first), and how to choose another. */
+export function useChosenHost(): {
+  hosts: readonly HostProfile[] | undefined
+  hostId: string | null
+  choose: (hostId: string) => void
+  error: Error | null
+} {
+  const { queries } = useCore()
+  const query = useQuery(queries.hosts.list.queryOptions({ input: { search: '' } }))
+  const [wanted, setWanted] = useState(() => sessionStorage.getItem(remembered))
+  const host = query.data?.find((one) => one.id === wanted) ?? query.data?.[0]
+  const choose = (hostId: string) => {
+    sessionStorage.setItem(remembered, hostId)
+    setWanted(hostId)
+  }
+  return { hosts: query.data, hostId: host?.id ?? null, choose, error: query.error }
+}
+
+interface HostPickerProps {
+  readonly hosts: readonly HostProfile[]
+  readonly hostId: string | null
+  readonly onChoose: (hostId: string) => void
+}
+
+/** Chooses one of the hosts by name and address. */
+export function HostPicker({ hosts, hostId, onChoose }: HostPickerProps) {
+  const t = useText()
+  return (
+    <Select
+      aria-label={t('runs.host')}
+      w={280}
+      allowDeselect={false}
+      searchable={hosts.length > 8}
+      data={hosts.map((host) => ({ value: host.id, label: `${host.name} · ${host.address}` }))}
+      value={hostId}
+      onChange={(value) => {
+        if (value !== null) onChoose(value)
+      }}
+    />
+  )
+}

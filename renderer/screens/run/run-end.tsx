@@ -1,0 +1,119 @@
+import { Button, Group, Stack, Text, Title } from '@mantine/core'
+import {
+  IconAlertTriangle,
+  IconArrowBackUp,
+  IconArrowRight,
+  IconCircleCheck,
+  IconCircleX,
+  IconPlayerPause,
+  IconRefresh,
+} from '@tabler/icons-react'
+import type { MessageKey } from '#shared/message.ts'
+import type { RunState } from '#shared/model/run.ts'
+import { CommandBlock } from '../../components/command-block.tsx'
+import { Disclosure } from '../../components/disclosure.tsx'
+import { useDurationText } from '../../components/duration-text.ts'
+import { MessageText } from '../../components/message-text.tsx'
+import { useText } from '../../i18n.ts'
+import classes from './run-progress.module.css'
+import { elapsedOf, type RunView } from './run-view.ts'
+
+export type EndedState = Exclude<RunState, 'running'>
+
+const looks = {
+  done: { tone: 'good', title: 'apply.endDoneTitle', Icon: IconCircleCheck },
+  undone: { tone: 'good', title: 'apply.endUndoneTitle', Icon: IconArrowBackUp },
+  failed: { tone: 'bad', title: 'apply.endFailedTitle', Icon: IconCircleX },
+  cancelled: { tone: 'warn', title: 'apply.endCancelledTitle', Icon: IconPlayerPause },
+  interrupted: { tone: 'warn', title: 'apply.endInterruptedTitle', Icon: IconAlertTriangle },
+} as const satisfies Record<EndedState, { tone: string; title: MessageKey; Icon: typeof IconCircleX }>
+
+interface RunEndProps {
+  readonly view: RunView
+  readonly state: EndedState
+  readonly onResume: () => void
+  readonly onUndo: () => void
+  readonly onDone: (() => void) | undefined
+  readonly onNewPlan: (() => void) | undefined
+}
+
+/** How a run ended, why, what to do next, and the ways on from here. */
+export function RunEnd({ view, state, onResume, onUndo, onDone, onNewPlan }: RunEndProps) {
+  const t = useText()
+  const { tone, title, Icon } = looks[state]
+  const failure = view.end?.failure ?? null
+  const unfinished = state === 'failed' || state === 'cancelled' || state === 'interrupted'
+  return (
+    <section className={`${classes.card} ${classes.end}`} data-tone={tone} aria-live="polite">
+      <Stack gap="sm">
+        <div className={classes.endTitle} data-tone={tone}>
+          <Icon size={28} stroke={1.8} aria-hidden />
+          <Title order={2}>{t(title)}</Title>
+        </div>
+        {failure !== null && (
+          <Text fw={600}>
+            <MessageText message={failure.message} />
+          </Text>
+        )}
+        <EndText view={view} state={state} />
+        {failure !== null && (
+          <div className={classes.next}>
+            <Text size="sm" fw={600}>
+              {t('apply.nextLabel')}
+            </Text>
+            <Text size="sm">
+              <MessageText message={failure.next} />
+            </Text>
+          </div>
+        )}
+        {failure?.evidence !== undefined && (
+          <Disclosure label={t('apply.evidenceLabel')} open>
+            <CommandBlock text={failure.evidence} label={t('apply.evidenceLabel')} wrap height="240px" />
+          </Disclosure>
+        )}
+        <Group gap="sm">
+          {!unfinished && onDone && (
+            <Button onClick={onDone} rightSection={<IconArrowRight size={16} aria-hidden />}>
+              {t('apply.continueNext')}
+            </Button>
+          )}
+          {unfinished && (
+            <Button onClick={onResume} leftSection={<IconRefresh size={16} aria-hidden />}>
+              {state === 'failed' ? t('apply.retry') : t('apply.resume')}
+            </Button>
+          )}
+          {unfinished && onNewPlan && (
+            <Button variant="default" onClick={onNewPlan}>
+              {t('apply.newPlan')}
+            </Button>
+          )}
+          {state !== 'undone' && (
+            <Button
+              variant="default"
+              onClick={onUndo}
+              leftSection={<IconArrowBackUp size={16} aria-hidden />}
+            >
+              {unfinished ? t('apply.undoRest') : t('apply.undo')}
+            </Button>
+          )}
+        </Group>
+      </Stack>
+    </section>
+  )
+}
+
+function EndText({ view, state }: { view: RunView; state: EndedState }) {
+  const t = useText()
+  const duration = useDurationText()
+  const time = duration(elapsedOf(view, 0) ?? 0)
+  const texts: Record<EndedState, string> = {
+    done: t('apply.endDoneText', { time }),
+    undone: t('apply.endUndoneText', { time }),
+    failed: view.rolledBack.some((group) => !group.ok)
+      ? t('apply.endFailedPartly')
+      : t('apply.endFailedText'),
+    cancelled: t('apply.endCancelledText'),
+    interrupted: t('apply.endInterruptedText'),
+  }
+  return <Text size="sm">{texts[state]}</Text>
+}

@@ -1,0 +1,134 @@
+import { EmptyState, Group, Loader, Text } from '@mantine/core'
+import { IconPlayerPlay } from '@tabler/icons-react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react'
+import type { RunState } from '#shared/model/run.ts'
+import { FailureAlert } from '../../components/failure-alert.tsx'
+import { useTickingNow } from '../../components/ticking-now.ts'
+import { useText } from '../../i18n.ts'
+import { useCore } from '../../query.ts'
+import { UndoDialog } from '../runs/undo-dialog.tsx'
+import { RunBanners } from './run-banners.tsx'
+import { RunEnd } from './run-end.tsx'
+import { RunHead } from './run-head.tsx'
+import { RunLog } from './run-log.tsx'
+import classes from './run-progress.module.css'
+import { RunSession, type RunRequest, type SessionState } from './run-session.ts'
+import { RunSteps } from './run-steps.tsx'
+
+interface RunProgressProps {
+  readonly hostId: string
+  /** A run to join, as far as it has come. */
+  readonly runId?: string | null | undefined
+  /** An approved plan: applied at once, or joined where its run was begun already. */
+  readonly planId?: string | null | undefined
+  /** What to do with the run first: only look (the default), go on with it, or undo it. */
+  readonly mode?: 'follow' | 'resume' | 'undo'
+  /** The way on after a run that is done or undone. */
+  readonly onDone?: ((end: { runId: string; state: RunState }) => void) | undefined
+  /** The way to a new plan after a run that failed or was stopped. */
+  readonly onNewPlan?: (() => void) | undefined
+  /** Told when the server has begun: the run's id. */
+  readonly onStarted?: ((runId: string) => void) | undefined
+}
+
+function requestOf({ runId, planId, mode = 'follow' }: RunProgressProps): RunRequest {
+  if (runId) return { kind: mode, runId }
+  return planId ? { kind: 'apply', planId } : { kind: 'find' }
+}
+
+/** A run from its first step to its end, with its ways on; without plan and run it joins the unfinished run of the host. */
+export function RunProgress(props: RunProgressProps) {
+  const key = [props.hostId, props.planId ?? props.runId ?? '', props.mode ?? ''].join('\n')
+  return <Following key={key} {...props} />
+}
+
+function Following(props: RunProgressProps) {
+  const { hostId, onStarted } = props
+  const { core, queries } = useCore()
+  const client = useQueryClient()
+  const [session] = useState(() => new RunSession(core, hostId, requestOf(props)))
+  const state = useSyncExternalStore(session.subscribe, session.snapshot)
+  const [undoes, setUndoes] = useState<string | null>(null)
+  const { runId, end } = state.view
+  const tellStart = useEffectEvent((id: string) => onStarted?.(id))
+  useEffect(() => {
+    if (runId !== null) tellStart(runId)
+  }, [runId])
+  useEffect(() => {
+    void client.invalidateQueries({ queryKey: queries.runs.list.key() })
+  }, [client, queries, runId, end])
+  return (
+    <div className={classes.root}>
+      <Shown {...props} session={session} state={state} onUndo={() => setUndoes(runId)} />
+      {undoes !== null && (
+        <UndoDialog
+          hostId={hostId}
+          runId={undoes}
+          onClose={() => setUndoes(null)}
+          onConfirm={() => {
+            setUndoes(null)
+            void session.begin({ kind: 'undo', runId: undoes })
+          }}
+        />
+      )}
+    </div>
+  )
+}
+
+interface ShownProps extends RunProgressProps {
+  readonly session: RunSession
+  readonly state: SessionState
+  readonly onUndo: () => void
+}
+
+function Shown({ session, state, onUndo, onDone, onNewPlan }: ShownProps) {
+  const t = useText()
+  const { view, phase } = state
+  const now = useTickingNow(phase !== 'ended')
+  const { runId, end } = view
+  if (phase === 'searching')
+    return (
+      <Group gap="sm">
+        <Loader size="sm" aria-hidden />
+        <Text>{t('apply.searching')}</Text>
+      </Group>
+    )
+  if (phase === 'nothing')
+    return <EmptyState icon={<IconPlayerPlay aria-hidden />} title={t('apply.noRun')} />
+  const ended = end !== null && end.state !== 'running' ? end.state : null
+  return (
+    <>
+      {state.error !== null && <FailureAlert error={state.error} onRetry={() => void session.join()} />}
+      {ended !== null && runId !== null && (
+        <RunEnd
+          view={view}
+          state={ended}
+          onResume={() => void session.begin({ kind: 'resume', runId })}
+          onUndo={onUndo}
+          onDone={onDone && (() => onDone({ runId, state: ended }))}
+          onNewPlan={onNewPlan}
+        />
+      )}
+      {ended === null && phase !== 'broken' && (
+        <RunHead
+          view={view}
+          now={now}
+          cancelAsked={state.cancelAsked}
+          onCancel={() => void session.cancel()}
+        />
+      )}
+      <RunBanners view={view} now={now} onJoin={() => void session.join()} />
+      {view.steps.length > 0 && (
+        <div className={classes.body}>
+          <div className={classes.panel}>
+            <RunSteps view={view} now={now} />
+          </div>
+          <div className={classes.panel}>
+            <RunLog view={view} />
+          </div>
+        </div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,106 @@
+import { Loader, VisuallyHidden } from '@mantine/core'
+import {
+  IconAlertCircle,
+  IconArrowBackUp,
+  IconCircle,
+  IconCircleCheckFilled,
+  IconCircleMinus,
+  IconSettings,
+} from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
+import type { MessageKey } from '#shared/message.ts'
+import { clockText } from '../../components/duration-text.ts'
+import { groupLook } from '../../components/group-look.ts'
+import { useMessageText, useText } from '../../i18n.ts'
+import classes from './run-progress.module.css'
+import { stepTime, type RunView, type StepView } from './run-view.ts'
+
+const looks = {
+  waiting: { label: 'apply.stepWaiting', icon: <IconCircle size={16} aria-hidden /> },
+  running: { label: 'apply.stepRunning', icon: <Loader size={14} aria-hidden /> },
+  done: { label: 'apply.stepDone', icon: <IconCircleCheckFilled size={17} aria-hidden /> },
+  failed: { label: 'apply.stepFailed', icon: <IconAlertCircle size={17} aria-hidden /> },
+  skipped: { label: 'apply.stepSkipped', icon: <IconCircleMinus size={16} aria-hidden /> },
+  takenBack: { label: 'apply.stepTakenBack', icon: <IconArrowBackUp size={16} aria-hidden /> },
+} as const satisfies Record<StepView['state'], { label: MessageKey; icon: React.ReactNode }>
+
+function inGroups(steps: readonly StepView[]): StepView[][] {
+  const groups: StepView[][] = []
+  for (const step of steps) {
+    const last = groups.at(-1)
+    if (last?.[0]?.group === step.group) last.push(step)
+    else groups.push([step])
+  }
+  return groups
+}
+
+/** The steps of a run in order, by group, with their state and time; the one at work stays in sight. */
+export function RunSteps({ view, now }: { view: RunView; now: number }) {
+  const t = useText()
+  return (
+    <section aria-label={t('apply.stepsLabel')} className={classes.steps} tabIndex={0}>
+      {inGroups(view.steps).map((steps) => (
+        <StepGroup key={steps[0]?.id} steps={steps} view={view} now={now} />
+      ))}
+    </section>
+  )
+}
+
+function StepGroup({ steps, view, now }: { steps: readonly StepView[]; view: RunView; now: number }) {
+  const t = useText()
+  const group = steps[0]?.group ?? null
+  const { label, Icon } =
+    group === null ? { label: 'apply.groupOther' as const, Icon: IconSettings } : groupLook[group]
+  return (
+    <div>
+      <div className={classes.groupName}>
+        <Icon size={17} stroke={1.7} aria-hidden />
+        {t(label)}
+      </div>
+      <ul className={classes.list}>
+        {steps.map((step) => (
+          <StepRow key={step.id} step={step} time={stepTime(step, view, now)} />
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function StepRow({ step, time }: { step: StepView; time: number | null }) {
+  const t = useText()
+  const print = useMessageText()
+  const row = useRef<HTMLLIElement>(null)
+  const atWork = step.state === 'running' || step.state === 'failed'
+  useEffect(() => {
+    if (atWork) keepInSight(row.current)
+  }, [atWork])
+  const look = looks[step.state]
+  const shown = time !== null && step.state !== 'skipped' && (time >= 1000 || step.state === 'running')
+  return (
+    <li ref={row} className={classes.step} data-state={step.state}>
+      <span className={classes.icon} data-state={step.state}>
+        {look.icon}
+      </span>
+      <span className={classes.title}>
+        {print(step.title)}
+        <VisuallyHidden>{`: ${t(look.label)}`}</VisuallyHidden>
+      </span>
+      <span className={classes.time}>
+        {shown
+          ? clockText(time)
+          : step.state === 'takenBack' || step.state === 'skipped'
+            ? t(look.label)
+            : ''}
+      </span>
+    </li>
+  )
+}
+
+/** Scrolls the list only: the page itself must not jump under people's hands. */
+function keepInSight(row: HTMLElement | null): void {
+  const list = row?.closest('section')
+  if (!row || !list) return
+  const top = row.offsetTop - list.offsetTop
+  if (top < list.scrollTop || top > list.scrollTop + list.clientHeight - 60)
+    list.scrollTop = top - list.clientHeight / 2
+}

@@ -1,0 +1,84 @@
+import { Button, Group, Table } from '@mantine/core'
+import type { RunState, RunSummary } from '#shared/model/run.ts'
+import { useDurationText } from '../../components/duration-text.ts'
+import { useDateText, useText } from '../../i18n.ts'
+import { RunStateLabel } from './run-state-label.tsx'
+import classes from './runs-screen.module.css'
+
+export type RunAction = 'open' | 'resume' | 'undo'
+
+const resumable: readonly RunState[] = ['interrupted', 'cancelled', 'failed']
+
+interface RunTableProps {
+  readonly runs: readonly RunSummary[]
+  readonly onAction: (action: RunAction, run: RunSummary) => void
+}
+
+/** Runs, newest first, each with what can be done with it. */
+export function RunTable({ runs, onAction }: RunTableProps) {
+  const t = useText()
+  return (
+    <div className={classes.table}>
+      <Table verticalSpacing="sm" highlightOnHover>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('runs.columnStarted')}</Table.Th>
+            <Table.Th>{t('runs.columnState')}</Table.Th>
+            <Table.Th>{t('runs.columnDomain')}</Table.Th>
+            <Table.Th className={classes.number}>{t('runs.columnChanges')}</Table.Th>
+            <Table.Th className={classes.number}>{t('runs.columnDuration')}</Table.Th>
+            <Table.Th>{t('runs.columnOperator')}</Table.Th>
+            <Table.Th>{t('runs.columnActions')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {runs.map((run) => (
+            <RunRow key={run.id} run={run} onAction={onAction} />
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
+  )
+}
+
+function RunRow({ run, onAction }: { run: RunSummary; onAction: RunTableProps['onAction'] }) {
+  const t = useText()
+  const date = useDateText()
+  const duration = useDurationText()
+  const took = run.endedAt === null ? null : Date.parse(run.endedAt) - Date.parse(run.startedAt)
+  const time = date(run.startedAt)
+  return (
+    <Table.Tr>
+      <Table.Td className={classes.when}>{time}</Table.Td>
+      <Table.Td>
+        <RunStateLabel state={run.state} />
+      </Table.Td>
+      <Table.Td className={classes.wide}>{run.domain}</Table.Td>
+      <Table.Td className={classes.number}>{run.changes}</Table.Td>
+      <Table.Td className={classes.number}>{took === null ? '–' : duration(took)}</Table.Td>
+      <Table.Td className={classes.wide}>{run.operator}</Table.Td>
+      <Table.Td>
+        <Group gap={6} wrap="nowrap">
+          <Button
+            size="compact-sm"
+            variant="default"
+            aria-label={t('runs.openRun', { time })}
+            onClick={() => onAction('open', run)}
+          >
+            {run.state === 'running' ? t('runs.watch') : t('runs.open')}
+          </Button>
+          {resumable.includes(run.state) && (
+            <Button size="compact-sm" variant="default" onClick={() => onAction('resume', run)}>
+              {t('runs.resume')}
+            </Button>
+          )}
+          {run.state !== 'running' && run.state !== 'undone' && (
+            <Button size="compact-sm" variant="default" onClick={() => onAction('undo', run)}>
+              {t('runs.undo')}
+            </Button>
+          )}
+        </Group>
+      </Table.Td>
+    </Table.Tr>
+  )
+}
