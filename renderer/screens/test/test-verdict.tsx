@@ -1,0 +1,48 @@
+import { Text, Title } from '@mantine/core'
+import { IconCircleCheckFilled, IconCircleXFilled } from '@tabler/icons-react'
+import type { TestReport } from '#shared/model/mail.ts'
+import { CopyTextButton } from '../../components/copy-text-button.tsx'
+import { useDurationText } from '../../components/duration-text.ts'
+import { MessageText } from '../../components/message-text.tsx'
+import { useDateText, useMessageText, useText } from '../../i18n.ts'
+import classes from './mail-test.module.css'
+import { reportText } from './report-text.ts'
+import { firstFailure } from './test-view.ts'
+
+/** The result of a test in one glance: green only when every stage held, else which part is to blame and what to do. */
+export function TestVerdict({ report }: { report: TestReport }) {
+  const t = useText()
+  const print = useMessageText()
+  const date = useDateText()
+  const duration = useDurationText()
+  const time = report.stages.reduce((sum, stage) => sum + (stage.duration ?? 0), 0)
+  const failed = firstFailure(report.stages)
+  const Icon = report.ok ? IconCircleCheckFilled : IconCircleXFilled
+  return (
+    <section className={classes.verdict} data-tone={report.ok ? 'good' : 'bad'} role="status">
+      <Icon size={52} aria-hidden />
+      <div>
+        <Title order={2}>{report.ok ? t('test.uiPassTitle') : t('test.uiFailTitle')}</Title>
+        <Text>
+          {report.ok && t('test.uiPassText', { mailbox: report.mailbox })}
+          {failed !== null && t('test.uiFailBlame', { stage: print(failed.title) })}
+        </Text>
+        {failed?.advice && (
+          <Text fw={600} mt={4}>
+            <MessageText message={failed.advice} />
+          </Text>
+        )}
+        <Text size="sm" c="dimmed" mt={4}>
+          {report.route === 'ssh' ? t('test.uiRouteSsh') : t('test.uiRouteDirect')}{' '}
+          {t('test.uiPassTime', { time: duration(time) })}
+        </Text>
+      </div>
+      <div>
+        <CopyTextButton
+          text={reportText(report, print, date(report.startedAt))}
+          label={t('test.uiCopyReport')}
+        />
+      </div>
+    </section>
+  )
+}
