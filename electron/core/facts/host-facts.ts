@@ -51,6 +51,8 @@ export interface HostFacts {
   readonly disks: ReadonlyMap<string, { readonly freeBytes: number; readonly freeInodes: number | null }>
   /** Runs of this program that the server remembers, oldest first. */
   readonly runs: readonly RunFact[]
+  /** What the file /run/mailwright.lock says while a run holds it, else null. */
+  readonly lock?: string | null
 }
 
 export interface ResolverFacts {
@@ -109,9 +111,9 @@ export interface FileFact {
   /** Seconds since the epoch. */
   readonly modified: number
   readonly size: number
-  /** Hex SHA-256 of a regular file's bytes; null for others and where it is over the size limit. */
+  /** Hex SHA-256 of a regular file's bytes; null for others, for mail, and for files over 16 MiB. */
   readonly sha256: string | null
-  /** UTF-8 text; null where it is not a regular file, not text, or over the size limit. */
+  /** UTF-8 text; null where it is not a regular file, not text, a private key, mail, or over 256 KiB. */
   readonly text: string | null
   /** Target of a symbolic link. */
   readonly target: string | null

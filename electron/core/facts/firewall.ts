@@ -1,0 +1,82 @@
+import type { FirewallFacts } from './host-facts.ts'
+import type { Sections } from './sections.ts'
+import { readNftables } from './nftables.ts'
+import { portsOf, sortPorts } from './ports.ts'
+
+/** Which firewall decides, and what it leaves open to everyone; a firewall that drops nothing is `none`. */
+export function readFirewall(sections: Sections, firewalldIsActive: boolean): FirewallFacts {
+  const nft = sections.text('nft')
+  const iptables = sections.text('iptables')
+  const rules = nft === '' ? iptables : nft
+  if (firewalldIsActive && sections.has('firewalld-zone')) return { ...readFirewalld(sections), rules }
+  const ufw = sections.lines('ufw')
+  if (ufw.includes('ENABLED=yes'))
+    return { kind: 'ufw', scope: null, open: readUfw(ufw), rules: ufw.slice(1).join('\n') }
+  const chain = readNftables(nft)
+  if (chain !== null) {
+    // iptables-nft keeps its rules in nftables under these names and warns those who touch them there.
+    const isIptables = /^ip6? filter INPUT$/.test(chain.scope)
+    return isIptables
+      ? { kind: 'iptables', scope: 'INPUT', open: chain.open, rules }
+      : { kind: 'nftables', ...chain, rules }
+  }
+  const legacy = readIptables(iptables)
+  if (legacy !== null) return { kind: 'iptables', scope: 'INPUT', open: legacy, rules }
+  return { kind: 'none', scope: null, open: [], rules }
+}
+
+/**
+ * `### tuple ### allow tcp 25 0.0.0.0/0 any 0.0.0.0/0 [APP APP] in [comment=…]` of ufw's own files; a rule for one interface
+ * ends in `in_eth0` and is not open to everyone.
+ */
+function readUfw(lines: readonly string[]): string[] {
+  return sortPorts(
+    lines.flatMap((line) => {
+      if (!line.startsWith('### tuple ### ')) return []
+      const fields = line
+        .split(' ')
+        .slice(3)
+        .filter((field) => !field.startsWith('comment='))
+      const [action = '', protocol = '', ports = '', to = '', , from = ''] = fields
+      if (!/^(?:allow|limit)(?:_|$)/.test(action) || fields.at(-1) !== 'in') return []
+      if (!isAnywhere(to) || !isAnywhere(from)) return []
+      const protocols = protocol === 'any' ? ['tcp', 'udp'] : [protocol]
+      return ports.split(',').flatMap((port) => protocols.flatMap((each) => portsOf(port, each)))
+    }),
+  )
+}
+
+function isAnywhere(network: string): boolean {
+  return network === '0.0.0.0/0' || network === '::/0'
+}
+
+function readFirewalld(sections: Sections): { kind: 'firewalld'; scope: string; open: string[] } {
+  const [scope = 'public', ...zone] = sections.text('firewalld-zone').split('\n')
+  const services = sections.named('firewalld-service').map(([, xml]) => xml)
+  // Ports within a rich rule are open on its conditions only.
+  const open = [zone.join('\n').replace(/<rule[\s\S]*?<\/rule>/g, ''), ...services].flatMap((xml) =>
+    [...xml.matchAll(/<port\s([^>]*)>/g)].flatMap(([, attributes = '']) => {
+      const port = /\bport="([\d-]+)"/.exec(attributes)?.[1]
+      const protocol = /\bprotocol="(tcp|udp)"/.exec(attributes)?.[1]
+      return port === undefined || protocol === undefined ? [] : portsOf(port, protocol)
+    }),
+  )
+  return { kind: 'firewalld', scope, open: sortPorts(open) }
+}
+
+/** The INPUT chain of iptables-save(8); null where it lets everything in. */
+function readIptables(text: string): string[] | null {
+  const rules = text.split('\n').filter((line) => line.startsWith('-A INPUT '))
+  const dropsByPolicy = /^:INPUT DROP/m.test(text)
+  const dropsByRule = rules.some((rule) => /^-A INPUT -j (?:DROP|REJECT)\b/.test(rule))
+  if (!dropsByPolicy && !dropsByRule) return null
+  return sortPorts(
+    rules.flatMap((rule) => {
+      if (!/ -j ACCEPT$/.test(rule) || / (?:-s|-d|-i) /.test(rule)) return []
+      const protocol = / -p (tcp|udp) /.exec(rule)?.[1]
+      const ports = / --dports? (\S+)/.exec(rule)?.[1]
+      if (protocol === undefined || ports === undefined) return []
+      return ports.split(',').flatMap((port) => portsOf(port.replace(':', '-'), protocol))
+    }),
+  )
+}

@@ -1,0 +1,141 @@
+# Tells what a server is: read-only, POSIX sh, one pass, few forks. Before it stand the random $mark and one function
+# for each list that is asked for, which runs a command with the words of the list behind it (or not at all).
+LC_ALL=C PATH=$PATH:/usr/sbin:/sbin
+export LC_ALL PATH
+exec </dev/null 2>/dev/null
+newline='
+'
+tab=$(printf '\t')
+
+has() { command -v "$1" >/dev/null; }
+section() { printf '\n%s %s\n' "$mark" "$1"; }
+first_line() { read -r line <"$1" && printf '%s\n' "$line"; }
+
+printf 'facts %s\n' "$mark"
+
+section now; date -u +%Y-%m-%dT%H:%M:%SZ
+section kernel; uname -sm
+section os; cat /etc/os-release
+section init; first_line /proc/1/comm
+section virt; has systemd-detect-virt && systemd-detect-virt
+section hostname; first_line /proc/sys/kernel/hostname
+section memory; first_line /proc/meminfo
+section apparmor; first_line /sys/module/apparmor/parameters/enabled
+section selinux
+if [ -e /sys/fs/selinux/enforce ]; then first_line /sys/fs/selinux/enforce
+elif [ -e /etc/selinux/config ]; then echo disabled; fi
+
+section addresses; has ip && ip -o address show scope global
+section route; has ip && ip -4 route get 192.0.2.1
+
+section resolver-link; readlink -f /etc/resolv.conf
+section resolver; cat /etc/resolv.conf
+section resolver-upstream; [ -e /run/systemd/resolve/resolv.conf ] && cat /run/systemd/resolve/resolv.conf
+if [ -d /run/NetworkManager ] && has nmcli; then
+  nmcli -t -f UUID,TYPE connection show --active | while IFS=: read -r uuid type; do
+    case $type in loopback | bridge | tun) continue ;; esac
+    section connection
+    nmcli -t -f connection.id,GENERAL.DEVICES,ipv4.dns,ipv4.ignore-auto-dns connection show "$uuid"
+  done
+fi
+
+# --- packages
+if has dpkg-query; then
+  installed=$(ask_packages dpkg-query -W -f '${db:Status-Abbrev}\t${Package}\t${Version}\n')
+  section packages; printf '%s\n' "$installed"
+  missing_of() {
+    for name; do
+      case $name in *[*?]*) continue ;; esac
+      case $newline$installed in *"${newline}ii $tab$name$tab"*) ;; *) printf '%s\n' "$name" ;; esac
+    done
+  }
+  missing=$(ask_packages missing_of)
+  section candidates
+  # Costs more than all the rest: only where something is to be installed.
+  [ -n "$missing" ] && has apt-cache && apt-cache policy $missing
+  section broken
+  # What `dpkg --audit` would find, without its second reading of the database.
+  awk '/^Package: /{name=$2} /^Status: /&&($3!="ok"||$4!~/^(installed|not-installed|config-files)$/){print name": "$2,$3,$4;exit}' \
+    /var/lib/dpkg/status
+  for journal in /var/lib/dpkg/updates/[0-9]*; do
+    [ -e "$journal" ] && printf 'dpkg: interrupted\n' && break
+  done
+elif has rpm; then
+  section packages; ask_packages rpm -q --qf 'ii \t%{NAME}\t%{EVR}\n'
+fi
+
+# --- locks: who holds one is seen in /proc/locks by device and inode; trying it would be taking it
+section locks
+stat -c '%d %i %n' /var/lib/dpkg/lock-frontend /var/lib/dpkg/lock /var/lib/apt/lists/lock /var/cache/apt/archives/lock \
+  /run/mailwright.lock |
+  awk 'NR==FNR{d=$1; key=sprintf("%02x:%02x:%s",int(d/256)%4096,d%256+int(d/1048576)*256,$2); exact[key]=$3; inode[$2]=$3; next}
+    $2=="->"{next}
+    ($6 in exact){print "exact",$5,exact[$6]; next}
+    {split($6,part,":")} (part[3] in inode){print "inode",$5,inode[part[3]]}' - /proc/locks |
+  while read -r certainty pid path; do
+    printf '%s %s %s\t' "$certainty" "$pid" "$path"
+    [ -r "/proc/$pid/cmdline" ] && tr '\0\n' '  ' <"/proc/$pid/cmdline"
+    echo
+  done
+section lock; [ -e /run/mailwright.lock ] && head -c 4096 /run/mailwright.lock
+section lists
+for list in /var/lib/apt/lists/*_Packages*; do
+  [ -e "$list" ] && stat -c %Y /var/lib/apt/lists
+  break
+done
+section epoch; date +%s
+
+section disks; stat -f -c '%S %a %c %d %n' / /var /etc /tmp /home /var/mail /var/lib/mailwright
+
+section units; ask_units systemctl show -p Id,LoadState,ActiveState,UnitFileState
+section listeners; has ss && ss -H -ltunp
+
+# --- firewall
+section ufw
+[ -e /etc/ufw/ufw.conf ] && sed -n '/^ENABLED=/p;/^### tuple ###/p' /etc/ufw/ufw.conf /etc/ufw/user.rules /etc/ufw/user6.rules
+if [ -d /etc/firewalld ]; then
+  # firewall-cmd(1) takes half a second to say what these files say.
+  firewalld_file() {
+    for file in "/etc/firewalld/$1.xml" "/usr/lib/firewalld/$1.xml"; do
+      [ -r "$file" ] && cat "$file" && return
+    done
+  }
+  zone=$(sed -n 's/^DefaultZone=//p' /etc/firewalld/firewalld.conf)
+  section firewalld-zone; printf '%s\n' "${zone:-public}"
+  firewalld_file "zones/${zone:-public}"
+  for service in $(firewalld_file "zones/${zone:-public}" | sed -n 's/.*<service name="\([A-Za-z0-9_.-]*\)".*/\1/p'); do
+    section "firewalld-service $service"; firewalld_file "services/$service"
+  done
+fi
+section nft; has nft && nft list ruleset
+section iptables
+if has iptables-save && { ! has nft || [ -s /proc/net/ip_tables_names ]; }; then iptables-save -t filter; fi
+
+section users; ask_users getent passwd
+section shadow; ask_users getent shadow
+section groups; ask_groups getent group
+
+# --- certificates, never the private keys that may stand beside them
+certificates_of() {
+  for file; do
+    [ -e "$file" ] || continue
+    section "certificate $file"
+    sed -n '/-BEGIN [A-Z ]*CERTIFICATE-/,/-END [A-Z ]*CERTIFICATE-/p' "$file" | head -c 262144
+  done
+}
+ask_certificates certificates_of
+
+# --- files: small ones come whole; larger ones with a checksum; mail, and what takes long to read, by its size alone
+large_of() {
+  find "$@" -maxdepth 0 -type f \( \
+    \( \( -path '/var/mail/*' -o -path '/var/spool/mail/*' -o -size +32768 \) -printf "$shape-  %p\n" \) -o \
+    \( -size +512 -printf "$shape" -exec sha256sum {} \; \) \)
+}
+shape='%m\t%u\t%g\t%T@\t%s\t'
+small_of() {
+  find "$@" -maxdepth 0 \( -type d -o -type l -o -type f -size -513 ! -path '/var/mail/*' ! -path '/var/spool/mail/*' \) -print0
+}
+section large; ask_paths large_of
+section files
+ask_paths small_of | tar -c -f - -P --format=gnu --no-recursion --hard-dereference --null -T -
+exit 0

@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto'
+import { fail } from '#shared/fail.ts'
+import { message } from '#shared/message.ts'
+import { quote, quoteWords } from '#core/ssh/quote.ts'
+import { runAsRoot } from '#core/ssh/root.ts'
+import type { SshSession } from '#core/ssh/session.ts'
+import gather from './gather.sh?raw'
+import type { FactsRequest, HostFacts } from './host-facts.ts'
+import { parseFacts, type AskedFacts } from './parse.ts'
+
+/** Asked for whatever the request: who keeps the firewall and the resolver, and the runs that the server remembers. */
+const alwaysUnits = [
+  'firewalld.service',
+  'nftables.service',
+  'NetworkManager.service',
+  'systemd-resolved.service',
+]
+/** Where each run keeps its `meta`. */
+const runMetaPaths = '/var/lib/mailwright/runs/*/meta'
+
+const maxFacts = 64 * 1024 * 1024
+
+/** The read-only sh program that tells what a request asks for; run as root, it prints what `parseFacts` reads. */
+export function factsProgram(request: FactsRequest): string {
+  const paths = [...new Set([...request.paths.flatMap(withParents), runMetaPaths])]
+  const lists = [
+    asker('packages', checked(request.packages, /^[A-Za-z0-9][A-Za-z0-9+.*?_-]*$/)),
+    asker('units', unitsOf(request)),
+    asker('users', checked(request.users, /^[^-][^\s:]*$/)),
+    asker('groups', checked(request.groups, /^[^-][^\s:]*$/)),
+    asker('certificates', checked(request.certificates, /^\//)),
+    `ask_paths() { "$@" ${checked(paths, /^\//).map(quoteGlob).join(' ')}; }`,
+  ]
+  return [`mark=${randomBytes(16).toString('hex')}`, ...lists, gather].join('\n')
+}
+
+/** Reads the facts in one command as root; rejects with factsUnreadable, or as `runAsRoot` does. */
+export async function readFacts(
+  session: SshSession,
+  request: FactsRequest,
+  signal?: AbortSignal,
+): Promise<HostFacts> {
+  const host = session.address
+  const told = await runAsRoot(session, factsProgram(request), { signal, maxOutput: maxFacts })
+  if (told.code !== 0)
+    throw fail(
+      'factsUnreadable',
+      { host, detail: message('facts.programFailed', { code: told.code }) },
+      { evidence: told.errors },
+    )
+  return parseFacts(told.output, askedFacts(request), host)
+}
+
+/** What has to be known of a request to read its answer. */
+export function askedFacts(request: FactsRequest): AskedFacts {
+  const shapes = request.paths.map(
+    (path) =>
+      new RegExp(
+        `^${path
+          .split(/([*?])/)
+          .map(globPart)
+          .join('')}$`,
+        's',
+      ),
+  )
+  const paths = new Set(request.paths.flatMap(withParents))
+  return {
+    units: unitsOf(request),
+    wantsFile: (path) => paths.has(path) || shapes.some((shape) => shape.test(path)),
+  }
+}
+
+function globPart(part: string): string {
+  if (part === '*') return '[^/]*'
+  return part === '?' ? '[^/]' : part.replace(/[$()+.[\\\]^{|}]/g, String.raw`\$&`)
+}
+
+function unitsOf(request: FactsRequest): string[] {
+  return checked([...request.units, ...alwaysUnits], /^[A-Za-z0-9@_.:\\-]+$/)
+}
+
+function asker(name: string, words: readonly string[]): string {
+  // A function needs a body, and many commands list everything when they are given no name.
+  return words.length === 0 ? `ask_${name}() { :; }` : `ask_${name}() { "$@" ${quoteWords(words)}; }`
+}
+
+function checked(words: readonly string[], shape: RegExp): string[] {
+  const odd = words.find((word) => !shape.test(word) || word.includes('\0') || word.includes('\n'))
+  if (odd !== undefined) throw new RangeError(`cannot be asked for: ${JSON.stringify(odd)}`)
+  return [...new Set(words)]
+}
+
+/** Each directory above tells whether the path could be made, and with whose rights. */
+function withParents(path: string): string[] {
+  const parts = path.split('/').slice(1, -1)
+  const fixed = parts.slice(0, Math.max(0, firstGlob(parts)))
+  return [...fixed.map((_, index) => `/${fixed.slice(0, index + 1).join('/')}`), path]
+}
+
+function firstGlob(parts: readonly string[]): number {
+  const at = parts.findIndex((part) => /[*?]/.test(part))
+  return at < 0 ? parts.length : at
+}
+
+/** Leaves `*` and `?` to the server's shell and quotes all the rest. */
+function quoteGlob(path: string): string {
+  return path
+    .split(/([*?])/)
+    .map((part) => (part === '*' || part === '?' || part === '' ? part : quote(part)))
+    .join('')
+}
