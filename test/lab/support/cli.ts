@@ -8,7 +8,8 @@
  *   node test/lab/support/cli.ts down NAME                     remove one
  *   node test/lab/support/cli.ts down-all                      remove all, and bridge and firewall
  *   node test/lab/support/cli.ts sweep                         remove those whose process is gone
- *   node test/lab/support/cli.ts images [release…]             make the images now, two at a time
+ *   node test/lab/support/cli.ts images [release…]             make the images now, one after the other
+ *   node test/lab/support/cli.ts check                         says what is missing here, if anything
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -60,13 +61,9 @@ async function down(name: string | undefined): Promise<void> {
 async function images(wanted: string[]): Promise<void> {
   // Bookworm first: most tests want it.
   const all: readonly Release[] = ['bookworm', 'trixie', 'bullseye']
-  const queue = wanted.length > 0 ? wanted.filter(isRelease) : [...all]
-  const worker = async (): Promise<void> => {
-    for (let release = queue.shift(); release; release = queue.shift()) {
-      say(await ensureImage(release, (started) => say(`making the image of ${started} …`)))
-    }
+  for (const release of wanted.length > 0 ? wanted.filter(isRelease) : all) {
+    say(await ensureImage(release, (started) => say(`making the image of ${started} …`)))
   }
-  await Promise.all([worker(), worker()])
 }
 
 async function main([verb, ...words]: string[]): Promise<number> {
@@ -81,7 +78,8 @@ async function main([verb, ...words]: string[]): Promise<number> {
   else if (verb === 'down-all') await removeLab()
   else if (verb === 'sweep') await sweepMachines()
   else if (verb === 'images') await images(words)
-  else throw new Error('up, ssh, show, list, down, down-all, sweep or images; see the head of this file')
+  else if (verb !== 'check')
+    throw new Error('up, ssh, show, list, down, down-all, sweep, images or check; see the head of this file')
   return 0
 }
 

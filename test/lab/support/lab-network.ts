@@ -57,7 +57,7 @@ table ip ${table} {
     ${names}
     tcp dport { 80, 443 } accept
     meta l4proto { tcp, udp } th dport 53 reject with icmp type admin-prohibited
-    drop
+    counter drop
   }
   chain postrouting {
     type nat hook postrouting priority srcnat; policy accept;
@@ -88,6 +88,12 @@ export async function ensureNetwork(): Promise<void> {
     await writeFile('/proc/sys/net/ipv4/ip_forward', '1')
     await mustRun('nft', ['-f', '-'], { stdin: ruleset(await defaultDevice(), await readResolvers()) })
   })
+}
+
+/** How many packets to the outside the firewall has dropped so far. */
+export async function readDropped(): Promise<number> {
+  const chain = await mustRun('nft', ['list', 'chain', 'ip', table, 'leaving'])
+  return Number(/counter packets (\d+)/.exec(chain)?.[1] ?? NaN)
 }
 
 /** Takes the bridge and the firewall away again; machines must be gone before. */
