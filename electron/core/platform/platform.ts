@@ -10,6 +10,12 @@ export interface Platform {
   /** `proven`: the lab runs it. `unproven`: from documentation only; the user is asked first. */
   readonly trust: 'proven' | 'unproven'
   readonly packageTool: 'apt' | 'dnf'
+  /** How os-release(5) names it: `ID` and the whole `VERSION_ID`. */
+  readonly osRelease: { readonly id: string; readonly versionId: string }
+  /** What every set-up needs besides the three daemons, e.g. openssl(1) for the certificate. */
+  readonly basePackages: readonly string[]
+  /** Packages of other mail transfer agents that cannot stay beside Postfix: installing it removes them. */
+  readonly rivalMailers: readonly string[]
   readonly bind: {
     readonly packages: readonly string[]
     readonly unit: string
@@ -27,6 +33,7 @@ export interface Platform {
   }
   readonly postfix: {
     readonly packages: readonly string[]
+    /** debconf(7) answers; `%DOMAIN%` stands for the mail domain. */
     readonly answers: readonly string[]
     readonly unit: string
     /** Unit whose state tells whether the daemon runs. */
@@ -39,6 +46,8 @@ export interface Platform {
     readonly compatibilityLevel: string
     readonly caFile: string
     readonly queueDirectory: string
+    /** Certificates that the package brings along and nobody misses. */
+    readonly sampleCertificates: readonly string[]
   }
   readonly dovecot: {
     readonly packages: readonly string[]
@@ -46,8 +55,15 @@ export interface Platform {
     readonly versionPackage: string
     readonly unit: string
     readonly directory: string
+    /** Version that the system is known to carry, for a server that has no package lists yet. */
+    readonly knownVersion: string
+    /** Group that may read the users file. */
+    readonly group: string
     readonly dhFile: string | null
+    readonly sampleCertificates: readonly string[]
   }
+  /** The first id that useradd(8) gives to a person. */
+  readonly firstUserId: number
   readonly aliasesFile: string
   readonly nologinShell: string
 }

@@ -1,1 +1,156 @@
-export const roles = {} as const
+/** What each part of the set-up is, and why it must be so. */
+export const roles = {
+  packageTitle: 'Package {{name}} is installed',
+  packageBaseReason: 'It makes the certificate and checks those of other servers.',
+  packageBindReason:
+    'BIND answers DNS queries for {{domain}}; its tools check the zone and ask it questions.',
+  packagePostfixReason: 'Postfix receives mail from other servers and sends the mail of your users (SMTP).',
+  packageDovecotReason:
+    'Dovecot keeps the mailboxes and lets users read them (POP3, IMAP); it also checks their passwords.',
+  packageRivalWarning:
+    'Installing it removes the mail server that is there now: {{names}}. Its configuration files stay.',
+  noticePackagesBroken:
+    'Some packages are only half installed. Run dpkg --configure -a on the server first. It says: {{text}}',
+  noticePortTaken: 'Port {{port}} is taken by the program {{process}}. Stop or move it, then plan again.',
+  noticePortTakenUnknown:
+    'Port {{port}} is taken by a program that cannot be seen. Find it with ss -lntup and stop it, then plan again.',
+  noticeAddressElsewhere:
+    'No network interface of this server has the address {{address}}. That is right behind NAT, if the ports are forwarded; otherwise correct the address.',
+  hostnameTitle: 'The server is called {{name}}',
+  hostnameReason:
+    'Mail servers greet each other by name, and many refuse mail from one whose name DNS does not know. The tutorial calls this the legal host name.',
+  hostnameWarning:
+    'The name changes from {{before}} to {{after}}. The prompt and new log lines will show the new one.',
+  hostnameFileTitle: '/etc/hostname holds the name',
+  hostnameFileReason: 'So that the name is the same after the next boot.',
+  hostsTitle: "/etc/hosts knows the server's own name",
+  hostsReason: '{{hostname}} leads to {{address}} even while DNS does not answer. Other lines stay.',
+  hostsWarning: '{{hostname}} is taken off the lines of these addresses: {{addresses}}.',
+  cloudTitle: 'cloud-init leaves the name alone',
+  cloudReason: 'Otherwise it would bring the old name back at the next boot.',
+  groupTitle: 'Group {{name}} exists',
+  mailGroupReason: 'It owns the mail of all virtual mailboxes.',
+  userTitle: 'User {{name}} exists',
+  mailUserReason:
+    'One account without login holds all virtual mailboxes, so that a mailbox is no user of the system.',
+  systemUserReason:
+    "The mailbox {{address}} is a user of the system, as in the tutorial. A new one gets no login shell: the tutorial's users could also log in over SSH, which a mailbox does not need. Its password opens the mailbox.",
+  userPasswordWarning:
+    'The user {{name}} exists already and gets the password of the description. It holds for SSH and sudo too.',
+  mailDirectoryReason:
+    'The mail of the virtual mailboxes lies here, a directory for each. Undo does not delete it but moves it aside.',
+  noticePasswordMissing: 'The mailbox {{name}} is new and has no password. Give it one.',
+  noticeSystemAccount:
+    '{{name}} is an account of the system itself and cannot be a mailbox. Choose another name, or an alias.',
+  directoryTitle: 'Directory {{path}} exists',
+  directoryTlsReason: 'The services find their certificate here, whoever issues it later.',
+  certificateTitle: 'A certificate for {{hostname}} exists',
+  certificateReason:
+    'Passwords and mail travel encrypted. The certificate is signed by the server itself for now: mail programs ask once whether to trust it. The tutorial sends everything in clear.',
+  certificateReplacedWarning:
+    'The certificate {{path}} is no longer used; the services use the one in /etc/mailwright/tls. Copy yours there if it is to stay.',
+  namedOptionsTitle: "BIND's options",
+  namedOptionsReason:
+    'BIND answers everybody for its own zones, but looks up foreign names for this server only. The tutorial opens that to everybody, which attackers use to flood others.',
+  namedOptionsForwardReason:
+    'Foreign names are asked from {{forwarders}}, for this server only; the tutorial lets everybody ask. Signatures (DNSSEC) are not checked, as many such servers strip them and every lookup would fail.',
+  namedZonesTitle: "BIND's list of zones",
+  namedZonesReason:
+    'It tells BIND that this server answers for {{domain}}. Other zones stay. The tutorial overwrites this file, and with it the zones that were in it.',
+  zoneTitle: 'The zone of {{domain}}',
+  zoneReason:
+    'It names the server that takes mail for {{domain}} (MX {{hostname}}), its address (A), the name server (NS), and who may send mail of the domain (SPF). The serial rises only when a record changes.',
+  recordReplacedWarning: 'The record “{{before}}” gives way to “{{after}}”.',
+  bindUnitReason: 'It answers DNS queries, also after the next boot.',
+  noticeBindUnreadable:
+    '{{path}} cannot be understood, so BIND is left alone. Check it with named-checkconf.',
+  noticeBindViews: '{{path}} uses views. Zones in views cannot be set up here; choose to keep DNS by hand.',
+  noticeZoneNotPrimary:
+    'This server holds {{domain}} as a zone of the type {{type}}. Change it where it is primary, or keep DNS by hand.',
+  noticeZoneUnreadable:
+    'The zone file {{path}} cannot be read or understood, so it is left alone. Move it to the usual place, or keep DNS by hand.',
+  noticeForwarderLoop:
+    'The forwarder {{address}} is this server itself: it would ask itself forever. Name another one.',
+  noticeForwardersKept:
+    'BIND goes on asking the forwarders that it asks now, {{forwarders}}: the description names none.',
+  noticeNoForwarders:
+    'BIND will ask the root servers itself. Where the network lets no DNS out, no name will be found; then name forwarders, for example those asked now: {{addresses}}.',
+  resolverReason:
+    "The server asks its own BIND, as the tutorial's nmcli step has it: mail to its own domain is found even before the domain is public.",
+  resolvConfTitle: "/etc/resolv.conf names the server's own BIND",
+  resolvConfWarning: 'These name servers are no longer asked directly: {{addresses}}.',
+  dhclientTitle: 'DHCP leaves the name server alone',
+  dhclientReason: 'Otherwise the next lease would put another name server into /etc/resolv.conf.',
+  resolvedTitle: "systemd-resolved asks the server's own BIND",
+  resolvedDirectoryReason: 'Additions to the configuration of systemd-resolved lie here.',
+  resolvedUnitReason:
+    'It looks up names for the programs of this server, and reads its configuration at a start.',
+  resolvconfHeadTitle: "resolvconf names the server's own BIND first",
+  resolvconfDerivedReason: 'resolvconf makes this file from its parts.',
+  connectionTitle: "The connection {{name}} ({{device}}) uses the server's own BIND",
+  connectionWarning: 'The connection {{name}} no longer uses these name servers: {{dns}}.',
+  dovecotConfTitle: "Dovecot's configuration",
+  dovecotConfVirtualReason:
+    'POP3 and IMAP under TLS; users log in with the whole address, and their mail lies in /var/vmail. One file says all, in place of some thirty.',
+  dovecotConfSystemReason:
+    'POP3 and IMAP under TLS; users of the system log in with their name or the whole address, and read the mail in their home. One file says all, in place of some thirty.',
+  dovecotReplacedWarning:
+    'Dovecot’s present configuration is replaced as a whole: the files in {{directory}}/conf.d stay on the disk but are no longer read.',
+  dovecotOpenWarning:
+    'As in the tutorial’s lab, passwords may travel in clear on 110 and 143 from {{networks}}. Whoever listens there can read them.',
+  usersFileTitle: 'Mailboxes and their passwords',
+  usersFileReason:
+    'Dovecot checks logins against this list. It holds hashes (SHA-512), from which the passwords cannot be read.',
+  mailboxRemovedWarning:
+    '{{address}} can no longer log in or receive mail. Mail that is there stays on the disk.',
+  mailboxPasswordWarning: '{{address}} gets another password.',
+  socketDirectoryReason: 'Dovecot and Postfix meet here: logins and incoming mail pass through two sockets.',
+  dovecotUnitReason: 'It serves POP3 and IMAP, also after the next boot.',
+  noticeDovecotVersion: 'Dovecot {{version}} is not known here; 2.2, 2.3 and 2.4 are.',
+  noticeDovecotGuessed:
+    'The server has no package lists yet. Version {{version}} of Dovecot is assumed; its own check tells before anything is changed.',
+  mainCfTitle: 'Postfix’s main configuration',
+  mainCfVirtualReason:
+    'Postfix takes mail for the mailboxes of {{domain}}, hands it to Dovecot, and sends to other domains only for users who have logged in. Parameters that are not named stay as they are.',
+  mainCfSystemReason:
+    'Postfix takes mail for the users of this system at {{domain}}, hands it to Dovecot, and sends to other domains only for users who have logged in. Parameters that are not named stay as they are.',
+  postfixOpenWarning:
+    'As in the tutorial’s lab, everybody in {{networks}} may send to any domain without login.',
+  masterCfTitle: 'Postfix’s services',
+  masterCfReason:
+    'Mail programs send on port 587 (STARTTLS) and 465 (TLS), always with login. The tutorial opens 465 in the firewall but never turns it on.',
+  mailboxMapTitle: 'Postfix’s list of mailboxes',
+  mailboxMapReason:
+    'Mail for an address that is not listed is refused at once, so that the sender learns of it.',
+  aliasMapTitle: 'Postfix’s list of aliases',
+  aliasMapReason:
+    'Mail for an alias goes to its mailboxes. postmaster, abuse, hostmaster and root must be answered (RFC 2142); they go to the first mailbox unless you name them.',
+  senderMapTitle: 'Who may send as whom',
+  senderMapReason: 'A user who has logged in sends under own addresses only, not in the name of others.',
+  postfixUnitReason: 'It receives and sends mail, also after the next boot.',
+  aliasesTitle: 'The system’s aliases',
+  aliasesSystemReason:
+    'Mail for aliases, for root and for the role addresses (RFC 2142) goes to a person. Other entries stay.',
+  aliasesVirtualReason: 'What the system itself reports to root reaches a mailbox. Other entries stay.',
+  aliasReplacedWarning: 'The alias {{name}} exists already and led to: {{before}}',
+  aliasesDatabaseTitle: 'The database of the aliases',
+  aliasesDatabaseReason: 'Postfix reads aliases from this database, which newaliases makes from the text.',
+  parameterChangedWarning: '{{name}} changes from “{{before}}” to “{{after}}”.',
+  parameterRemovedWarning: '{{name}} is removed; it was “{{before}}”.',
+  domainBecomesVirtualWarning:
+    '{{domain}} now belongs to virtual mailboxes: users of this system no longer receive mail under it unless they are named as mailboxes.',
+  noticeAliasTarget:
+    'The alias {{alias}} leads to {{target}}, which is no mailbox and no alias: mail to it would be returned.',
+  noticeNoMailbox: 'There is no mailbox yet, so nobody receives what is sent to postmaster@{{domain}}.',
+  portTitle: 'Port {{port}}/{{protocol}} is open',
+  portReason: '{{service}} must be reachable from outside. Other rules of the firewall stay.',
+  unitTitle: '{{name}} is running',
+  serviceDns: 'DNS',
+  serviceSmtp: 'Receiving mail from other servers (SMTP)',
+  serviceSubmission: 'Sending mail with STARTTLS (submission)',
+  serviceSmtps: 'Sending mail under TLS (submissions)',
+  servicePop3: 'Reading mail by POP3',
+  servicePop3s: 'Reading mail by POP3 under TLS',
+  serviceImap: 'Reading mail by IMAP',
+  serviceImaps: 'Reading mail by IMAP under TLS',
+} as const

@@ -1,4 +1,139 @@
 import type { Localised } from '../../message.ts'
 import type { roles as en } from '../en/roles.ts'
 
-export const roles: Localised<typeof en> = {}
+export const roles: Localised<typeof en> = {
+  packageTitle: '安装软件包 {{name}}',
+  packageBaseReason: '用来生成本机证书，并验证其他服务器的证书。',
+  packageBindReason: 'BIND 负责应答 {{domain}} 的 DNS 查询；附带的工具用来检查区域文件和测试解析。',
+  packagePostfixReason: 'Postfix 接收其他服务器发来的邮件，并为用户发信（SMTP）。',
+  packageDovecotReason: 'Dovecot 保管邮箱，供用户收信（POP3、IMAP），并负责验证登录密码。',
+  packageRivalWarning: '安装后会移除现有的邮件服务程序：{{names}}（其配置文件会保留）。',
+  noticePackagesBroken: '有软件包没有装完整。请先在服务器上执行 dpkg --configure -a。系统提示：{{text}}',
+  noticePortTaken: '端口 {{port}} 已被程序 {{process}} 占用。请先停止它或改用其他端口，再重新生成方案。',
+  noticePortTakenUnknown:
+    '端口 {{port}} 已被占用，但看不到是哪个程序。请用 ss -lntup 找到并停止它，再重新生成方案。',
+  noticeAddressElsewhere:
+    '这台服务器的网卡上没有地址 {{address}}。如果它在 NAT 之后且已做端口映射，这没有问题；否则请更正地址。',
+  hostnameTitle: '主机名设为 {{name}}',
+  hostnameReason:
+    '邮件服务器之间以主机名互相问候，许多服务器会拒收 DNS 中查不到名字的主机发来的邮件。教程里把它叫做“合法的主机名”。',
+  hostnameWarning: '主机名将由 {{before}} 改为 {{after}}，命令提示符和新的日志会显示新名字。',
+  hostnameFileTitle: '把主机名写入 /etc/hostname',
+  hostnameFileReason: '这样重启之后主机名仍然有效。',
+  hostsTitle: '/etc/hosts 中有本机的名字',
+  hostsReason: '即使 DNS 暂时没有应答，{{hostname}} 也能解析到 {{address}}。其他行保持不变。',
+  hostsWarning: '将从以下地址所在的行中去掉 {{hostname}}：{{addresses}}。',
+  cloudTitle: '让 cloud-init 不再改主机名',
+  cloudReason: '否则下次开机时它会把旧名字改回来。',
+  groupTitle: '存在用户组 {{name}}',
+  mailGroupReason: '所有虚拟邮箱的邮件都归这个组所有。',
+  userTitle: '存在用户 {{name}}',
+  mailUserReason: '用一个不能登录的账户存放全部虚拟邮箱，邮箱用户就不必是系统用户。',
+  systemUserReason:
+    '邮箱 {{address}} 对应一个系统用户，与教程相同。新建的用户没有登录 shell：教程里的用户还能用 SSH 登录，而邮箱并不需要。其密码就是邮箱密码。',
+  userPasswordWarning:
+    '用户 {{name}} 已经存在，其密码将改成这里填写的密码；SSH 登录和 sudo 也随之改用新密码。',
+  mailDirectoryReason: '虚拟邮箱的邮件存放在这里，每个邮箱一个目录。撤销时不会删除，只会移到别处保存。',
+  noticePasswordMissing: '邮箱 {{name}} 是新建的，还没有密码，请设置一个。',
+  noticeSystemAccount: '{{name}} 是系统自带的账户，不能用作邮箱。请换一个名字，或改用别名。',
+  directoryTitle: '存在目录 {{path}}',
+  directoryTlsReason: '各服务都从这里读取证书，以后换成别家签发的证书也不用改路径。',
+  certificateTitle: '存在 {{hostname}} 的证书',
+  certificateReason:
+    '密码和邮件都加密传输。目前使用自签名证书：邮件客户端第一次连接时会询问是否信任。教程中一切都是明文传输。',
+  certificateReplacedWarning:
+    '将不再使用证书 {{path}}，各服务改用 /etc/mailwright/tls 中的证书。若要继续使用原证书，请把它复制过去。',
+  namedOptionsTitle: 'BIND 的选项',
+  namedOptionsReason:
+    'BIND 对所有人应答自己的区域，但只替本机查询外部域名。教程对所有人开放了递归查询，容易被人利用来攻击他人。',
+  namedOptionsForwardReason:
+    '外部域名转发给 {{forwarders}} 查询，且只供本机使用；教程则对所有人开放。由于不少转发服务器会丢掉 DNSSEC 签名，校验会导致全部解析失败，所以这里不做校验。',
+  namedZonesTitle: 'BIND 的区域列表',
+  namedZonesReason:
+    '告诉 BIND 由本机应答 {{domain}}。已有的其他区域保持不变。教程会覆盖整个文件，原有的区域也就丢了。',
+  zoneTitle: '{{domain}} 的区域文件',
+  zoneReason:
+    '写明谁接收 {{domain}} 的邮件（MX {{hostname}}）、它的地址（A）、域名服务器（NS），以及谁可以代表该域发信（SPF）。只有记录变化时序列号才会增加。',
+  recordReplacedWarning: '记录“{{before}}”将被“{{after}}”取代。',
+  bindUnitReason: '它负责应答 DNS 查询，重启后也会自动运行。',
+  noticeBindUnreadable: '无法看懂 {{path}}，因此不改动 BIND。请用 named-checkconf 检查该文件。',
+  noticeBindViews: '{{path}} 使用了 view（视图）。这里还不能配置视图中的区域，请选择手动维护 DNS。',
+  noticeZoneNotPrimary:
+    '这台服务器上 {{domain}} 的区域类型是 {{type}}。请到主服务器上修改，或选择手动维护 DNS。',
+  noticeZoneUnreadable:
+    '无法读取或看懂区域文件 {{path}}，因此不改动它。请把它移到常用位置，或选择手动维护 DNS。',
+  noticeForwarderLoop: '转发服务器 {{address}} 就是本机，会没完没了地问自己。请填写其他地址。',
+  noticeForwardersKept: '这里没有填写转发服务器，BIND 继续使用现有的转发设置：{{forwarders}}。',
+  noticeNoForwarders:
+    'BIND 将直接向根服务器查询。如果网络不允许 DNS 出站，所有域名都会解析失败；这时请填写转发服务器，例如当前使用的 {{addresses}}。',
+  resolverReason:
+    '让服务器使用自己的 BIND 解析，与教程中的 nmcli 步骤相同：域名还没有对外生效时，也能解析到自己的域。',
+  resolvConfTitle: '/etc/resolv.conf 指向本机的 BIND',
+  resolvConfWarning: '不再直接使用这些域名服务器：{{addresses}}。',
+  dhclientTitle: '让 DHCP 不再改域名服务器',
+  dhclientReason: '否则下次续租时 /etc/resolv.conf 又会被改成别的服务器。',
+  resolvedTitle: 'systemd-resolved 使用本机的 BIND',
+  resolvedDirectoryReason: 'systemd-resolved 的附加配置放在这里。',
+  resolvedUnitReason: '它为本机程序解析域名，启动时读取配置。',
+  resolvconfHeadTitle: 'resolvconf 首先使用本机的 BIND',
+  resolvconfDerivedReason: '这个文件由 resolvconf 根据各部分生成。',
+  connectionTitle: '连接 {{name}}（{{device}}）使用本机的 BIND',
+  connectionWarning: '连接 {{name}} 不再使用这些域名服务器：{{dns}}。',
+  dovecotConfTitle: 'Dovecot 的配置',
+  dovecotConfVirtualReason:
+    '启用 TLS 的 POP3 和 IMAP；用户以完整地址登录，邮件存放在 /var/vmail。全部配置只用这一个文件，取代原来的三十来个。',
+  dovecotConfSystemReason:
+    '启用 TLS 的 POP3 和 IMAP；系统用户以用户名或完整地址登录，邮件在各自的主目录中。全部配置只用这一个文件，取代原来的三十来个。',
+  dovecotReplacedWarning:
+    'Dovecot 现有的配置将被整体取代：{{directory}}/conf.d 中的文件仍留在磁盘上，但不再读取。',
+  dovecotOpenWarning:
+    '与教程的实验环境一样，来自 {{networks}} 的用户可以在 110 和 143 端口明文传输密码。在这些网络中监听的人都能看到密码。',
+  usersFileTitle: '邮箱及其密码',
+  usersFileReason: 'Dovecot 根据这份清单验证登录。其中只有密码的散列值（SHA-512），看不出原来的密码。',
+  mailboxRemovedWarning: '{{address}} 将不能再登录和收信，已有的邮件仍留在磁盘上。',
+  mailboxPasswordWarning: '{{address}} 的密码将被更换。',
+  socketDirectoryReason: 'Dovecot 和 Postfix 在这里通过两个套接字交接登录验证和收到的邮件。',
+  dovecotUnitReason: '它提供 POP3 和 IMAP 服务，重启后也会自动运行。',
+  noticeDovecotVersion: '不认识 Dovecot {{version}}，目前支持 2.2、2.3 和 2.4。',
+  noticeDovecotGuessed:
+    '服务器上还没有软件包列表，暂按 Dovecot {{version}} 生成配置；如果不符，在替换文件之前检查就会发现。',
+  mainCfTitle: 'Postfix 的主配置',
+  mainCfVirtualReason:
+    'Postfix 接收发往 {{domain}} 各邮箱的邮件并交给 Dovecot；只有登录过的用户才能向外域发信。没有涉及的参数保持原样。',
+  mainCfSystemReason:
+    'Postfix 接收发往 {{domain}} 的系统用户的邮件并交给 Dovecot；只有登录过的用户才能向外域发信。没有涉及的参数保持原样。',
+  postfixOpenWarning: '与教程的实验环境一样，{{networks}} 中的任何人无需登录即可向任意域发信。',
+  masterCfTitle: 'Postfix 的服务',
+  masterCfReason:
+    '邮件客户端通过 587（STARTTLS）和 465（TLS）端口发信，必须登录。教程在防火墙中放行了 465，却没有启用它。',
+  mailboxMapTitle: 'Postfix 的邮箱清单',
+  mailboxMapReason: '不在清单中的地址会当场拒收，发件人马上就能知道。',
+  aliasMapTitle: 'Postfix 的别名清单',
+  aliasMapReason:
+    '发往别名的邮件会送到对应的邮箱。postmaster、abuse、hostmaster 和 root 必须有人接收（RFC 2142），没有另外指定时送到第一个邮箱。',
+  senderMapTitle: '谁可以用哪个地址发信',
+  senderMapReason: '登录后的用户只能用自己的地址发信，不能冒用他人的地址。',
+  postfixUnitReason: '它负责收发邮件，重启后也会自动运行。',
+  aliasesTitle: '系统的别名',
+  aliasesSystemReason: '发往别名、root 和职能地址（RFC 2142）的邮件都有人接收。已有的其他条目保持不变。',
+  aliasesVirtualReason: '系统发给 root 的报告会送到邮箱。已有的其他条目保持不变。',
+  aliasReplacedWarning: '别名 {{name}} 已经存在，原来指向：{{before}}',
+  aliasesDatabaseTitle: '别名数据库',
+  aliasesDatabaseReason: 'Postfix 从这个数据库读取别名，它由 newaliases 根据文本文件生成。',
+  parameterChangedWarning: '{{name}} 将由“{{before}}”改为“{{after}}”。',
+  parameterRemovedWarning: '将去掉 {{name}}，原来的值是“{{before}}”。',
+  domainBecomesVirtualWarning: '{{domain}} 改为使用虚拟邮箱：没有列为邮箱的系统用户将不再用该域收信。',
+  noticeAliasTarget: '别名 {{alias}} 指向 {{target}}，但它既不是邮箱也不是别名，发给它的邮件会被退回。',
+  noticeNoMailbox: '还没有任何邮箱，因此没有人接收发往 postmaster@{{domain}} 的邮件。',
+  portTitle: '放行端口 {{port}}/{{protocol}}',
+  portReason: '{{service}}需要能从外部访问。防火墙的其他规则保持不变。',
+  unitTitle: '{{name}} 正在运行',
+  serviceDns: 'DNS 解析',
+  serviceSmtp: '接收其他服务器的邮件（SMTP）',
+  serviceSubmission: '通过 STARTTLS 发信（submission）',
+  serviceSmtps: '通过 TLS 发信（submissions）',
+  servicePop3: '通过 POP3 收信',
+  servicePop3s: '通过 TLS 加密的 POP3 收信',
+  serviceImap: '通过 IMAP 收信',
+  serviceImaps: '通过 TLS 加密的 IMAP 收信',
+}

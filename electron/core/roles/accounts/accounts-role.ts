@@ -1,0 +1,115 @@
+import { message } from '#shared/message.ts'
+import type { HostFacts } from '#core/facts/host-facts.ts'
+import type { Platform } from '#core/platform/platform.ts'
+import type { DirectoryResource, GroupResource, UserResource, Wish } from '#core/plan/resource.ts'
+import type { MailboxSpec } from '#shared/model/server-spec.ts'
+import { fitsHash, passwordHash } from '../password-hash.ts'
+import type { Role, RoleInput } from '../role.ts'
+import { factText } from '../fact-text.ts'
+import { namesById } from './account-ids.ts'
+import { mailStore } from './mail-store.ts'
+
+/** Who owns the mail: one account for all virtual mailboxes, or a system user for each. */
+export const accountsRole: Role = {
+  name: 'accounts',
+  footprint: (spec) =>
+    spec.accounts === 'virtual'
+      ? {
+          paths: ['/etc/passwd', '/etc/group', mailStore.directory],
+          users: [mailStore.user],
+          groups: [mailStore.group],
+        }
+      : { users: spec.mailboxes.map(({ name }) => name), groups: spec.mailboxes.map(({ name }) => name) },
+  wish: (input) =>
+    input.spec.accounts === 'virtual' ? { resources: virtualStore(input) } : systemUsers(input),
+}
+
+function virtualStore({
+  platform,
+  facts,
+}: RoleInput): readonly (GroupResource | UserResource | DirectoryResource)[] {
+  const { user, group, directory } = mailStore
+  const present = facts.users.get(user)
+  const uidTaken = namesById(factText(facts, '/etc/passwd')).has(mailStore.id)
+  const gidTaken = namesById(factText(facts, '/etc/group')).has(mailStore.id)
+  const store = facts.files.get(directory)
+  return [
+    {
+      kind: 'group',
+      id: `group:${group}`,
+      group: 'accounts',
+      title: message('roles.groupTitle', { name: group }),
+      reason: message('roles.mailGroupReason'),
+      name: group,
+      system: true,
+      ...(facts.groups.has(group) || gidTaken ? {} : { gid: mailStore.id }),
+    },
+    {
+      kind: 'user',
+      id: `user:${user}`,
+      group: 'accounts',
+      title: message('roles.userTitle', { name: user }),
+      reason: message('roles.mailUserReason'),
+      name: user,
+      system: true,
+      ...(present !== undefined || uidTaken ? {} : { uid: mailStore.id }),
+      primaryGroup: group,
+      home: present?.home ?? directory,
+      createHome: false,
+      shell: present?.shell ?? platform.nologinShell,
+    },
+    {
+      kind: 'directory',
+      id: `directory:${directory}`,
+      group: 'accounts',
+      title: message('roles.directoryTitle', { path: directory }),
+      reason: message('roles.mailDirectoryReason'),
+      path: directory,
+      mode: store?.type === 'directory' && store.owner === user ? store.mode : 0o770,
+      owner: user,
+      ownerGroup: store?.type === 'directory' && store.owner === user ? store.group : group,
+      holdsMail: true,
+    },
+  ]
+}
+
+function systemUsers({ spec, platform, facts }: RoleInput): Partial<Wish> {
+  const notices = spec.mailboxes.flatMap(({ name, password }): Wish['notices'][number][] => {
+    const present = facts.users.get(name)
+    if (present === undefined && password === undefined)
+      return [{ blocking: true, message: message('roles.noticePasswordMissing', { name }) }]
+    return present !== undefined && present.uid < platform.firstUserId
+      ? [{ blocking: true, message: message('roles.noticeSystemAccount', { name }) }]
+      : []
+  })
+  return {
+    resources: spec.mailboxes.map((mailbox) => systemUser(mailbox, spec.domain, platform, facts)),
+    notices,
+  }
+}
+
+function systemUser(
+  { name, password }: MailboxSpec,
+  domain: string,
+  platform: Platform,
+  facts: HostFacts,
+): UserResource {
+  const present = facts.users.get(name)
+  const hash = password === undefined ? undefined : passwordHash(password, present?.passwordHash)
+  const changesPassword =
+    present !== undefined && password !== undefined && !fitsHash(password, present.passwordHash ?? '')
+  return {
+    kind: 'user',
+    id: `user:${name}`,
+    group: 'accounts',
+    title: message('roles.userTitle', { name }),
+    reason: message('roles.systemUserReason', { address: `${name}@${domain}` }),
+    name,
+    system: false,
+    home: present?.home ?? `/home/${name}`,
+    createHome: true,
+    shell: present?.shell ?? platform.nologinShell,
+    ...(hash === undefined ? {} : { passwordHash: hash }),
+    ...(changesPassword ? { warnings: [message('roles.userPasswordWarning', { name })] } : {}),
+  }
+}

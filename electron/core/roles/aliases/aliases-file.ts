@@ -1,0 +1,92 @@
+import { linesOf } from '../fact-text.ts'
+import type { AddressAlias } from '../addresses.ts'
+
+const begin = '# BEGIN Mailwright: rewritten as a whole, put lines of your own outside.'
+const end = '# END Mailwright'
+
+/** Accounts of the system that programs send mail as; what is sent to them is for root. */
+const systemAccounts = [
+  'mailer-daemon',
+  'daemon',
+  'bin',
+  'sys',
+  'nobody',
+  'www-data',
+  'news',
+  'uucp',
+  'noc',
+  'security',
+]
+
+/** The aliases(5) file that shall be, and which entries of others it replaces. */
+export interface WishedAliases {
+  readonly text: string
+  readonly replaced: readonly { readonly name: string; readonly before: string }[]
+}
+
+/**
+ * The aliases(5) text with a block of our own. What others wrote stays; an entry of theirs gives way only where the
+ * description names the same alias with other targets, and holds against role addresses and system accounts.
+ */
+export function wishedAliases(existing: string | null, aliases: readonly AddressAlias[]): WishedAliases {
+  const outside = withoutBlock(existing)
+  const entries = entriesOf(outside)
+  const replaced: { name: string; before: string }[] = []
+  const named = new Map(aliases.filter(({ origin }) => origin === 'spec').map((alias) => [alias.name, alias]))
+  const kept = outside.filter((_line, index) => {
+    const entry = entries.find(({ from, to }) => index >= from && index < to)
+    const alias = entry && named.get(entry.name)
+    if (entry === undefined || alias === undefined) return true
+    if (index === entry.from && !sameTargets(entry.value, alias.targets))
+      replaced.push({ name: entry.name, before: entry.value })
+    return false
+  })
+  const held = new Set(entriesOf(kept).map(({ name }) => name))
+  const lines = aliases
+    .filter(({ name }) => !held.has(name))
+    .map(({ name, targets }) => `${name}: ${targets.join(', ')}`)
+  const present = new Set([...held, ...aliases.map(({ name }) => name)])
+  // Without an alias for root there is nobody to send the mail of the system's accounts on to.
+  const accounts = present.has('root') ? systemAccounts.filter((name) => !present.has(name)) : []
+  const block = [begin, ...lines, ...accounts.map((name) => `${name}: root`), end]
+  return { text: `${[...kept, ...block].join('\n')}\n`, replaced }
+}
+
+function withoutBlock(existing: string | null): readonly string[] {
+  const lines = linesOf(existing ?? '# See aliases(5). After a change run: newaliases\n')
+  const from = lines.indexOf(begin)
+  const to = lines.indexOf(end, from)
+  return from === -1 || to === -1 ? lines : [...lines.slice(0, from), ...lines.slice(to + 1)]
+}
+
+interface Entry {
+  readonly name: string
+  readonly value: string
+  /** Half-open range of lines. */
+  readonly from: number
+  readonly to: number
+}
+
+function entriesOf(lines: readonly string[]): readonly Entry[] {
+  const entries: Entry[] = []
+  lines.forEach((line, index) => {
+    const start = /^("?)([^":\s#]+)\1\s*:(.*)$/.exec(line)
+    const last = entries.at(-1)
+    if (start !== null) {
+      entries.push({
+        name: (start[2] ?? '').toLowerCase(),
+        value: (start[3] ?? '').trim(),
+        from: index,
+        to: index + 1,
+      })
+    } else if (/^\s+[^\s#]/.test(line) && last?.to === index) {
+      entries[entries.length - 1] = { ...last, value: `${last.value} ${line.trim()}`, to: index + 1 }
+    }
+  })
+  return entries
+}
+
+function sameTargets(value: string, targets: readonly string[]): boolean {
+  const present = value.split(/[\s,]+/).filter(Boolean)
+  return present.length === targets.length && targets.every((target) => present.includes(target))
+}

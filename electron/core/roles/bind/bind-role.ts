@@ -1,0 +1,243 @@
+import { message } from '#shared/message.ts'
+import type { Message } from '#shared/message.ts'
+import type { FileResource, Probe, Resource, Validator, Wish } from '#core/plan/resource.ts'
+import type { Platform } from '#core/platform/platform.ts'
+import { isIpv6 } from '#shared/model/names.ts'
+import { factText } from '../fact-text.ts'
+import { isOwnText, ownHeader } from '../own-text.ts'
+import type { CompleteSpec, Role, RoleInput } from '../role.ts'
+import { absolutePath, bindFiles, zoneStatement } from './bind-files.ts'
+import type { BindFiles } from './bind-files.ts'
+import { lastNamed } from './named-conf.ts'
+import type { NamedStatement } from './named-conf.ts'
+import { freshOptions, wishedOptions } from './named-options.ts'
+import { wishedZone } from './zone-edit.ts'
+
+/** The domain's own name server: the zone, and recursion for the server itself. */
+export const bindRole: Role = {
+  name: 'bind',
+  footprint: (spec, platform) =>
+    spec.dns.provider === 'bind'
+      ? { paths: footprintPaths(spec, platform), units: [platform.bind.unit] }
+      : {},
+  wish: (input) => (input.spec.dns.provider === 'bind' ? bindWish(input) : {}),
+}
+
+function footprintPaths({ domain }: CompleteSpec, { bind }: Platform): readonly string[] {
+  const { configDirectory, zoneDirectory, cacheDirectory } = bind
+  return [
+    bind.mainFile,
+    `${configDirectory}/named.conf.*`,
+    // Where a zone of this name may lie that somebody else has set up; not *.jnl, which change by themselves.
+    ...[configDirectory, `${configDirectory}/zones`, zoneDirectory, cacheDirectory].flatMap((directory) =>
+      [`db.${domain}`, `${domain}`, `${domain}.db`, `${domain}.zone`, `${domain}.hosts`].map(
+        (name) => `${directory}/${name}`,
+      ),
+    ),
+  ]
+}
+
+function bindWish(input: RoleInput): Partial<Wish> {
+  const { spec, platform, facts } = input
+  const present = bindFiles(facts, platform)
+  const obstacle = obstacleIn(present, spec)
+  if (obstacle !== null) return { notices: [{ blocking: true, message: obstacle }] }
+  const config = configuration(input, present)
+  const zone = zoneFile(input, present)
+  if ('obstacle' in config) return { notices: [{ blocking: true, message: config.obstacle }] }
+  if ('obstacle' in zone) return { notices: [{ blocking: true, message: zone.obstacle }] }
+  const files = [...config.files, zone.file]
+  return {
+    resources: [...files, unit(platform, files)],
+    validators: validators(platform, spec, zone),
+    probes: [zoneProbe(spec)],
+    notices: config.notices.map((text) => ({ blocking: false, message: text })),
+  }
+}
+
+function obstacleIn({ files, unreadable }: BindFiles, spec: CompleteSpec): Message | null {
+  if (unreadable[0] !== undefined) return message('roles.noticeBindUnreadable', { path: unreadable[0] })
+  for (const [path, { statements }] of files) {
+    if (lastNamed(statements, 'view') !== undefined) return message('roles.noticeBindViews', { path })
+  }
+  const forwarders = spec.dns.provider === 'bind' ? spec.dns.forwarders : []
+  const loop = forwarders.find((address) => /^127\.|^::1$/.test(address) || address === spec.address)
+  if (loop !== undefined) return message('roles.noticeForwarderLoop', { address: loop })
+  const type = zoneStatement(files, spec.domain)?.statement.body
+  const kind = type == null ? undefined : lastNamed(type, 'type')?.words[1]
+  return kind === undefined || kind === 'master' || kind === 'primary'
+    ? null
+    : message('roles.noticeZoneNotPrimary', { domain: spec.domain, type: kind })
+}
+
+function configuration(
+  { spec, platform }: RoleInput,
+  { files, optionsFile, zonesFile }: BindFiles,
+): { files: readonly FileResource[]; notices: readonly Message[] } | { obstacle: Message } {
+  const presentOptions = files.get(optionsFile)
+  const hasOptions = lastNamed(presentOptions?.statements ?? [], 'options') !== undefined
+  const options = hasOptions
+    ? wishedOptions(presentOptions?.text ?? '', spec)
+    : {
+        text: `${presentOptions === undefined ? '' : `${presentOptions.text}\n`}${freshOptions(spec, platform)}`,
+        warnings: [],
+        notices: [],
+      }
+  if (options === null) return { obstacle: message('roles.noticeBindUnreadable', { path: optionsFile }) }
+  const zonesBase =
+    optionsFile === zonesFile
+      ? options.text
+      : (files.get(zonesFile)?.text ?? `${ownHeader('//')}// The zones that this server answers for.\n`)
+  const named = zoneStatement(files, spec.domain)
+  const zones = named === null ? `${zonesBase}${newZone(spec, platform)}` : zonesBase
+  const optionsResource = configFile(platform, optionsFile, options.text, options.warnings, {
+    title: message('roles.namedOptionsTitle'),
+    reason: optionsReason(spec),
+  })
+  const zonesResource = configFile(platform, zonesFile, zones, [], {
+    title: message('roles.namedZonesTitle'),
+    reason: message('roles.namedZonesReason', { domain: spec.domain }),
+  })
+  const both =
+    optionsFile === zonesFile
+      ? [{ ...zonesResource, ...warned(options.warnings) }]
+      : [optionsResource, zonesResource]
+  return { files: both, notices: options.notices }
+}
+
+function optionsReason(spec: CompleteSpec): Message {
+  return spec.dns.provider === 'bind' && spec.dns.forwarders.length > 0
+    ? message('roles.namedOptionsForwardReason', { forwarders: spec.dns.forwarders.join(', ') })
+    : message('roles.namedOptionsReason')
+}
+
+function newZone({ domain }: CompleteSpec, platform: Platform): string {
+  return `
+zone "${domain}" {
+	type primary;
+	file "${ownZonePath(domain, platform)}";
+	allow-query { any; };
+	allow-transfer { none; };
+};
+`
+}
+
+function ownZonePath(domain: string, platform: Platform): string {
+  return `${platform.bind.zoneDirectory}/db.${domain}`
+}
+
+function warned(warnings: readonly Message[]): { warnings?: readonly Message[] } {
+  return warnings.length === 0 ? {} : { warnings }
+}
+
+function configFile(
+  platform: Platform,
+  path: string,
+  content: string,
+  warnings: readonly Message[],
+  texts: { title: Message; reason: Message },
+): FileResource {
+  return {
+    kind: 'file',
+    id: `file:${path}`,
+    group: 'bind',
+    ...texts,
+    path,
+    content,
+    mode: 0o644,
+    owner: 'root',
+    ownerGroup: platform.bind.group,
+    language: 'nginx',
+    ...warned(warnings),
+  }
+}
+
+interface ZoneFile {
+  readonly file: FileResource
+  /** The file is ours from the first line on, and may be judged strictly. */
+  readonly own: boolean
+}
+
+function zoneFile(
+  { spec, platform, facts }: RoleInput,
+  { files }: BindFiles,
+): ZoneFile | { obstacle: Message } {
+  const named = zoneStatement(files, spec.domain)
+  const ownPath = ownZonePath(spec.domain, platform)
+  const path = named === null ? ownPath : pathOf(named.statement, files, platform)
+  const fact = facts.files.get(path)
+  const existing = factText(facts, path)
+  if (existing === null && (fact !== undefined || path !== ownPath))
+    return { obstacle: message('roles.noticeZoneUnreadable', { path }) }
+  const zone = wishedZone(existing, spec, facts.readAt)
+  if (zone === null) return { obstacle: message('roles.noticeZoneUnreadable', { path }) }
+  const own = existing === null || isOwnText(existing)
+  const file: FileResource = {
+    kind: 'file',
+    id: `file:${path}`,
+    group: 'bind',
+    title: message('roles.zoneTitle', { domain: spec.domain }),
+    reason: message('roles.zoneReason', { domain: spec.domain, hostname: spec.hostname }),
+    path,
+    content: zone.text,
+    mode: existing === null ? 0o644 : (fact?.mode ?? 0o644),
+    owner: existing === null ? 'root' : (fact?.owner ?? 'root'),
+    ownerGroup: existing === null ? platform.bind.group : (fact?.group ?? platform.bind.group),
+    language: 'zone',
+    ...warned(own ? [] : zone.replaced.map((entry) => message('roles.recordReplacedWarning', entry))),
+  }
+  return { file, own }
+}
+
+function pathOf(statement: NamedStatement, files: BindFiles['files'], platform: Platform): string {
+  const file = lastNamed(statement.body ?? [], 'file')?.words[1] ?? ''
+  const options = [...files.values()].map(({ statements }) => lastNamed(statements, 'options')).find(Boolean)
+  const directory = lastNamed(options?.body ?? [], 'directory')?.words[1] ?? platform.bind.cacheDirectory
+  return absolutePath(file, directory)
+}
+
+function unit(platform: Platform, files: readonly FileResource[]): Resource {
+  return {
+    kind: 'unit',
+    id: `unit:${platform.bind.unit}`,
+    group: 'bind',
+    title: message('roles.unitTitle', { name: 'BIND' }),
+    reason: message('roles.bindUnitReason'),
+    name: platform.bind.unit,
+    reloadOn: files.map(({ id }) => id),
+    restartOn: [],
+  }
+}
+
+function validators({ bind }: Platform, { domain }: CompleteSpec, zone: ZoneFile): readonly Validator[] {
+  const overlay = [bind.configDirectory, bind.zoneDirectory]
+  const strictly = ['-k', '-n', '-m', '-M', '-S', '-r'].flatMap((option) => [option, 'fail'])
+  const config: Validator = {
+    group: 'bind',
+    name: 'named-checkconf',
+    command: ['named-checkconf', '-z', bind.mainFile],
+    overlay,
+  }
+  if (!zone.own) return [config]
+  return [
+    config,
+    {
+      group: 'bind',
+      name: 'named-checkzone',
+      command: ['named-checkzone', ...strictly, '-i', 'full', domain, zone.file.path],
+      overlay,
+    },
+  ]
+}
+
+/** A daemon that serves an old or broken zone still says it reloaded, so the answer itself is asked for. */
+function zoneProbe(spec: CompleteSpec): Probe {
+  const script = 'dig +norecurse +time=2 +tries=1 +short @127.0.0.1 "$1" "$2" | grep -qxF -- "$3"'
+  const type = isIpv6(spec.address) ? 'AAAA' : 'A'
+  return {
+    group: 'bind',
+    name: `zone ${spec.domain}`,
+    command: ['sh', '-c', script, 'probe', `${spec.hostname}.`, type, spec.address],
+    timeout: 20,
+  }
+}

@@ -1,0 +1,147 @@
+import { message } from '#shared/message.ts'
+import type { Message } from '#shared/message.ts'
+import type { Platform } from '#core/platform/platform.ts'
+import type { CompleteSpec } from '../role.ts'
+import { isOwnText, ownHeader } from '../own-text.ts'
+import { lastNamed, parseNamedConf, valueOf } from './named-conf.ts'
+import type { NamedStatement } from './named-conf.ts'
+import { withEdits } from './text-edits.ts'
+import type { TextEdit } from './text-edits.ts'
+
+/** The options that shall be, with what of the present ones changes. */
+export interface WishedOptions {
+  readonly text: string
+  readonly warnings: readonly Message[]
+  readonly notices: readonly Message[]
+}
+
+/** `{ a; b; }`, the list of addresses as named.conf(5) writes it. */
+function braces(elements: readonly string[]): string {
+  return `{ ${elements.map((element) => `${element}; `).join('')}}`
+}
+
+function forwardersOf(spec: CompleteSpec): readonly string[] {
+  return spec.dns.provider === 'bind' ? spec.dns.forwarders : []
+}
+
+/** Foreign names are looked up for the server itself and the trusted networks, for nobody else. */
+function resolvers(spec: CompleteSpec): string {
+  return braces(['localhost', ...spec.trustedNetworks])
+}
+
+/** A whole options file for a fresh server. */
+export function freshOptions(spec: CompleteSpec, platform: Platform): string {
+  return `${ownHeader('//')}// named.conf(5)
+options {
+	directory "${platform.bind.cacheDirectory}";
+
+	// Answer for our own zones on every address ...
+	listen-on { any; };
+	listen-on-v6 { any; };
+	allow-query { any; };
+
+	// ... but look up foreign names for this server only: an open resolver is a weapon in the hands of others.
+	recursion yes;
+	allow-recursion ${resolvers(spec)};
+	allow-query-cache ${resolvers(spec)};
+	allow-transfer { none; };
+	minimal-responses yes;
+	version "none";
+${forwarding(spec)}};
+`
+}
+
+function forwarding(spec: CompleteSpec): string {
+  const forwarders = forwardersOf(spec)
+  if (forwarders.length === 0)
+    return '\n	// Foreign names are asked from the root servers, and their signatures checked.\n	dnssec-validation auto;\n'
+  return `
+	// Foreign names are asked from these servers. Many of them strip signatures, so none are checked here.
+	forwarders ${braces(forwarders)};
+	dnssec-validation no;
+`
+}
+
+/**
+ * The options file with only that changed which the description needs: forwarders, and recursion where it stood open to
+ * everybody. Null where the text cannot be understood.
+ */
+export function wishedOptions(existing: string, spec: CompleteSpec): WishedOptions | null {
+  const statements = parseNamedConf(existing)
+  if (statements === null) return null
+  const options = lastNamed(statements, 'options')
+  if (options === undefined || options.body === null) return null
+  const own = isOwnText(existing)
+  const edits: TextEdit[] = []
+  const warnings: Message[] = []
+  for (const [name, value] of wishedValues(options.body, spec, own)) {
+    const present = lastNamed(options.body, name)
+    if (present === undefined ? value === null : value !== null && valueOf(present) === value) continue
+    edits.push(editOf(existing, options, present, name, value))
+    if (present !== undefined && !own)
+      warnings.push(
+        value === null
+          ? message('roles.parameterRemovedWarning', { name, before: valueOf(present) })
+          : message('roles.parameterChangedWarning', { name, before: valueOf(present), after: value }),
+      )
+  }
+  return { text: withEdits(existing, edits), warnings, notices: keptForwarders(options.body, spec, own) }
+}
+
+function wishedValues(
+  body: readonly NamedStatement[],
+  spec: CompleteSpec,
+  own: boolean,
+): readonly [string, string | null][] {
+  const forwarders = forwardersOf(spec)
+  const values: [string, string | null][] = []
+  if (forwarders.length > 0) values.push(['forwarders', braces(forwarders)], ['dnssec-validation', 'no'])
+  else if (own) values.push(['forwarders', null], ['dnssec-validation', 'auto'])
+  for (const name of ['allow-recursion', 'allow-query-cache']) {
+    const present = lastNamed(body, name)
+    const open = present?.body?.some(({ words }) => words[0] === 'any') ?? false
+    if (own || open || present === undefined) values.push([name, resolvers(spec)])
+  }
+  const listening = lastNamed(body, 'listen-on')?.body
+  if (listening != null && !listening.some(({ words }) => words[0] === 'any' || words[0] === spec.address))
+    values.push(['listen-on', '{ any; }'])
+  if (
+    lastNamed(body, 'recursion')?.words[1] === 'no' &&
+    spec.dns.provider === 'bind' &&
+    spec.dns.useForServer
+  )
+    values.push(['recursion', 'yes'])
+  return values
+}
+
+function editOf(
+  text: string,
+  options: NamedStatement,
+  present: NamedStatement | undefined,
+  name: string,
+  value: string | null,
+): TextEdit {
+  if (present !== undefined) {
+    if (value !== null) return { start: present.start, end: present.end, text: `${name} ${value};` }
+    const lineEnd = /^[ \t]*\n/.exec(text.slice(present.end))?.[0].length ?? 0
+    const indent = /[ \t]*$/.exec(text.slice(0, present.start))?.[0].length ?? 0
+    return { start: present.start - indent, end: present.end + lineEnd, text: '' }
+  }
+  const before = text.slice(0, options.bodyEnd)
+  const lineStart = before.lastIndexOf('\n') + 1
+  const alone = before.slice(lineStart).trim() === ''
+  return alone
+    ? { start: lineStart, end: lineStart, text: `\t${name} ${value ?? ''};\n` }
+    : { start: options.bodyEnd, end: options.bodyEnd, text: ` ${name} ${value ?? ''}; ` }
+}
+
+function keptForwarders(
+  body: readonly NamedStatement[],
+  spec: CompleteSpec,
+  own: boolean,
+): readonly Message[] {
+  const present = lastNamed(body, 'forwarders')
+  return own || present === undefined || forwardersOf(spec).length > 0
+    ? []
+    : [message('roles.noticeForwardersKept', { forwarders: valueOf(present) })]
+}

@@ -1,0 +1,242 @@
+import { message } from '#shared/message.ts'
+import type { Message } from '#shared/message.ts'
+import type { Platform } from '#core/platform/platform.ts'
+import type { FileResource, Probe, Resource, Wish } from '#core/plan/resource.ts'
+import { mailStore } from '../accounts/mail-store.ts'
+import { factText } from '../fact-text.ts'
+import { isOwnText } from '../own-text.ts'
+import { greetingProbe, tlsGreetingProbe } from '../greeting-probe.ts'
+import type { Role, RoleInput } from '../role.ts'
+import { certificateId, certificatePaths } from '../tls/certificate-paths.ts'
+import { dialectOf, dialects } from './dialects.ts'
+import type { DovecotSettings, MailLocation } from './dovecot-settings.ts'
+import { existingLocation, existingSettings } from './existing-config.ts'
+import { usersFile } from './users-file.ts'
+
+const spool = '/var/mail'
+
+/** Reading mail: POP3 and IMAP for people, LMTP and the check of logins for Postfix. */
+export const dovecotRole: Role = {
+  name: 'dovecot',
+  footprint: (spec, platform) => ({
+    paths: [
+      configPath(platform),
+      `${platform.dovecot.directory}/conf.d/*.conf`,
+      `${platform.dovecot.directory}/local.conf`,
+      socketDirectory(platform),
+      ...(spec.accounts === 'virtual'
+        ? [usersPath(platform)]
+        : spec.mailboxes.map(({ name }) => `${spool}/${name}`)),
+    ],
+    packages: [platform.dovecot.versionPackage],
+    units: [platform.dovecot.unit],
+  }),
+  wish: (input) => {
+    const { facts, platform } = input
+    const version = dovecotVersion(input)
+    const dialect = dialectOf(version)
+    if (dialect === null)
+      return { notices: [{ blocking: true, message: message('roles.noticeDovecotVersion', { version }) }] }
+    const users = input.spec.accounts === 'virtual' ? virtualUsers(input) : { resources: [], notices: [] }
+    const guessed =
+      !facts.packages.has(platform.dovecot.versionPackage) &&
+      !facts.candidates.has(platform.dovecot.versionPackage)
+    return {
+      resources: [
+        socketDirectoryResource(platform),
+        configFile(input, dialects[dialect](settings(input))),
+        ...users.resources,
+        unit(platform),
+      ],
+      validators: [
+        {
+          group: 'dovecot',
+          name: 'doveconf',
+          // -x also opens the certificate and the key.
+          command: ['doveconf', '-n', '-x', '-c', configPath(platform)],
+          overlay: [platform.dovecot.directory],
+        },
+      ],
+      probes: probes(platform),
+      notices: [
+        ...users.notices,
+        ...(guessed
+          ? [{ blocking: false, message: message('roles.noticeDovecotGuessed', { version }) }]
+          : []),
+      ],
+    }
+  },
+}
+
+function configPath(platform: Platform): string {
+  return `${platform.dovecot.directory}/dovecot.conf`
+}
+
+function usersPath(platform: Platform): string {
+  return `${platform.dovecot.directory}/users`
+}
+
+function socketDirectory(platform: Platform): string {
+  return `${platform.postfix.queueDirectory}/private`
+}
+
+function dovecotVersion({ facts, platform }: RoleInput): string {
+  const { versionPackage, knownVersion } = platform.dovecot
+  return facts.packages.get(versionPackage)?.version ?? (facts.candidates.get(versionPackage) || knownVersion)
+}
+
+function settings(input: RoleInput): DovecotSettings {
+  const { spec, platform } = input
+  return {
+    hostname: spec.hostname,
+    domain: spec.domain,
+    accounts: spec.accounts,
+    usersFile: usersPath(platform),
+    store: mailStore,
+    location: mailLocation(input),
+    // The account of the virtual mailboxes may have got a low id where 5000 was taken.
+    firstUserId: spec.accounts === 'virtual' ? 100 : platform.firstUserId,
+    certificate: certificatePaths.certificate,
+    key: certificatePaths.key,
+    dhFile: platform.dovecot.dhFile,
+    plaintextNetworks: spec.access === 'tutorial' ? spec.trustedNetworks : [],
+    socketDirectory: socketDirectory(platform),
+  }
+}
+
+/**
+ * Maildir for anything new. System users of a server that already holds mail keep the place it lies in: what our own file
+ * says, or what the present configuration says where it was chosen by hand or a mailbox holds mail there.
+ */
+function mailLocation({ spec, platform, facts }: RoleInput): MailLocation {
+  const maildir: MailLocation = { driver: 'maildir', path: '~/Maildir' }
+  if (spec.accounts === 'virtual') return maildir
+  const present = existingLocation(existingSettings(facts, platform.dovecot.directory))
+  if (present === null) return maildir
+  const spoolHoldsMail = spec.mailboxes.some(
+    ({ name }) => (facts.files.get(`${spool}/${name}`)?.size ?? 0) > 0,
+  )
+  const own = isOwnText(factText(facts, configPath(platform)))
+  return own || spoolHoldsMail || present.driver === 'maildir' ? present : maildir
+}
+
+function configFile(input: RoleInput, content: string): FileResource {
+  const path = configPath(input.platform)
+  return {
+    kind: 'file',
+    id: `file:${path}`,
+    group: 'dovecot',
+    title: message('roles.dovecotConfTitle'),
+    reason: message(
+      input.spec.accounts === 'virtual' ? 'roles.dovecotConfVirtualReason' : 'roles.dovecotConfSystemReason',
+    ),
+    path,
+    content,
+    mode: 0o644,
+    owner: 'root',
+    ownerGroup: 'root',
+    language: 'nginx',
+    ...withWarnings(configWarnings(input)),
+  }
+}
+
+function configWarnings({ spec, platform, facts }: RoleInput): readonly Message[] {
+  const existing = factText(facts, configPath(platform))
+  const open =
+    spec.access === 'tutorial'
+      ? [message('roles.dovecotOpenWarning', { networks: spec.trustedNetworks.join(', ') })]
+      : []
+  if (existing === null || isOwnText(existing)) return open
+  const directory = platform.dovecot.directory
+  const present = existingSettings(facts, directory)
+  const certificate = (present.get('ssl_cert') ?? present.get('ssl_server_cert_file') ?? '').replace(/^</, '')
+  const foreign = certificate !== '' && !platform.dovecot.sampleCertificates.includes(certificate)
+  return [
+    ...open,
+    message('roles.dovecotReplacedWarning', { directory }),
+    ...(foreign ? [message('roles.certificateReplacedWarning', { path: certificate })] : []),
+  ]
+}
+
+function withWarnings(warnings: readonly Message[]): { warnings?: readonly Message[] } {
+  return warnings.length === 0 ? {} : { warnings }
+}
+
+function virtualUsers({ spec, platform, facts }: RoleInput): {
+  resources: readonly Resource[]
+  notices: Wish['notices']
+} {
+  const path = usersPath(platform)
+  const users = usersFile(factText(facts, path), spec)
+  const file: FileResource = {
+    kind: 'file',
+    id: `file:${path}`,
+    group: 'dovecot',
+    title: message('roles.usersFileTitle'),
+    reason: message('roles.usersFileReason'),
+    path,
+    content: users.text,
+    mode: 0o640,
+    owner: 'root',
+    ownerGroup: platform.dovecot.group,
+    sensitive: true,
+    language: 'text',
+    ...withWarnings([
+      ...users.removed.map((address) => message('roles.mailboxRemovedWarning', { address })),
+      ...users.changed.map((address) => message('roles.mailboxPasswordWarning', { address })),
+    ]),
+  }
+  return {
+    resources: [file],
+    notices: users.withoutPassword.map((name) => ({
+      blocking: true,
+      message: message('roles.noticePasswordMissing', { name }),
+    })),
+  }
+}
+
+/** Postfix makes it at its first start; Dovecot starts before and puts its sockets there. */
+function socketDirectoryResource(platform: Platform): Resource {
+  const path = socketDirectory(platform)
+  return {
+    kind: 'directory',
+    id: `directory:${path}`,
+    group: 'dovecot',
+    title: message('roles.directoryTitle', { path }),
+    reason: message('roles.socketDirectoryReason'),
+    path,
+    mode: 0o700,
+    owner: 'postfix',
+    ownerGroup: 'root',
+  }
+}
+
+function unit(platform: Platform): Resource {
+  return {
+    kind: 'unit',
+    id: `unit:${platform.dovecot.unit}`,
+    group: 'dovecot',
+    title: message('roles.unitTitle', { name: 'Dovecot' }),
+    reason: message('roles.dovecotUnitReason'),
+    name: platform.dovecot.unit,
+    // The users file is read at every login and needs no reload.
+    reloadOn: [`file:${configPath(platform)}`, certificateId],
+    restartOn: [],
+  }
+}
+
+function probes(platform: Platform): readonly Probe[] {
+  const sockets = ['auth', 'dovecot-lmtp'].map((name): Probe => ({
+    group: 'dovecot',
+    name: `socket ${name}`,
+    command: ['test', '-S', `${socketDirectory(platform)}/${name}`],
+    timeout: 15,
+  }))
+  return [
+    ...sockets,
+    greetingProbe('dovecot', 110, '+OK'),
+    greetingProbe('dovecot', 143, '* OK'),
+    tlsGreetingProbe('dovecot', 995, '+OK'),
+    tlsGreetingProbe('dovecot', 993, '* OK'),
+  ]
+}

@@ -1,0 +1,29 @@
+/** Where the mail of one user lies, in Dovecot's own words of either dialect. */
+export interface MailLocation {
+  readonly driver: 'maildir' | 'mbox'
+  /** Relative to the home, e.g. `~/Maildir`. */
+  readonly path: string
+  /** Of mbox only, e.g. `/var/mail/%u`, in the words of version 2.3. */
+  readonly inbox?: string
+}
+
+/** What a Dovecot configuration says, whatever the version writes it like. */
+export interface DovecotSettings {
+  readonly hostname: string
+  readonly domain: string
+  readonly accounts: 'virtual' | 'system'
+  readonly usersFile: string
+  readonly store: { readonly user: string; readonly group: string; readonly directory: string }
+  readonly location: MailLocation
+  readonly firstUserId: number
+  readonly certificate: string
+  readonly key: string
+  readonly dhFile: string | null
+  /** Networks that may log in without TLS; empty: nobody. */
+  readonly plaintextNetworks: readonly string[]
+  /** Directory of the sockets that Postfix can reach. */
+  readonly socketDirectory: string
+}
+
+/** The folders that mail programs expect, with their special use (RFC 6154). */
+export const folders = ['Drafts', 'Junk', 'Sent', 'Trash'] as const

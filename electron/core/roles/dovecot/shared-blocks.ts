@@ -1,0 +1,28 @@
+import { folders } from './dovecot-settings.ts'
+import type { DovecotSettings } from './dovecot-settings.ts'
+
+/** The folders and the sockets for Postfix, which all versions write the same. */
+export function sharedBlocks(settings: DovecotSettings): string {
+  return `
+# Folders that mail programs look for.
+namespace inbox {
+  inbox = yes
+${folders.map(folderBlock).join('')}}
+
+# Postfix hands mail over here ...
+service lmtp {
+${socketBlock(`${settings.socketDirectory}/dovecot-lmtp`, '0600')}}
+
+# ... and asks here whether a login is right.
+service auth {
+${socketBlock(`${settings.socketDirectory}/auth`, '0660')}}
+`
+}
+
+function folderBlock(name: string): string {
+  return `  mailbox ${name} {\n    auto = subscribe\n    special_use = \\${name}\n  }\n`
+}
+
+function socketBlock(path: string, mode: string): string {
+  return `  unix_listener ${path} {\n    mode = ${mode}\n    user = postfix\n    group = postfix\n  }\n`
+}

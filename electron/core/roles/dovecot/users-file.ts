@@ -1,0 +1,69 @@
+import type { CompleteSpec } from '../role.ts'
+import { linesOf } from '../fact-text.ts'
+import { isOwnText, ownHeader } from '../own-text.ts'
+import { passwordHash } from '../password-hash.ts'
+
+/** A passwd-file(5) of Dovecot and what happened to the mailboxes in it. */
+export interface UsersFile {
+  readonly text: string
+  /** Mailboxes that have no password here and none in the description. */
+  readonly withoutPassword: readonly string[]
+  /** Addresses of ours that the description no longer names: they cannot log in any more. */
+  readonly removed: readonly string[]
+  /** Addresses of the domain that somebody else put here: they stay. */
+  readonly kept: readonly string[]
+  /** Addresses whose present password is replaced. */
+  readonly changed: readonly string[]
+}
+
+const comment = '# One line a mailbox: address:{scheme}hash:::::: (doc.dovecot.org, "passwd-file").\n'
+
+/** The users file in which every mailbox of the description can log in; lines of others stay as they are. */
+export function usersFile(existing: string | null, spec: CompleteSpec): UsersFile {
+  const wished = new Map(spec.mailboxes.map((mailbox) => [`${mailbox.name}@${spec.domain}`, mailbox]))
+  const own = existing === null || isOwnText(existing)
+  const withoutPassword: string[] = []
+  const removed: string[] = []
+  const kept: string[] = []
+  const changed: string[] = []
+  const lines: string[] = []
+  const written = new Set<string>()
+  for (const line of linesOf(existing ?? `${ownHeader('#')}${comment}`)) {
+    const entry = parseEntry(line)
+    const mailbox = wished.get(entry?.user ?? '')
+    if (entry === null) lines.push(line)
+    else if (mailbox !== undefined) {
+      if (written.has(entry.user)) continue
+      written.add(entry.user)
+      const password = passwordField(entry.password, mailbox.password)
+      if (password !== entry.password && entry.password !== '') changed.push(entry.user)
+      lines.push(`${entry.user}:${password}${entry.rest}`)
+    } else if (!entry.user.endsWith(`@${spec.domain}`)) lines.push(line)
+    else if (own) removed.push(entry.user)
+    else {
+      kept.push(entry.user)
+      lines.push(line)
+    }
+  }
+  for (const [address, { name, password }] of wished) {
+    if (written.has(address)) continue
+    if (password === undefined) withoutPassword.push(name)
+    else lines.push(`${address}:${passwordField('', password)}::::::`)
+  }
+  return { text: `${lines.join('\n')}\n`, withoutPassword, removed, kept, changed }
+}
+
+function parseEntry(line: string): { user: string; password: string; rest: string } | null {
+  const match = /^([^#:\s][^:]*):([^:]*)(.*)$/.exec(line)
+  if (match === null) return null
+  const [, user = '', password = '', rest = ''] = match
+  return { user: user.toLowerCase(), password, rest }
+}
+
+function passwordField(existing: string, password: string | undefined): string {
+  if (password === undefined) return existing
+  const scheme = '{SHA512-CRYPT}'
+  const before = existing.startsWith(scheme) ? existing.slice(scheme.length) : existing
+  const hash = passwordHash(password, before)
+  return hash === before ? existing : `${scheme}${hash}`
+}

@@ -1,0 +1,83 @@
+import { message } from '#shared/message.ts'
+import type { Message } from '#shared/message.ts'
+import type { HostFacts } from '#core/facts/host-facts.ts'
+import type { Platform } from '#core/platform/platform.ts'
+import type { PackageResource, Wish } from '#core/plan/resource.ts'
+import type { CompleteSpec, Role } from '../role.ts'
+import { portsTakenByStrangers } from './taken-ports.ts'
+
+/** The programs: BIND, Postfix, Dovecot and what they need; and what of the server forbids installing them. */
+export const packagesRole: Role = {
+  name: 'packages',
+  footprint: (spec, platform) => ({
+    packages: [
+      ...wishedPackages(spec, platform).map(({ name }) => name),
+      platform.dovecot.versionPackage,
+      ...platform.rivalMailers,
+    ],
+  }),
+  wish: ({ spec, platform, facts }) => ({
+    resources: wishedPackages(spec, platform).map(({ name, reason, answers }): PackageResource => ({
+      kind: 'package',
+      id: `package:${name}`,
+      group: 'packages',
+      title: message('roles.packageTitle', { name }),
+      reason,
+      name,
+      ...(answers === undefined ? {} : { answers }),
+      ...warningsFor(name, platform, facts),
+    })),
+    notices: notices(spec, platform, facts),
+  }),
+}
+
+interface WishedPackage {
+  readonly name: string
+  readonly reason: Message
+  readonly answers?: readonly string[]
+}
+
+function wishedPackages(spec: CompleteSpec, platform: Platform): readonly WishedPackage[] {
+  const list = (names: readonly string[], reason: Message): WishedPackage[] =>
+    names.map((name) => ({ name, reason }))
+  const answers = platform.postfix.answers.map((answer) => answer.replaceAll('%DOMAIN%', spec.domain))
+  return [
+    ...list(platform.basePackages, message('roles.packageBaseReason')),
+    ...(spec.dns.provider === 'bind'
+      ? list(platform.bind.packages, message('roles.packageBindReason', { domain: spec.domain }))
+      : []),
+    ...list(platform.postfix.packages, message('roles.packagePostfixReason')).map((entry, index) =>
+      index === 0 ? { ...entry, answers } : entry,
+    ),
+    ...list(platform.dovecot.packages, message('roles.packageDovecotReason')),
+  ]
+}
+
+function warningsFor(name: string, platform: Platform, facts: HostFacts): { warnings?: readonly Message[] } {
+  if (name !== platform.postfix.packages[0] || facts.packages.has(name)) return {}
+  const rivals = platform.rivalMailers.filter((rival) => facts.packages.has(rival))
+  return rivals.length === 0
+    ? {}
+    : { warnings: [message('roles.packageRivalWarning', { names: rivals.join(', ') })] }
+}
+
+function notices(spec: CompleteSpec, platform: Platform, facts: HostFacts): Wish['notices'] {
+  const list: Wish['notices'][number][] = []
+  const block = (text: Message) => list.push({ blocking: true, message: text })
+  const { broken } = facts.packageManager
+  if (broken !== null) block(message('roles.noticePackagesBroken', { text: broken }))
+  for (const { port, process } of portsTakenByStrangers(spec, platform, facts)) {
+    block(
+      process === ''
+        ? message('roles.noticePortTakenUnknown', { port })
+        : message('roles.noticePortTaken', { port, process }),
+    )
+  }
+  if (![...facts.addresses4, ...facts.addresses6].some((entry) => entry.split('/')[0] === spec.address)) {
+    list.push({
+      blocking: false,
+      message: message('roles.noticeAddressElsewhere', { address: spec.address }),
+    })
+  }
+  return list
+}

@@ -1,0 +1,161 @@
+import type { Platform } from '#core/platform/platform.ts'
+import { isIpv6 } from '#shared/model/names.ts'
+import type { CompleteSpec } from '../role.ts'
+import { certificatePaths } from '../tls/certificate-paths.ts'
+
+/**
+ * How a wished value meets one that somebody else set: `exact` replaces it, `list` adds to it what is missing, `keep` leaves
+ * it. In a main.cf of our own a `list` is exact.
+ */
+export interface WishedParameter {
+  readonly name: string
+  readonly value: string
+  readonly rule: 'exact' | 'list' | 'keep'
+}
+
+/** Parameters that belong together, with the comment that a fresh main.cf gives them. */
+export interface ParameterGroup {
+  readonly comment: string
+  readonly parameters: readonly WishedParameter[]
+}
+
+/** Names of the maps that we write; `texthash:` reads the text itself, so there is no database that could be stale. */
+export function mapPaths(platform: Platform) {
+  return {
+    mailboxes: `${platform.postfix.directory}/mailwright-mailboxes`,
+    aliases: `${platform.postfix.directory}/mailwright-aliases`,
+    senders: `${platform.postfix.directory}/mailwright-senders`,
+  }
+}
+
+/** Every parameter of postconf(5) that the described server needs, in the order of a fresh main.cf. */
+export function parameterGroups(spec: CompleteSpec, platform: Platform): readonly ParameterGroup[] {
+  return [
+    names(spec),
+    relay(spec, platform),
+    delivery(spec, platform),
+    transport(platform),
+    submission(platform),
+    habits(platform),
+  ]
+}
+
+const exact = (name: string, value: string): WishedParameter => ({ name, value, rule: 'exact' })
+const list = (name: string, value: string): WishedParameter => ({ name, value, rule: 'list' })
+const keep = (name: string, value: string): WishedParameter => ({ name, value, rule: 'keep' })
+
+function names(spec: CompleteSpec): ParameterGroup {
+  const local = '$myhostname, localhost.$mydomain, localhost'
+  return {
+    comment: 'The names of this server, and the addresses that it listens on.',
+    parameters: [
+      exact('myhostname', spec.hostname),
+      exact('mydomain', spec.domain),
+      exact('myorigin', '$mydomain'),
+      list('mydestination', spec.accounts === 'system' ? `${local}, $mydomain` : local),
+      exact('inet_interfaces', 'all'),
+      keep('inet_protocols', 'all'),
+    ],
+  }
+}
+
+function relay(spec: CompleteSpec, platform: Platform): ParameterGroup {
+  const own = ['127.0.0.0/8', '[::ffff:127.0.0.0]/104', '[::1]/128']
+  const trusted = spec.access === 'tutorial' ? spec.trustedNetworks.map(bracketed) : []
+  return {
+    comment: 'Who may send to other domains: this server itself, and whoever has logged in. Nobody else.',
+    parameters: [
+      list('mynetworks', [...own, ...trusted].join(' ')),
+      exact(
+        'smtpd_relay_restrictions',
+        'permit_mynetworks, permit_sasl_authenticated, reject_unauth_destination',
+      ),
+      keep('smtpd_recipient_restrictions', 'reject_non_fqdn_recipient, reject_unlisted_recipient'),
+      keep('smtpd_helo_required', 'yes'),
+      keep('disable_vrfy_command', 'yes'),
+      list('smtpd_sender_login_maps', `texthash:${mapPaths(platform).senders}`),
+    ],
+  }
+}
+
+/** mynetworks writes IPv6 networks as `[address]/length` (postconf(5)). */
+function bracketed(network: string): string {
+  const [address = '', length = ''] = network.split('/')
+  return isIpv6(address) ? `[${address}]/${length}` : network
+}
+
+function delivery(spec: CompleteSpec, platform: Platform): ParameterGroup {
+  const lmtp = 'lmtp:unix:private/dovecot-lmtp'
+  const maps = mapPaths(platform)
+  const aliases = `${platform.postfix.tableType}:${platform.aliasesFile}`
+  const common = [
+    list('alias_maps', aliases),
+    list('alias_database', aliases),
+    keep('recipient_delimiter', '+'),
+  ]
+  if (spec.accounts === 'system')
+    return {
+      comment: 'Mail for users of the system goes to Dovecot, which puts it where POP3 and IMAP read it.',
+      parameters: [exact('mailbox_transport', lmtp), ...common],
+    }
+  return {
+    comment:
+      'Mail for the mailboxes goes to Dovecot. texthash: tables are read as text: after a change a reload is enough.',
+    parameters: [
+      list('virtual_mailbox_domains', spec.domain),
+      list('virtual_mailbox_maps', `texthash:${maps.mailboxes}`),
+      list('virtual_alias_maps', `texthash:${maps.aliases}`),
+      exact('virtual_transport', lmtp),
+      ...common,
+    ],
+  }
+}
+
+function transport(platform: Platform): ParameterGroup {
+  const versions = '!SSLv2, !SSLv3, !TLSv1, !TLSv1.1'
+  return {
+    comment: 'TLS where the other side can (RFC 7435), version 1.2 and later. Key first, then certificate.',
+    parameters: [
+      exact('smtpd_tls_chain_files', `${certificatePaths.key}, ${certificatePaths.certificate}`),
+      exact('smtpd_tls_security_level', 'may'),
+      exact('smtpd_tls_auth_only', 'yes'),
+      keep('smtpd_tls_protocols', versions),
+      keep('smtpd_tls_mandatory_protocols', versions),
+      keep('smtpd_tls_loglevel', '1'),
+      keep('smtpd_tls_received_header', 'yes'),
+      keep('smtp_tls_security_level', 'may'),
+      keep('smtp_tls_loglevel', '1'),
+      keep('smtp_tls_CAfile', platform.postfix.caFile),
+      keep('smtpd_tls_session_cache_database', 'btree:${data_directory}/smtpd_scache'),
+      keep('smtp_tls_session_cache_database', 'btree:${data_directory}/smtp_scache'),
+    ],
+  }
+}
+
+function submission(_platform: Platform): ParameterGroup {
+  return {
+    comment: 'Dovecot says whether a login is right; master.cf offers it on 587 and 465 only.',
+    parameters: [
+      exact('smtpd_sasl_type', 'dovecot'),
+      exact('smtpd_sasl_path', 'private/auth'),
+      exact('smtpd_sasl_security_options', 'noanonymous'),
+    ],
+  }
+}
+
+function habits(platform: Platform): ParameterGroup {
+  return {
+    comment:
+      'Dovecot takes no SMTPUTF8 (RFC 6531): with it on, mail with a raw UTF-8 subject would bounce. Sizes in bytes.',
+    parameters: [
+      exact('smtputf8_enable', 'no'),
+      keep('smtpd_banner', '$myhostname ESMTP'),
+      keep('message_size_limit', '52428800'),
+      keep('mailbox_size_limit', '0'),
+      keep('append_dot_mydomain', 'no'),
+      keep('biff', 'no'),
+      keep('readme_directory', 'no'),
+      keep('compatibility_level', platform.postfix.compatibilityLevel),
+    ],
+  }
+}

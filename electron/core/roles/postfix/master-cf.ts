@@ -1,0 +1,85 @@
+import { fileOf, stretchesOf } from './logical-lines.ts'
+import type { Stretch } from './logical-lines.ts'
+
+/** A service of master(5): name, type, and the `-o` settings that it must have. */
+export interface WishedService {
+  /** Names under which the service may already be listed; the first is used for a new one. */
+  readonly names: readonly [string, ...string[]]
+  readonly type: 'inet'
+  readonly chroot: boolean
+  readonly command: string
+  /** Order is kept in a new entry. Values hold no whitespace. */
+  readonly options: readonly (readonly [name: string, value: string])[]
+  /** One line of comment before a new entry. */
+  readonly comment: string
+}
+
+/**
+ * The master.cf text in which these services are listed with these settings. An entry that has them keeps its very lines;
+ * other entries, comments and further `-o` settings stay.
+ */
+export function withServices(masterCf: string, wished: readonly WishedService[]): string {
+  return wished.reduce(withService, masterCf)
+}
+
+function withService(masterCf: string, wished: WishedService): string {
+  const stretches = stretchesOf(masterCf)
+  const index = stretches.findIndex((stretch) => isEntryOf(stretch, wished))
+  const found = stretches[index]
+  if (found === undefined) return `${fileOf(stretches)}\n# ${wished.comment}\n${freshEntry(wished)}\n`
+  const present = optionsOf(found.text)
+  if (wished.options.every(([name, value]) => present.get(name) === value)) return masterCf
+  const merged = new Map([...present, ...wished.options])
+  const head = found.text
+    .replace(/\s-o\b.*$/s, '')
+    .trim()
+    .split(/\s+/)
+  const rest = restOf(found.text)
+  const raw = entryText(`${columns(head)}${rest === '' ? '' : ` ${rest}`}`, merged)
+  stretches[index] = { kind: 'logical', raw, text: raw }
+  return fileOf(stretches)
+}
+
+function isEntryOf({ kind, text }: Stretch, { names, type }: WishedService): boolean {
+  const [name = '', entryType] = text.split(/\s+/)
+  // An entry may name the address too, as in `127.0.0.1:587`; only one for all addresses is the service that is meant.
+  return kind === 'logical' && names.includes(name) && entryType === type
+}
+
+/** `-o name=value` and `-o { name = value }` (master(5), Postfix 3.0 for the braces). */
+const option = /-o\s+(?:\{\s*([^=\s]+)\s*=\s*([^}]*?)\s*\}|([^=\s]+)=(\S*))/g
+
+function optionsOf(text: string): ReadonlyMap<string, string> {
+  const options = [...text.matchAll(option)].map(
+    ([, bracedName, bracedValue, name, value]): [string, string] => [
+      bracedName ?? name ?? '',
+      bracedValue ?? value ?? '',
+    ],
+  )
+  return new Map(options)
+}
+
+/** Arguments of the command that are no `-o` setting, such as `-v`. */
+function restOf(text: string): string {
+  const start = text.search(/\s-o\b/)
+  return start === -1 ? '' : text.slice(start).replaceAll(option, '').trim().replaceAll(/\s+/g, ' ')
+}
+
+function freshEntry({ names, type, chroot, command, options }: WishedService): string {
+  return entryText(
+    columns([names[0], type, 'n', '-', chroot ? 'y' : 'n', '-', '-', command]),
+    new Map(options),
+  )
+}
+
+function columns([name = '', type = '', ...rest]: readonly string[]): string {
+  const flags = rest.slice(0, 5).map((flag) => flag.padEnd(8))
+  return `${name.padEnd(10)}${name.length >= 10 ? ' ' : ''}${type.padEnd(6)}${flags.join('')}${rest.slice(5).join(' ')}`
+}
+
+function entryText(head: string, options: ReadonlyMap<string, string>): string {
+  const lines = [...options].map(([name, value]) =>
+    /\s/.test(value) ? `  -o { ${name} = ${value} }` : `  -o ${name}=${value}`,
+  )
+  return [head, ...lines].join('\n')
+}

@@ -1,0 +1,179 @@
+import { message } from '#shared/message.ts'
+import type { Message, MessageKey } from '#shared/message.ts'
+import type { Platform } from '#core/platform/platform.ts'
+import type { FileResource, UnitResource, Validator, Wish } from '#core/plan/resource.ts'
+import { addressAliases, unansweredTargets } from '../addresses.ts'
+import { usersFile } from '../dovecot/users-file.ts'
+import { factText } from '../fact-text.ts'
+import { greetingProbe, tlsGreetingProbe } from '../greeting-probe.ts'
+import { isOwnText } from '../own-text.ts'
+import { resolverResources } from '../resolver/resolver-resources.ts'
+import type { Role, RoleInput } from '../role.ts'
+import { certificateId } from '../tls/certificate-paths.ts'
+import { parametersOf } from './main-cf.ts'
+import { wishedMainCf } from './main-cf-wish.ts'
+import { mapPaths } from './main-parameters.ts'
+import { aliasMap, mailboxMap, senderMap } from './map-texts.ts'
+import { withServices } from './master-cf.ts'
+import { freshMasterCf, receivingService, submissionServices } from './master-services.ts'
+
+/** Sending and receiving mail: main.cf, master.cf and the tables that they name. */
+export const postfixRole: Role = {
+  name: 'postfix',
+  footprint: (_spec, platform) => ({
+    paths: [mainPath(platform), masterPath(platform), ...Object.values(mapPaths(platform))],
+    units: [platform.postfix.unit, platform.postfix.watchUnit],
+  }),
+  wish: (input) => {
+    const maps = mapFiles(input)
+    return {
+      resources: [mainCf(input), masterCf(input), ...maps, unit(input, maps)],
+      validators: validators(input),
+      probes: [
+        greetingProbe('postfix', 25, '220'),
+        greetingProbe('postfix', 587, '220'),
+        tlsGreetingProbe('postfix', 465, '220'),
+      ],
+      notices: notices(input),
+    }
+  },
+}
+
+function mainPath(platform: Platform): string {
+  return `${platform.postfix.directory}/main.cf`
+}
+
+function masterPath(platform: Platform): string {
+  return `${platform.postfix.directory}/master.cf`
+}
+
+function rootFile(
+  path: string,
+  content: string,
+  title: Message,
+  reason: Message,
+  warnings: readonly Message[] = [],
+): FileResource {
+  return {
+    kind: 'file',
+    id: `file:${path}`,
+    group: 'postfix',
+    title,
+    reason,
+    path,
+    content,
+    mode: 0o644,
+    owner: 'root',
+    ownerGroup: 'root',
+    language: 'properties',
+    ...(warnings.length === 0 ? {} : { warnings }),
+  }
+}
+
+function mainCf({ spec, platform, facts }: RoleInput): FileResource {
+  const { text, warnings } = wishedMainCf(factText(facts, mainPath(platform)), spec, platform)
+  const open =
+    spec.access === 'tutorial'
+      ? [message('roles.postfixOpenWarning', { networks: spec.trustedNetworks.join(', ') })]
+      : []
+  return rootFile(
+    mainPath(platform),
+    text,
+    message('roles.mainCfTitle'),
+    message(spec.accounts === 'virtual' ? 'roles.mainCfVirtualReason' : 'roles.mainCfSystemReason', {
+      domain: spec.domain,
+    }),
+    [...open, ...warnings],
+  )
+}
+
+function masterCf({ platform, facts }: RoleInput): FileResource {
+  const existing = factText(facts, masterPath(platform)) ?? freshMasterCf(platform)
+  const text = withServices(existing, [receivingService(platform), ...submissionServices(platform)])
+  return rootFile(masterPath(platform), text, message('roles.masterCfTitle'), message('roles.masterCfReason'))
+}
+
+function mapFiles({ spec, platform, facts }: RoleInput): readonly FileResource[] {
+  const paths = mapPaths(platform)
+  const map = (
+    path: string,
+    content: string,
+    title: MessageKey & `roles.${string}MapTitle`,
+    reason: Message,
+  ) => rootFile(path, content, { key: title }, reason)
+  const kept =
+    spec.accounts === 'virtual'
+      ? usersFile(factText(facts, `${platform.dovecot.directory}/users`), spec).kept
+      : []
+  const senders = map(
+    paths.senders,
+    senderMap(spec, kept),
+    'roles.senderMapTitle',
+    message('roles.senderMapReason'),
+  )
+  if (spec.accounts === 'system') return [senders]
+  return [
+    map(paths.mailboxes, mailboxMap(spec, kept), 'roles.mailboxMapTitle', message('roles.mailboxMapReason')),
+    map(paths.aliases, aliasMap(spec), 'roles.aliasMapTitle', message('roles.aliasMapReason')),
+    senders,
+  ]
+}
+
+function unit({ spec, platform, facts }: RoleInput, maps: readonly FileResource[]): UnitResource {
+  const main = `file:${mainPath(platform)}`
+  const existing = factText(facts, mainPath(platform))
+  // A reload opens no new addresses (postconf(5), inet_interfaces: "you need to stop and start Postfix").
+  const interfaces = existing === null ? undefined : parametersOf(existing).get('inet_interfaces')
+  const needsRestart = interfaces !== undefined && interfaces !== 'all'
+  // The copy of resolv.conf in the chroot is refreshed at a start only.
+  const resolver = platform.postfix.chroot ? resolverResources(spec, facts).map(({ id }) => id) : []
+  return {
+    kind: 'unit',
+    id: `unit:${platform.postfix.unit}`,
+    group: 'postfix',
+    title: message('roles.unitTitle', { name: 'Postfix' }),
+    reason: message('roles.postfixUnitReason'),
+    name: platform.postfix.unit,
+    watch: platform.postfix.watchUnit,
+    reloadOn: [main, `file:${masterPath(platform)}`, ...maps.map(({ id }) => id), certificateId],
+    restartOn: [...(needsRestart ? [main] : []), ...resolver],
+  }
+}
+
+function validators({ platform, facts }: RoleInput): readonly Validator[] {
+  const existing = factText(facts, mainPath(platform))
+  const overlay = [platform.postfix.directory]
+  // In a main.cf of somebody else's an unused parameter may stand for years and is no reason to refuse.
+  const strict = existing === null || isOwnText(existing)
+  return [
+    {
+      group: 'postfix',
+      name: 'postconf',
+      command: ['postconf', '-n'],
+      overlay,
+      refuse: strict ? '(warning|error|fatal):' : '(error|fatal):',
+    },
+    { group: 'postfix', name: 'postconf services', command: ['postconf', '-M'], overlay, refuse: 'fatal:' },
+    {
+      group: 'postfix',
+      name: 'postfix check',
+      command: ['postfix', 'check'],
+      overlay,
+      refuse: '(error|fatal):',
+    },
+  ]
+}
+
+function notices(input: RoleInput): Wish['notices'] {
+  const { spec } = input
+  const unanswered = unansweredTargets(spec).filter(
+    ({ target }) => spec.accounts === 'virtual' || !input.facts.users.has(target),
+  )
+  const list: Wish['notices'][number][] = unanswered.map((entry) => ({
+    blocking: false,
+    message: message('roles.noticeAliasTarget', entry),
+  }))
+  if (addressAliases(spec).every(({ name }) => name !== 'postmaster'))
+    list.push({ blocking: false, message: message('roles.noticeNoMailbox', { domain: spec.domain }) })
+  return list
+}

@@ -1,0 +1,149 @@
+import { message } from '#shared/message.ts'
+import type { HostFacts } from '#core/facts/host-facts.ts'
+import type { FileResource, Resource } from '#core/plan/resource.ts'
+import { factText } from '../fact-text.ts'
+import { ownHeader } from '../own-text.ts'
+import type { CompleteSpec } from '../role.ts'
+import { ownDhclientConf, ownResolvConf } from './resolv-conf.ts'
+
+export const resolverPaths = {
+  resolvConf: '/etc/resolv.conf',
+  resolvedDirectory: '/etc/systemd/resolved.conf.d',
+  resolvedDropIn: '/etc/systemd/resolved.conf.d/mailwright.conf',
+  resolvconfHead: '/etc/resolvconf/resolv.conf.d/head',
+  dhclient: '/etc/dhcp/dhclient.conf',
+  interfaces: '/etc/network/interfaces',
+} as const
+
+const virtualDevice = /^(lo|docker|br-|veth|virbr|tun|tap|wg)/
+
+/** What makes the server ask its own BIND, by whoever writes its /etc/resolv.conf; nothing when it shall not. */
+export function resolverResources(spec: CompleteSpec, facts: HostFacts): readonly Resource[] {
+  if (spec.dns.provider !== 'bind' || !spec.dns.useForServer) return []
+  switch (facts.resolver.manager) {
+    case 'plain':
+      return [plainFile(facts), ...dhclientFile(facts)]
+    case 'resolved':
+    case 'resolved-stub':
+      return resolvedDropIn()
+    case 'networkmanager':
+      return connections(facts)
+    case 'resolvconf':
+      return resolvconfHead(facts)
+  }
+}
+
+function textFile(
+  path: string,
+  content: string,
+  rest: Pick<FileResource, 'title' | 'reason' | 'warnings'>,
+): FileResource {
+  return {
+    kind: 'file',
+    id: `file:${path}`,
+    group: 'resolver',
+    path,
+    content,
+    mode: 0o644,
+    owner: 'root',
+    ownerGroup: 'root',
+    language: 'text',
+    ...rest,
+  }
+}
+
+function plainFile(facts: HostFacts): FileResource {
+  const replaced = facts.resolver.nameservers.filter((address) => address !== '127.0.0.1')
+  return textFile(resolverPaths.resolvConf, ownResolvConf(factText(facts, resolverPaths.resolvConf)), {
+    title: message('roles.resolvConfTitle'),
+    reason: message('roles.resolverReason'),
+    ...(replaced.length === 0
+      ? {}
+      : { warnings: [message('roles.resolvConfWarning', { addresses: replaced.join(', ') })] }),
+  })
+}
+
+function dhclientFile(facts: HostFacts): readonly FileResource[] {
+  const existing = factText(facts, resolverPaths.dhclient)
+  const usesLease = /^\s*iface\s+\S+\s+inet6?\s+dhcp\b/m.test(factText(facts, resolverPaths.interfaces) ?? '')
+  if (existing === null || !usesLease) return []
+  return [
+    textFile(resolverPaths.dhclient, ownDhclientConf(existing), {
+      title: message('roles.dhclientTitle'),
+      reason: message('roles.dhclientReason'),
+    }),
+  ]
+}
+
+function resolvedDropIn(): readonly Resource[] {
+  const { resolvedDirectory, resolvedDropIn: path } = resolverPaths
+  return [
+    {
+      kind: 'directory',
+      id: `directory:${resolvedDirectory}`,
+      group: 'resolver',
+      title: message('roles.directoryTitle', { path: resolvedDirectory }),
+      reason: message('roles.resolvedDirectoryReason'),
+      path: resolvedDirectory,
+      mode: 0o755,
+      owner: 'root',
+      ownerGroup: 'root',
+    },
+    // `Domains=~.` sends every name to this server, also when a link brings servers of its own (resolved.conf(5)).
+    textFile(path, `${ownHeader('#')}[Resolve]\nDNS=127.0.0.1\nDomains=~.\n`, {
+      title: message('roles.resolvedTitle'),
+      reason: message('roles.resolverReason'),
+    }),
+    {
+      kind: 'unit',
+      id: 'unit:systemd-resolved.service',
+      group: 'resolver',
+      title: message('roles.unitTitle', { name: 'systemd-resolved' }),
+      reason: message('roles.resolvedUnitReason'),
+      name: 'systemd-resolved.service',
+      reloadOn: [],
+      restartOn: [`file:${path}`],
+    },
+  ]
+}
+
+function connections(facts: HostFacts): readonly Resource[] {
+  return facts.resolver.connections
+    .filter(({ device }) => !virtualDevice.test(device))
+    .map(({ name, device, dns }) => ({
+      kind: 'connection',
+      id: `connection:${name}`,
+      group: 'resolver',
+      title: message('roles.connectionTitle', { name, device }),
+      reason: message('roles.resolverReason'),
+      name,
+      device,
+      settings: [
+        { property: 'ipv4.dns', value: '127.0.0.1' },
+        { property: 'ipv4.ignore-auto-dns', value: 'yes' },
+      ],
+      ...(dns === '' || dns === '127.0.0.1'
+        ? {}
+        : { warnings: [message('roles.connectionWarning', { name, dns })] }),
+    }))
+}
+
+function resolvconfHead(facts: HostFacts): readonly Resource[] {
+  const path = resolverPaths.resolvconfHead
+  return [
+    textFile(path, ownResolvConf(factText(facts, path)), {
+      title: message('roles.resolvconfHeadTitle'),
+      reason: message('roles.resolverReason'),
+    }),
+    {
+      kind: 'derived',
+      id: `derived:${resolverPaths.resolvConf}`,
+      group: 'resolver',
+      title: message('roles.resolvConfTitle'),
+      reason: message('roles.resolvconfDerivedReason'),
+      path: resolverPaths.resolvConf,
+      from: path,
+      command: ['resolvconf', '-u'],
+    },
+  ]
+}
