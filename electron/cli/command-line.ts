@@ -1,6 +1,7 @@
 import { message, type Message } from '#shared/message.ts'
 import { fail } from '#shared/fail.ts'
-import { Command, CommanderError, Option } from 'commander'
+import { languages } from '#shared/translate.ts'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import type { Call } from './call.ts'
 import { callOf, type CallOptions } from './open-call.ts'
 import { commandWords } from './usage-words.ts'
@@ -121,7 +122,12 @@ function addHostOptions(command: Command, { say }: Terminal): Command {
     .option('--host-key <SHA256:…>', say(message('cli.hostKeyOption')))
     .option('--accept-new-host-key', say(message('cli.acceptOption')))
     .option('--json', say(message('cli.jsonOption')))
-    .addOption(new Option('--lang <zh|en>', say(message('cli.langOption'))).choices(['zh', 'en']))
+    .addOption(new Option('--lang <zh|en>', say(message('cli.langOption'))).argParser(knownLanguage))
+}
+
+function knownLanguage(word: string): string {
+  if (!languages.some((language) => language === word)) throw new InvalidArgumentError('')
+  return word
 }
 
 function yesOption({ say }: Terminal): Option {

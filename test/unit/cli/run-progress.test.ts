@@ -1,0 +1,74 @@
+import { runProgress } from '../../../electron/cli/run-progress.ts'
+import { message } from '#shared/message.ts'
+import type { FollowEvent } from '#shared/model/run.ts'
+import { expect, test } from 'vitest'
+import { recordingTerminal } from './recording-terminal.ts'
+
+const at = '2026-01-01T00:00:00Z'
+const title = message('plan.groupPackages')
+const start: FollowEvent = {
+  n: 1,
+  at,
+  event: 'start',
+  run: 'r1',
+  mode: 'apply',
+  steps: [
+    { id: 'a', group: 'packages', title, weight: 9 },
+    { id: 'b', group: 'bind', title: message('plan.groupBind'), weight: 1 },
+  ],
+}
+const end = (ok: boolean): FollowEvent => ({
+  n: 9,
+  at,
+  event: 'end',
+  ok,
+  state: ok ? 'done' : 'failed',
+  failure: ok ? null : { code: 'x', message: title, next: title, evidence: 'E: no space left' },
+})
+
+test('steps are counted as they end', () => {
+  const terminal = recordingTerminal()
+  const progress = runProgress(terminal, false)
+  const events: FollowEvent[] = [
+    start,
+    { n: 2, at, event: 'step', step: 'a', state: 'running' },
+    { n: 3, at, event: 'output', step: 'a', text: 'Unpacking bind9\u001b[2J' },
+    { n: 4, at, event: 'step', step: 'a', state: 'done' },
+    { n: 5, at, event: 'step', step: 'b', state: 'skipped' },
+    end(true),
+  ]
+  for (const event of events) progress.show(event)
+  expect(terminal.out()).toMatch(
+    /^Setting up the server Run r1\n1\/2 ✓ Packages [\d.]+ s\n2\/2 · DNS server \(BIND\)/,
+  )
+  expect(terminal.out()).not.toContain('Unpacking')
+  expect(terminal.out()).toContain('All steps are finished and checked.')
+})
+
+test('a failed step shows the last words of its commands', () => {
+  const terminal = recordingTerminal()
+  const progress = runProgress(terminal, false)
+  progress.show(start)
+  progress.show({ n: 2, at, event: 'step', step: 'a', state: 'running' })
+  progress.show({ n: 3, at, event: 'output', step: 'a', text: 'E: Unable to locate package' })
+  progress.show({ n: 4, at, event: 'step', step: 'a', state: 'failed' })
+  progress.show({ n: 5, at, event: 'rolledBack', group: 'packages', ok: true })
+  progress.show(end(false))
+  expect(terminal.out()).toContain('│ E: Unable to locate package')
+  expect(terminal.out()).toContain('! Taken back: Packages is as it was before.')
+  expect(terminal.err()).toContain('│ E: no space left')
+  expect(terminal.err()).toContain('The group that failed has been taken back')
+})
+
+test('with --json every event is a line', () => {
+  const terminal = recordingTerminal({ json: true })
+  const progress = runProgress(terminal, false)
+  for (const event of [start, end(true)]) progress.show(event)
+  expect(
+    terminal
+      .out()
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as unknown),
+  ).toEqual([start, end(true)])
+})
