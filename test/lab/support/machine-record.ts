@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { withLock } from './lab-lock.ts'
 import { labAddress } from './lab-network.ts'
-import { machinesDir, makeLabPlaces } from './lab-places.ts'
+import { locksDir, machinesDir, makeLabPlaces } from './lab-places.ts'
 import { releases, type Release } from './releases.ts'
 import { identify } from './process-identity.ts'
 
@@ -63,17 +63,28 @@ export interface Reservation {
   readonly lasting: boolean
 }
 
+/** The note of who has an address: beside the locks, because caches may be several but the bridge is one. */
+function addressNote(octet: number): string {
+  return join(locksDir, `address-${octet}`)
+}
+
+async function isTaken(octet: number): Promise<boolean> {
+  // A machine that still dies keeps its device, and with it its address, for a moment longer than its folder.
+  if (existsSync(`/sys/class/net/vb-mwlab${octet}`)) return true
+  const dir = await readFile(addressNote(octet), 'utf8').catch(() => '')
+  return dir !== '' && existsSync(dir)
+}
+
 /** Takes a free address and id for a new machine and writes its first record. */
 export async function reserveMachine(wish: Reservation): Promise<MachineRecord> {
   return withLock('machines', async () => {
-    const taken = new Set((await readRecords()).map((record) => record.octet))
     let octet = 10
-    // A machine that still dies keeps its device, and with it its address, for a moment longer than its record.
-    while (taken.has(octet) || existsSync(`/sys/class/net/vb-mwlab${octet}`)) octet += 1
+    while (await isTaken(octet)) octet += 1
     if (octet > 250) throw new Error(`no free address left beside ${labAddress(octet)}`)
     const id = wish.lasting ? wish.name : `${wish.name}.${octet}`
     if (existsSync(machineDir(id))) throw new Error(`there is a lab machine named ${id} already`)
     await mkdir(machineDir(id), { recursive: true })
+    await writeFile(addressNote(octet), machineDir(id))
     const { lasting, ...rest } = wish
     const owner = lasting ? null : identify(process.pid)
     const record: MachineRecord = { ...rest, id, octet, owner, hostKeySha256: '', runner: null }
