@@ -115,4 +115,10 @@ export const mail = {
   uiCopy: 'Copy',
   uiCopied: 'Copied',
   uiLines: 'Lines: {{n}}',
+
+  uiHost: 'Host',
+  uiHostHint: 'The server of this mailbox, if it is one of your hosts.',
+  uiAccountActions: 'Edit or remove {{address}}',
+  uiMessages: 'Messages',
+  uiReading: 'Message',
 } as const

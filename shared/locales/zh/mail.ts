@@ -118,4 +118,10 @@ export const mail: Localised<typeof en> = {
   uiCopy: '复制',
   uiCopied: '已复制',
   uiLines: '共 {{n}} 行',
+
+  uiHost: '主机',
+  uiHostHint: '这个邮箱所在的服务器（如果是您的主机之一）。',
+  uiAccountActions: '编辑或移除 {{address}}',
+  uiMessages: '邮件列表',
+  uiReading: '邮件内容',
 }
