@@ -5,8 +5,9 @@ export function readRunList(text: string): readonly RunSummary[] {
   const runs: { readonly summary: RunSummary; readonly order: bigint }[] = []
   for (const block of text.split(/^(?=run )/m)) {
     const [head = '', ...lines] = block.split('\n')
-    const [, id, alive, modified] = /^run (\S+) (yes|no) (\d+)$/.exec(head) ?? []
-    if (id === undefined) continue
+    const [, id, alive, recorded, modified] = /^run (\S+) (yes|no) (yes|no) (\d+)$/.exec(head) ?? []
+    // A run that was refused before it changed anything is nothing to remember.
+    if (id === undefined || (recorded === 'no' && alive === 'no')) continue
     const meta = new Map(
       lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
     )

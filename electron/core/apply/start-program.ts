@@ -78,7 +78,7 @@ export function cancelProgram(runId: string): string {
 `
 }
 
-/** Prints the `meta` of every run, oldest first, each behind a line with its name and whether it is at work. */
+/** Prints the `meta` of every run, each behind a line with its name, whether it is at work, and whether it has begun to change things. */
 export const listProgram = `state_root=/var/lib/mailwright
 for dir in "$state_root"/runs/*/; do
   [ -f "$dir/meta" ] || continue
@@ -87,7 +87,9 @@ for dir in "$state_root"/runs/*/; do
   pid=$(cat "$dir/pid" 2>/dev/null)
   alive=no
   if [ -n "$pid" ] && grep -qs "$name" "/proc/$pid/cmdline"; then alive=yes; fi
-  printf 'run %s %s %s\\n' "$name" "$alive" "$(stat -c %Y "$dir/meta")"
+  recorded=no
+  if [ -f "$dir/before/etc.tar" ] || grep -qx state=undone "$dir/meta"; then recorded=yes; fi
+  printf 'run %s %s %s %s\\n' "$name" "$alive" "$recorded" "$(stat -c %Y "$dir/meta")"
   cat "$dir/meta"
 done
 `

@@ -97,10 +97,14 @@ export const apply = {
   engineUndoAccounts: 'Remove the accounts that came with it',
   engineUndoFiles: 'Put all files back',
   engineUndoRuntime: 'Start what ran before',
-  engineNoNamespace: 'This server cannot check {{name}} before the swap; it is checked right after it, and put back if it fails.',
-  engineEditedSince: 'Somebody has edited {{path}} since the run. It was left as it is; a copy lies in the archive.',
+  engineNoNamespace:
+    'This server cannot check {{name}} before the swap; it is checked right after it, and put back if it fails.',
+  engineEditedSince:
+    'Somebody has edited {{path}} since the run. It was left as it is; a copy lies in the archive.',
   engineMailKept: 'Mail was moved to {{path}}. Nothing was deleted.',
   engineQueueKept: '{{count}} messages waiting in the queue were copied to {{path}}.',
   enginePackagesNeeded: 'Packages were left in place because others now need them: {{names}}',
   engineUnitNotBack: 'The service {{unit}} did not start again. Look at journalctl -u {{unit}}.',
+  engineNotDowngraded:
+    'Packages that were upgraded on the way could not be taken back to their old version: {{names}}',
 } as const

@@ -103,4 +103,5 @@ export const apply: Localised<typeof en> = {
   engineQueueKept: '队列中等待投递的 {{count}} 封邮件已复制到 {{path}}。',
   enginePackagesNeeded: '软件包已保留，因为现在有其他软件依赖它们：{{names}}',
   engineUnitNotBack: '服务 {{unit}} 未能重新启动。请查看 journalctl -u {{unit}}。',
+  engineNotDowngraded: '途中被升级的软件包未能退回旧版本：{{names}}',
 }

@@ -11,6 +11,7 @@ import { heredoc } from './heredoc.ts'
 import main from './main.sh?raw'
 import packages from './packages.sh?raw'
 import prelude from './prelude.sh?raw'
+import type { ProgramStep } from './program-step.ts'
 import record from './record.sh?raw'
 import { undoSteps } from './undo-steps.ts'
 import transaction from './transaction.sh?raw'
@@ -22,15 +23,6 @@ export interface ProgramInput {
   readonly wish: Wish
   readonly differences: readonly Difference[]
   readonly facts: HostFacts
-}
-
-/** A step as the journal announces it. */
-export interface ProgramStep {
-  readonly id: string
-  readonly group: GroupId | null
-  readonly title: Message
-  /** Share of the whole, roughly in seconds on a small server. */
-  readonly weight: number
 }
 
 /** Free space below which packages are not even begun with, in KiB. */

@@ -158,8 +158,8 @@ validate() { # NAME OVERLAYS REFUSE COMMAND…
     shift 2
     for dir in $overlays; do [ ! -d "$dir" ] || mount --bind "$view$dir" "$dir" || exit 120; done
     exec "$@"' validate "$run_dir/view" "$overlays" "$@" </dev/null >"$run_dir/verdict" 2>&1 || status=$?
-  print_output "$step" <"$run_dir/verdict"
   if [ "$status" = 0 ] && { [ -z "$refuse" ] || ! grep -Eq -e "$refuse" "$run_dir/verdict"; }; then return 0; fi
+  print_output "$step" <"$run_dir/verdict"
   blame validationFailed "\"name\":\"$name\",\"evidence\":\"$(json_text "$(head -c 2000 "$run_dir/verdict")")\""
   return 1
 }

@@ -1,5 +1,5 @@
 import { message } from '#shared/message.ts'
-import type { ProgramStep } from './program.ts'
+import type { ProgramStep } from './program-step.ts'
 
 /** The steps of every undo, in the order of undo_main in undo.sh. */
 export const undoSteps: readonly ProgramStep[] = [

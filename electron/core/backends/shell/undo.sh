@@ -108,6 +108,7 @@ undo_packages() {
     FILENAME == ARGV[2] { brought[$2] = 1; next }
     !($2 in was) && ($2 in brought) && $1 != "rc" { print (($2 in left) ? "remove" : "purge"), $2 }' \
     "$before/packages" "$after/packages" "$run_dir/packages" >"$run_dir/purge"
+  undo_upgrades
   [ -s "$run_dir/purge" ] || return 0
   # Somebody may have installed what needs them: then these stay too.
   cut -d' ' -f2 "$run_dir/purge" | sort >"$run_dir/purge.names"
@@ -120,6 +121,14 @@ undo_packages() {
   keep=$(sed -n 's/^remove //p' "$run_dir/purge")
   purge=$(sed -n 's/^purge //p' "$run_dir/purge")
   { [ -z "$keep" ] || apt remove $keep; } && { [ -z "$purge" ] || apt purge $purge; } || { blame removeFailed; return 1; }
+}
+
+# Packages that an install lifted to a newer version go back to the old one, where the mirror still has it.
+undo_upgrades() {
+  upgraded=$(awk 'FNR == NR { was[$2] = $3; next } ($2 in was) && was[$2] != $3 { print $2 "=" was[$2] }' \
+    "$before/packages" "$after/packages")
+  [ -n "$upgraded" ] || return 0
+  apt install --allow-downgrades $upgraded || note apply.engineNotDowngraded "\"names\":\"$(json_text "$(echo $upgraded)")\""
 }
 
 undo_accounts() {
@@ -202,8 +211,7 @@ undo_runtime() {
 undo_main() {
   journal=$run_dir/undo-journal
   step=lock
-  take_lock undo
-  : >"$run_dir/undo-done"
+  take_lock interrupted
   event start ",\"run\":\"$run_id\",\"mode\":\"undo\",\"steps\":$undo_steps"
   for name in prepare services firewall mail packages accounts files runtime; do
     step=undo-$name
@@ -215,7 +223,6 @@ undo_main() {
     event step ",\"step\":\"$step\",\"state\":\"done\""
   done
   # The journals stay as a record; copies and programs of a run that is undone are of no more use.
-  rm -rf "$run_dir/before" "$run_dir/after" "$run_dir/stage" "$run_dir/view" "$run_dir/present" "$run_dir/restore"* \
-    "$run_dir/purge"* "$run_dir/foreign" "$run_dir/names" "$run_dir/packages" "$run_dir/units" "$run_dir/would" "$run_dir/known" "$run_dir/done"
+  find "$run_dir" -mindepth 1 ! -name meta ! -name journal ! -name undo-journal -delete 2>/dev/null
   finish undone true
 }
