@@ -13,11 +13,13 @@ first_line() { read -r line <"$1" && printf '%s\n' "$line"; }
 
 printf 'facts %s\n' "$mark"
 
-section now; date -u +%Y-%m-%dT%H:%M:%SZ
+section now; date -u '+%Y-%m-%dT%H:%M:%SZ %s'
 section kernel; uname -sm
 section os; cat /etc/os-release
 section init; first_line /proc/1/comm
-section virt; has systemd-detect-virt && systemd-detect-virt
+section virt
+if [ -r /run/systemd/container ]; then first_line /run/systemd/container
+elif has systemd-detect-virt; then systemd-detect-virt; fi
 section hostname; first_line /proc/sys/kernel/hostname
 section memory; first_line /proc/meminfo
 section apparmor; first_line /sys/module/apparmor/parameters/enabled
@@ -65,26 +67,23 @@ elif has rpm; then
 fi
 
 # --- locks: who holds one is seen in /proc/locks by device and inode; trying it would be taking it
-section locks
-stat -c '%d %i %n' /var/lib/dpkg/lock-frontend /var/lib/dpkg/lock /var/lib/apt/lists/lock /var/cache/apt/archives/lock \
-  /run/mailwright.lock |
-  awk 'NR==FNR{d=$1; key=sprintf("%02x:%02x:%s",int(d/256)%4096,d%256+int(d/1048576)*256,$2); exact[key]=$3; inode[$2]=$3; next}
-    $2=="->"{next}
-    ($6 in exact){print "exact",$5,exact[$6]; next}
-    {split($6,part,":")} (part[3] in inode){print "inode",$5,inode[part[3]]}' - /proc/locks |
-  while read -r certainty pid path; do
-    printf '%s %s %s\t' "$certainty" "$pid" "$path"
+files=$(stat -c '%d %i %n' /var/lib/dpkg/lock-frontend /var/lib/dpkg/lock /var/lib/apt/lists/lock \
+  /var/cache/apt/archives/lock /run/mailwright.lock)
+section lock-files; printf '%s\n' "$files"
+section lock-holders
+while read -r _ kind _ _ pid place _; do
+  case $kind$files in '->'*) ;; *" ${place##*:} "*)
+    printf '%s %s\t' "$pid" "$place"
     [ -r "/proc/$pid/cmdline" ] && tr '\0\n' '  ' <"/proc/$pid/cmdline"
-    echo
-  done
-section lock; [ -e /run/mailwright.lock ] && head -c 4096 /run/mailwright.lock
+    echo ;;
+  esac
+done </proc/locks
+section lock; case $files in *mailwright.lock*) head -c 4096 /run/mailwright.lock ;; esac
 section lists
 for list in /var/lib/apt/lists/*_Packages*; do
   [ -e "$list" ] && stat -c %Y /var/lib/apt/lists
   break
 done
-section epoch; date +%s
-
 section disks; stat -f -c '%S %a %c %d %n' / /var /etc /tmp /home /var/mail /var/lib/mailwright
 
 section units; ask_units systemctl show -p Id,LoadState,ActiveState,UnitFileState

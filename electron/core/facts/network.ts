@@ -22,7 +22,7 @@ export function readListeners(lines: readonly string[]): Listener[] {
     if (match === null) continue
     const [, protocol, place = '', port = '', process = ''] = match
     // `[::1]`, `*`, and a device behind `%`, e.g. `127.0.0.53%lo`.
-    const address = place.replace(/^\[|\]$/g, '').replace(/%[^%\]]*$/, '')
+    const address = place.replace(/%[^%\]]*$/, '').replace(/^\[|\]$/g, '')
     const listener: Listener = {
       protocol: protocol === 'udp' ? 'udp' : 'tcp',
       address,

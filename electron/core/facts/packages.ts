@@ -1,4 +1,5 @@
 import type { HostFacts, PackageFact, UnitFact } from './host-facts.ts'
+import { ownLock, type HeldLock } from './locks.ts'
 import type { Sections } from './sections.ts'
 
 /** Lines `ii TAB name TAB version`; what is only known, or removed but for its configuration, is not installed. */
@@ -32,35 +33,13 @@ export function readPackageManager(
   locks: readonly HeldLock[],
 ): HostFacts['packageManager'] {
   const changed = Number(sections.lines('lists')[0])
-  const now = Number(sections.lines('epoch')[0])
+  const now = Number(sections.text('now').split(' ')[1])
   const holder = locks.find(({ path }) => path !== ownLock)
   return {
     lockedBy: holder === undefined ? null : holder.command,
     broken: sections.lines('broken')[0] ?? null,
     listsAge: sections.lines('lists').length === 0 ? null : Math.max(0, now - changed) || 0,
   }
-}
-
-/** The file on which a run of this program holds a lock. */
-export const ownLock = '/run/mailwright.lock'
-
-export interface HeldLock {
-  readonly path: string
-  /** Command line of the holder, or its process number where that cannot be seen. */
-  readonly command: string
-}
-
-const packagePrograms = /\b(?:apt|apt-get|aptitude|dpkg|unattended-upgr\w*|packagekitd|dselect|synaptic)\b/
-
-/** Lines `exact|inode PID PATH TAB COMMAND LINE`; an inode alone may belong to another file system's file. */
-export function readLocks(lines: readonly string[]): HeldLock[] {
-  return lines.flatMap((line) => {
-    const match = /^(exact|inode) (-?\d+) (\S+)\t(.*)$/.exec(line)
-    if (match === null) return []
-    const [, certainty, pid = '', path = '', command = ''] = match
-    const isCertain = certainty === 'exact' || packagePrograms.test(command)
-    return isCertain ? [{ path, command: command.trim() || `pid ${pid}` }] : []
-  })
 }
 
 /** Blocks of `systemctl show`, in the order of the names that were asked for. */

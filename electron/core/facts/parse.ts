@@ -7,14 +7,8 @@ import { readArchive, readLargeFiles } from './files.ts'
 import { readFirewall } from './firewall.ts'
 import type { FileFact, HostFacts } from './host-facts.ts'
 import { readAddresses, readListeners, readResolver, readSourceAddress } from './network.ts'
-import {
-  ownLock,
-  readCandidates,
-  readLocks,
-  readPackageManager,
-  readPackages,
-  readUnits,
-} from './packages.ts'
+import { ownLock, readLocks } from './locks.ts'
+import { readCandidates, readPackageManager, readPackages, readUnits } from './packages.ts'
 import { isRunMeta, readRuns } from './runs.ts'
 import { cutSections, type Sections } from './sections.ts'
 
@@ -38,7 +32,7 @@ export async function parseFacts(output: Buffer, asked: AskedFacts, host: string
     (error) => unreadable('mark', error),
   )
   const os = readOs(sections)
-  const readAt = sections.lines('now')[0] ?? ''
+  const [readAt = ''] = sections.text('now').split(' ')
   if (sections.lines('kernel').length === 0 || Number.isNaN(Date.parse(readAt))) unreadable('kernel', null)
   const files = await readArchive(sections.archive).catch((error: unknown) => unreadable('files', error))
   return assemble(
@@ -66,7 +60,7 @@ function assemble(
   asked: AskedFacts,
 ): HostFacts {
   const units = readUnits(sections.text('units'), asked.units)
-  const locks = readLocks(sections.lines('locks'))
+  const locks = readLocks(sections)
   const lock = locks.some(({ path }) => path === ownLock) ? sections.text('lock') : null
   return {
     readAt,
