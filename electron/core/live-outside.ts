@@ -1,0 +1,13 @@
+import { applyPlan, cancelRun, followRun, listRuns, resumeRun, undoRun } from './apply/runs.ts'
+import { runMailTest } from './mail/scenario.ts'
+import { planServer } from './plan/plan-server.ts'
+import type { Outside } from './ports.ts'
+import { connect } from './ssh/connect.ts'
+
+/** The real world: SSH, the engine and mail servers. */
+export const liveOutside: Outside = {
+  engine: { planServer, applyPlan, followRun, resumeRun, undoRun, cancelRun, listRuns },
+  connect: (target, hostKeys, signal) => connect(target, { hostKeys, signal }),
+  testConnection: () => Promise.reject(new Error('the test of a connection is being written')),
+  testMail: runMailTest,
+}
