@@ -49,9 +49,15 @@ export async function composeMessage(
 /** Takes `a@b` or `Name <a@b>` apart; throws `mailAddress` for anything else, line breaks above all. */
 export function parseAddress(text: string): { name: string; address: string } {
   const [first, ...more] = addressparser(text, { flatten: true })
-  const isOne = first !== undefined && more.length === 0 && !/[\p{Cc}\u2028\u2029]/u.test(text)
+  // Without angle brackets there is no name: `ali ce@a.test` is a slip, not a letter to `ce`.
+  const isWhole = text.includes('<') || first?.address === text.trim()
+  const isOne = isWhole && more.length === 0 && !/[\p{Cc}\u2028\u2029]/u.test(text)
   // RFC 5321 §4.5.3.1: 64 octets, an at sign, 255 octets.
-  if (!isOne || !/^[^\s@<>"(),:;[\]\\]{1,64}@[^\s@<>"(),:;\\]{1,255}$/u.test(first.address)) {
+  if (
+    first === undefined ||
+    !isOne ||
+    !/^[^\s@<>"(),:;[\]\\]{1,64}@[^\s@<>"(),:;\\]{1,255}$/u.test(first.address)
+  ) {
     throw fail('mailAddress', { address: text.slice(0, 100) })
   }
   return first

@@ -55,7 +55,8 @@ export class GuardedStream extends Duplex {
     this.#signal.removeEventListener('abort', this.#onAbort)
     this.#inner.off('data', this.#onData)
     this.#inner.destroy()
-    done(error)
+    // A turn later, so that TLS above tells its reason before our close is taken for one.
+    setImmediate(done, error)
   }
 
   readonly #onData = (chunk: Buffer): void => {

@@ -35,6 +35,8 @@ export interface Wait {
 const inspected = 200
 const logEvery = 3_000
 const defaultWait = 60_000
+/** Looks come quickly at first, as most messages arrive within a tenth of a second. */
+const firstPoll = 100
 const defaultPoll = 400
 const cleanUpTime = 10_000
 
@@ -91,7 +93,7 @@ export class MailFlow {
         nextLog = performance.now() + logEvery
         if (isLate || record?.status === 'bounced') return { arrival: null, record }
       }
-      await pause(Math.min(this.#input.pollEvery ?? defaultPoll, 500), this.#input.signal)
+      await pause(Math.min(looks * firstPoll, this.#input.pollEvery ?? defaultPoll, 500), this.#input.signal)
     }
   }
 
@@ -111,7 +113,11 @@ export class MailFlow {
       if (number !== null) await session.markDeleted(number)
     })
     const left = await this.#inMaildrop(transcript, (session) => numberOf(session, uid))
-    if (left === null) this.#pending.delete(test.token)
+    if (left === null) {
+      this.#pending.delete(test.token)
+      // RFC 1939 §7 wants ids never to come back, and some servers give them out again all the same.
+      this.#seen.delete(uid)
+    }
     return left === null
   }
 

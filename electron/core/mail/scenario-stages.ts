@@ -115,41 +115,38 @@ export async function aliasStage(flow: MailFlow, input: MailTestInput, alias: st
   return pass(message('test.aliasPass', { alias, mailbox: input.mailbox.address }), lines)
 }
 
-/** A wrong password must be refused by both services, by SMTP with 535 (RFC 4954 §6). */
+/**
+ * A wrong password must be refused by both services, by SMTP with 535 (RFC 4954 §6). Both are asked at once: asked in
+ * turn, the second would be made to wait for the first one's mistake.
+ */
 export async function wrongPasswordStage(
   input: MailTestInput,
   submission: Route,
   pop3: Route,
 ): Promise<StageOutcome> {
   const password = new Secret(`wrong-${randomBytes(9).toString('hex')}`)
-  const transcript = new Transcript([password])
   const { signal, limits, mailbox } = input
-  const common = { signal, limits, transcript }
   const login = { user: mailbox.login, password }
-  const smtp = await refusalOf(() => checkSmtpLogin({ ...common, ...wayOf(submission), login }))
-  if (smtp.kind === 'accepted') {
-    return failed(
-      blamed('test.partLogin', message('test.wrongPasswordTaken', { service: 'SMTP' })),
-      message('test.adviceLoginOpen'),
-      transcript.lines,
-    )
-  }
-  if (replyCode(smtp.evidence) !== 535) return refusedOrThrow(smtp.error, 'smtp', transcript.lines)
-  const pop = await refusalOf(async () => {
-    const session = await Pop3Session.open({ ...common, ...wayOf(pop3), ...login })
-    session.close()
-  })
-  if (pop.kind === 'accepted') {
-    return failed(
-      blamed('test.partLogin', message('test.wrongPasswordTaken', { service: 'POP3' })),
-      message('test.adviceLoginOpen'),
-      transcript.lines,
-    )
-  }
-  if (failureOf(pop.error).failure.code !== 'mailLogin')
-    return refusedOrThrow(pop.error, 'pop3', transcript.lines)
-  const finding = message('test.wrongPasswordPass', { smtp: smtp.evidence, pop3: pop.evidence })
-  return pass(finding, transcript.lines)
+  const spoken = { smtp: new Transcript([password]), pop3: new Transcript([password]) }
+  const [smtp, pop] = await Promise.all([
+    refusalOf(() => checkSmtpLogin({ ...wayOf(submission), signal, limits, login, transcript: spoken.smtp })),
+    refusalOf(async () => {
+      const options = { ...wayOf(pop3), ...login, signal, limits, transcript: spoken.pop3 }
+      const session = await Pop3Session.open(options)
+      session.close()
+    }),
+  ])
+  const lines = [...spoken.smtp.lines, ...spoken.pop3.lines]
+  if (smtp.kind === 'accepted') return wrongPasswordTaken('SMTP', lines)
+  if (pop.kind === 'accepted') return wrongPasswordTaken('POP3', lines)
+  if (replyCode(smtp.evidence) !== 535) return refusedOrThrow(smtp.error, 'smtp', lines)
+  if (failureOf(pop.error).failure.code !== 'mailLogin') return refusedOrThrow(pop.error, 'pop3', lines)
+  return pass(message('test.wrongPasswordPass', { smtp: smtp.evidence, pop3: pop.evidence }), lines)
+}
+
+function wrongPasswordTaken(service: string, lines: readonly TranscriptLine[]): StageOutcome {
+  const what = message('test.wrongPasswordTaken', { service })
+  return failed(blamed('test.partLogin', what), message('test.adviceLoginOpen'), lines)
 }
 
 /** Without a login, port 25 must refuse a foreign recipient for good (5xx), whoever claims to send. */

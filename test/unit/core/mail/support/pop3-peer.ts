@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { TestCertificate } from './certificate.ts'
 import type { PeerTalk } from './scripted-peer.ts'
 
@@ -11,7 +12,9 @@ export interface Pop3PeerOptions {
   readonly bytewise?: boolean
   /** What is sent together with the +OK to STLS. */
   readonly injection?: string
-  readonly log?: string[]
+  readonly isPassword?: (password: string) => boolean
+  /** Told at QUIT which messages go. */
+  readonly expunge?: (numbers: readonly number[]) => void
 }
 
 /** Answers like an honest POP3 server over the given messages, as oddly as the options ask for. */
@@ -28,6 +31,8 @@ export function pop3Script(options: Pop3PeerOptions): (talk: PeerTalk) => Promis
       }
     }
     const gone = new Set<number>()
+    const isPassword =
+      options.isPassword ?? ((given: string) => given === (options.password ?? 'secret pass'))
     await say('+OK ready\r\n')
     for (;;) {
       const line = await talk.hear()
@@ -49,23 +54,17 @@ export function pop3Script(options: Pop3PeerOptions): (talk: PeerTalk) => Promis
           await say('+OK\r\n')
           break
         case 'PASS':
-          await say(
-            first === (options.password ?? 'secret pass').split(' ')[0] ? '+OK in\r\n' : '-ERR [AUTH] no\r\n',
-          )
+          await say(isPassword(line.slice(5)) ? '+OK in\r\n' : '-ERR [AUTH] no\r\n')
           break
         case 'AUTH': {
           const token = second === '' ? ((await say('+ \r\n'), await talk.hear()) ?? '') : second
           const [, , password] = Buffer.from(token, 'base64').toString('utf8').split('\0')
-          await say(
-            password === (options.password ?? 'secret pass')
-              ? '+OK in\r\n'
-              : '-ERR [AUTH] Authentication failed.\r\n',
-          )
+          await say(isPassword(password ?? '') ? '+OK in\r\n' : '-ERR [AUTH] Authentication failed.\r\n')
           break
         }
         case 'UIDL':
           await say(
-            `+OK 999 wrong count\r\n${listing(options.messages, gone, (index) => `uid-${index}`)}.\r\n`,
+            `+OK 999 wrong count\r\n${listing(options.messages, gone, (index) => uidOf(options.messages[index - 1]))}.\r\n`,
           )
           break
         case 'LIST':
@@ -81,7 +80,7 @@ export function pop3Script(options: Pop3PeerOptions): (talk: PeerTalk) => Promis
           await say('+OK marked\r\n')
           break
         case 'QUIT':
-          options.log?.push(...[...gone].map((index) => `expunged ${index}`))
+          options.expunge?.([...gone])
           await say('+OK bye\r\n')
           talk.socket.end()
           return
@@ -90,6 +89,13 @@ export function pop3Script(options: Pop3PeerOptions): (talk: PeerTalk) => Promis
       }
     }
   }
+}
+
+function uidOf(message: Buffer | undefined): string {
+  return createHash('sha256')
+    .update(message ?? '')
+    .digest('hex')
+    .slice(0, 16)
 }
 
 function listing(

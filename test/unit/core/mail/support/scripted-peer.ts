@@ -51,7 +51,8 @@ function closeAll(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
   return new Promise((resolve) => server.close(() => resolve()))
 }
 
-function talkOver(plain: Socket, heard: string[]): PeerTalk {
+/** The two hands of a script over one connection. */
+export function talkOver(plain: Socket, heard: string[]): PeerTalk {
   let socket = plain
   let text = ''
   let ended = false
