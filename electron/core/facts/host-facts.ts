@@ -147,7 +147,7 @@ export interface CertificateFact {
 export interface RunFact {
   readonly id: string
   readonly domain: string
-  readonly state: 'running' | 'interrupted' | 'done' | 'failed' | 'undone'
+  readonly state: 'running' | 'interrupted' | 'done' | 'failed' | 'cancelled' | 'undone'
   /** ISO 8601. */
   readonly startedAt: string
   /** The operator as `user@host` of the app, as told by the app. */

@@ -1,6 +1,6 @@
 import type { FileFact, RunFact } from './host-facts.ts'
 
-const states = ['running', 'interrupted', 'done', 'failed', 'undone'] as const
+const states = ['running', 'interrupted', 'done', 'failed', 'cancelled', 'undone'] as const
 
 /** Whether a path is the `meta` file of a run. */
 export function isRunMeta(path: string): boolean {

@@ -147,8 +147,6 @@ export const failure = {
     'Try again. If it stays so, look at the details: a full disk or a damaged system tool on the server is the usual cause.',
   systemNotLinux: '{{host}} does not run Linux ({{system}}).',
   systemNotLinuxNext: 'Choose a server with a supported Linux system.',
-  systemNotSupported: '{{system}} is not supported.',
-  systemNotSupportedNext: 'Choose a server with a supported system; they are listed in the documentation.',
 
   inputInvalid: 'Some of what was entered cannot be accepted: {{problems}}',
   inputInvalidNext: 'Correct it and try again.',

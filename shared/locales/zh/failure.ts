@@ -128,8 +128,6 @@ export const failure: Localised<typeof en> = {
   factsUnreadableNext: '请重试。如果仍然如此，请查看详情：常见原因是服务器磁盘已满，或系统工具损坏。',
   systemNotLinux: '{{host}} 运行的不是 Linux（{{system}}）。',
   systemNotLinuxNext: '请选择一台运行受支持的 Linux 系统的服务器。',
-  systemNotSupported: '不支持 {{system}}。',
-  systemNotSupportedNext: '请选择一台运行受支持系统的服务器，列表见文档。',
 
   inputInvalid: '部分输入无法接受：{{problems}}',
   inputInvalidNext: '请更正后重试。',
