@@ -1,10 +1,6 @@
-import { enableCompileCache } from 'node:module'
-import { homedir } from 'node:os'
-import { join } from 'node:path'
-
-// Compiled code is kept for the next start, in a directory that nobody else can write to.
-enableCompileCache(join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'mailwright', 'compile'))
-
+/*
+ * The terminal's door: bin/mailwright starts it, with Node's cache of compiled code in the user's own directory.
+ */
 async function main(argv: readonly string[]): Promise<number> {
   const [{ openTerminal, chooseLanguage }, { runCommandLine }] = await Promise.all([
     import('./terminal.ts'),

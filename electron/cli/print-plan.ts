@@ -66,10 +66,8 @@ function printChange(terminal: Terminal, change: Change, difference: readonly Di
   if (change.masked) write(`  ${paint.quiet(say(message('plan.contentMasked')))}\n`)
   const colours = { added: paint.good, removed: paint.bad, same: paint.quiet, place: paint.accent }
   for (const line of difference) write(`    ${colours[line.kind](plain(line.text))}\n`)
-  for (const command of change.commands) {
-    const [first = '', ...rest] = plain(command).split('\n')
-    write([`  ${paint.accent('$')} ${first}`, ...rest.map((line) => `    ${line}`), ''].join('\n'))
-  }
+  for (const command of change.commands)
+    write(`  ${paint.accent('$')} ${briefCommand(plain(command), change.after)}\n`)
   const aside = [
     [message('plan.verifyLabel'), change.verify],
     [message('plan.undoLabel'), change.undo.message],
@@ -77,4 +75,11 @@ function printChange(terminal: Terminal, change: Change, difference: readonly Di
   for (const [label, text] of aside) {
     write(`  ${paint.quiet(say(message('cli.labelled', { label, text })))}\n`)
   }
+}
+
+/** A here-document whose text stands in the difference above already is not printed again. */
+function briefCommand(command: string, shown: string | null): string {
+  const [first = '', ...rest] = command.split('\n')
+  if (rest.length === 0) return first
+  return shown !== null && /<<\s*'?\w+'?$/.test(first) ? `${first} …` : [first, ...rest].join('\n    ')
 }

@@ -8,6 +8,12 @@ export interface DiffLine {
 
 /** The difference of two texts as a unified diff with three lines around each change; null stands for no text. */
 export function diffLines(before: string | null, after: string | null): readonly DiffLine[] {
+  if (before !== null && after !== null && isWord(before) && isWord(after) && before !== after) {
+    return [
+      { kind: 'removed', text: `-${before}` },
+      { kind: 'added', text: `+${after}` },
+    ]
+  }
   const patch = structuredPatch('', '', before ?? '', after ?? '', undefined, undefined, { context: 3 })
   const whole = before === null || after === null
   return patch.hunks.flatMap((hunk): DiffLine[] => {
@@ -20,4 +26,9 @@ export function diffLines(before: string | null, after: string | null): readonly
 function readLine(line: string): DiffLine {
   const kind = line.startsWith('+') ? 'added' : line.startsWith('-') ? 'removed' : 'same'
   return { kind, text: line }
+}
+
+/** A value on one line rather than a file: that it has no line end means nothing. */
+function isWord(text: string): boolean {
+  return !text.includes('\n')
 }

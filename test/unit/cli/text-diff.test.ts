@@ -19,3 +19,7 @@ test('nothing stands for equal texts', () => {
   expect(diffLines('same', 'same')).toEqual([])
   expect(diffLines(null, null)).toEqual([])
 })
+
+test('a value that is no file is shown without talk of line ends', () => {
+  expect(diffLines('a.test', 'b.test').map(({ text }) => text)).toEqual(['-a.test', '+b.test'])
+})
