@@ -10,7 +10,7 @@ const mostRounds = 100_000
  * unchanged password changes nothing on the server; else a new one with a random salt.
  */
 export function passwordHash(password: string, existing: string | null | undefined): string {
-  return existing != null && fitsHash(password, existing) ? existing : encrypt(password)
+  return typeof existing === 'string' && fitsHash(password, existing) ? existing : encrypt(password)
 }
 
 /** Whether the password fits a `$6$` hash; false for every other kind of hash. */

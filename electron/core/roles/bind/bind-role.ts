@@ -63,8 +63,8 @@ function obstacleIn({ files, unreadable }: BindFiles, spec: CompleteSpec): Messa
   const forwarders = spec.dns.provider === 'bind' ? spec.dns.forwarders : []
   const loop = forwarders.find((address) => /^127\.|^::1$/.test(address) || address === spec.address)
   if (loop !== undefined) return message('roles.noticeForwarderLoop', { address: loop })
-  const type = zoneStatement(files, spec.domain)?.statement.body
-  const kind = type == null ? undefined : lastNamed(type, 'type')?.words[1]
+  const body = zoneStatement(files, spec.domain)?.statement.body ?? []
+  const kind = lastNamed(body, 'type')?.words[1]
   return kind === undefined || kind === 'master' || kind === 'primary'
     ? null
     : message('roles.noticeZoneNotPrimary', { domain: spec.domain, type: kind })

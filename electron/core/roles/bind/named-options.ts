@@ -102,8 +102,8 @@ function wishedValues(
     const open = present?.body?.some(({ words }) => words[0] === 'any') ?? false
     if (own || open || present === undefined) values.push([name, resolvers(spec)])
   }
-  const listening = lastNamed(body, 'listen-on')?.body
-  if (listening != null && !listening.some(({ words }) => words[0] === 'any' || words[0] === spec.address))
+  const listening = lastNamed(body, 'listen-on')?.body ?? []
+  if (listening.length > 0 && !listening.some(({ words }) => words[0] === 'any' || words[0] === spec.address))
     values.push(['listen-on', '{ any; }'])
   if (
     lastNamed(body, 'recursion')?.words[1] === 'no' &&

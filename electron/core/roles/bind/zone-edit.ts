@@ -21,8 +21,8 @@ export interface WishedZone {
 export function wishedZone(existing: string | null, spec: CompleteSpec, readAt: string): WishedZone | null {
   if (existing === null) return { text: freshZone(spec, firstSerial(readAt)), replaced: [] }
   const present = parseZone(existing, spec.domain)
-  const soa = present?.find(({ type }) => type === 'SOA')
-  if (present == null || soa?.serial == null || !Number.isSafeInteger(soa.serial.value)) return null
+  const serial = present?.find(({ type }) => type === 'SOA')?.serial?.value
+  if (present === null || serial === undefined || !Number.isSafeInteger(serial)) return null
   const stale = wishedSets(spec, present).filter((set) => !holds(set, present))
   if (stale.length === 0) return { text: existing, replaced: [] }
   const expected = expectedRecords(present, stale)
@@ -32,7 +32,7 @@ export function wishedZone(existing: string | null, spec: CompleteSpec, readAt: 
   const newSoa = parseZone(text, spec.domain)?.find(({ type }) => type === 'SOA')
   if (newSoa === undefined) return null
   return {
-    text: withSerial(text, newSoa, nextSerial(soa.serial.value, readAt)),
+    text: withSerial(text, newSoa, nextSerial(serial, readAt)),
     replaced: stale.flatMap((set) => replacedBy(set, present)),
   }
 }

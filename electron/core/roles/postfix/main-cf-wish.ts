@@ -63,8 +63,7 @@ function domainMoves(
   const moves = domainLists
     .filter((name) => name !== stays)
     .flatMap((name): [string, string | null][] => {
-      const value = wished.get(name) ?? present.get(name)
-      if (value == null) return []
+      const value = wished.get(name) ?? present.get(name) ?? ''
       const elements = listOf(value)
       const kept = elements.filter((element) => !isDomain(element, spec.domain))
       return kept.length === elements.length ? [] : [[name, kept.length === 0 ? null : kept.join(', ')]]
