@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { fail } from '#shared/fail.ts'
+import { message, type Message } from '#shared/message.ts'
 import { Secret } from '#shared/secret.ts'
 import { createKeyFile, type KeyRecord, readKeyFile, replaceKeyFile } from './key-file.ts'
 import { unwrapKey, wrapKey } from './passphrase.ts'
@@ -26,9 +27,14 @@ export class Vault {
   readonly #onSecret: (text: string) => void
   #record: KeyRecord
   #key: Buffer | null
-  #lockedBecause: string
+  readonly #lockedBecause: string | Message
 
-  private constructor(options: VaultOptions, record: KeyRecord, key: Buffer | null, lockedBecause: string) {
+  private constructor(
+    options: VaultOptions,
+    record: KeyRecord,
+    key: Buffer | null,
+    lockedBecause: string | Message,
+  ) {
     this.#path = join(options.directory, keyFileName)
     this.#keychain = options.keychain
     this.#onSecret = options.onSecret ?? (() => undefined)
@@ -54,7 +60,8 @@ export class Vault {
       case 'passphrase':
         return new Vault(options, record, null, '')
       case 'keychain': {
-        if (options.keychain === null) return new Vault(options, record, null, '–')
+        if (options.keychain === null)
+          return new Vault(options, record, null, message('settings.keychainAbsent'))
         try {
           const key = await options.keychain.unwrap(Buffer.from(record.key, 'base64'))
           return new Vault(options, record, Buffer.from(key), '')

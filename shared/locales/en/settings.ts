@@ -4,6 +4,8 @@ export const settings = {
   problemThen: '{{problem}}; {{rest}}',
   problemMalformed: 'this value does not have the expected form',
 
+  keychainAbsent: 'no keychain is running here',
+
   menuApp: 'Mailwright',
   menuAbout: 'About Mailwright',
   menuQuit: 'Quit',

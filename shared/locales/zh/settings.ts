@@ -6,6 +6,8 @@ export const settings: Localised<typeof en> = {
   problemThen: '{{problem}}；{{rest}}',
   problemMalformed: '格式不符合要求',
 
+  keychainAbsent: '此处没有运行中的钥匙串',
+
   menuApp: '邮匠',
   menuAbout: '关于邮匠',
   menuQuit: '退出',
