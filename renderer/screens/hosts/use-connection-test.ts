@@ -10,6 +10,8 @@ export interface ConnectionTest {
   readonly runNow: () => Promise<ConnectionReport | null>
   /** Pins the key and tests again. */
   readonly approve: (key: { algorithm: string; fingerprint: string; replaces: string | null }) => void
+  /** Forgets the result. */
+  readonly reset: () => void
   readonly isPending: boolean
   readonly report: ConnectionReport | undefined
   readonly error: unknown
@@ -41,6 +43,10 @@ export function useConnectionTest(
     run,
     runNow,
     approve: approve.mutate,
+    reset: () => {
+      test.reset()
+      approve.reset()
+    },
     isPending: test.isPending || approve.isPending,
     report: test.data,
     error: test.error ?? approve.error,

@@ -1,0 +1,119 @@
+import { Button, Group, Loader, Stack, Text } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useEffect, useEffectEvent } from 'react'
+import type { Draft, WizardStep } from '#shared/model/draft.ts'
+import { FailureAlert } from '../../components/failure-alert.tsx'
+import { useText } from '../../i18n.ts'
+import { useCore } from '../../query.ts'
+import { PlanReview } from '../plan/plan-review.tsx'
+import { RunProgress } from '../run/run-progress.tsx'
+import { MailTest } from '../test/mail-test.tsx'
+import type { EditedDraft } from './use-draft.ts'
+import { stepTitle, type AskingStep } from './wizard-steps.ts'
+
+interface LastStepProps {
+  readonly edited: EditedDraft
+  readonly onGo: (step: WizardStep) => void
+}
+
+function NotYet({ text, step, onGo }: { text: string; step: WizardStep; onGo: (step: WizardStep) => void }) {
+  const t = useText()
+  return (
+    <Stack gap="md" align="flex-start">
+      <Text>{text}</Text>
+      <Button variant="default" onClick={() => onGo(step)}>
+        {t('wizard.goTo', { step: t(stepTitle[step]) })}
+      </Button>
+    </Stack>
+  )
+}
+
+/** Has the plan made once all steps before are complete, and shows it for approval. */
+export function ReviewStep({
+  edited,
+  unfinished,
+  onGo,
+  onApprove,
+}: LastStepProps & { unfinished: AskingStep | null; onApprove: (planId: string) => void }) {
+  const t = useText()
+  const { core } = useCore()
+  const { draft, update, flush } = edited
+  const plan = useMutation({
+    mutationFn: async () => {
+      await flush()
+      return core.plans.create({ from: 'draft', draftId: draft.id })
+    },
+    onSuccess: ({ id }) => update((before) => ({ ...before, planId: id })),
+  })
+  const isPlanned = draft.planId !== null
+  const begin = useEffectEvent(() => {
+    if (unfinished === null && !isPlanned && plan.status === 'idle') plan.mutate()
+  })
+  useEffect(() => begin(), [])
+
+  if (unfinished !== null) return <NotYet text={t('wizard.planFirst')} step={unfinished} onGo={onGo} />
+  if (plan.isPending)
+    return (
+      <Group gap="sm" role="status">
+        <Loader size="sm" aria-hidden />
+        <Text>{t('wizard.planning')}</Text>
+      </Group>
+    )
+  const { planId } = draft
+  return (
+    <Stack gap="lg">
+      {plan.error !== null && <FailureAlert error={plan.error} onRetry={() => plan.mutate()} />}
+      {planId !== null && (
+        <>
+          <PlanReview
+            planId={planId}
+            onApprove={() => onApprove(planId)}
+            onBack={() => onGo('mailboxes')}
+            onNothingToDo={() => onGo('test')}
+          />
+          <Group>
+            <Button variant="subtle" size="xs" onClick={() => plan.mutate()}>
+              {t('wizard.planAgain')}
+            </Button>
+          </Group>
+        </>
+      )}
+    </Stack>
+  )
+}
+
+function hasPlan(draft: Draft): draft is Draft & { hostId: string; planId: string } {
+  return draft.planId !== null && draft.hostId !== null
+}
+
+/** Applies the approved plan, or joins its run where it was begun already. */
+export function ApplyStep({ edited, approved, onGo }: LastStepProps & { approved: string | null }) {
+  const t = useText()
+  const { draft, update } = edited
+  const isRunning = draft.planId !== null && draft.runId === draft.planId
+  if (!hasPlan(draft) || (approved !== draft.planId && !isRunning))
+    return <NotYet text={t('wizard.applyFirst')} step="review" onGo={onGo} />
+  return (
+    <Stack gap="lg">
+      <RunProgress
+        hostId={draft.hostId}
+        planId={draft.planId}
+        onStarted={(runId) => update((before) => (before.runId === runId ? before : { ...before, runId }))}
+        onDone={({ state }) => onGo(state === 'undone' ? 'mailboxes' : 'test')}
+        onNewPlan={() => {
+          update((before) => ({ ...before, planId: null }))
+          onGo('review')
+        }}
+      />
+    </Stack>
+  )
+}
+
+/** Sends and reads a real message, once something was applied. */
+export function TestStep({ edited, onGo }: LastStepProps) {
+  const t = useText()
+  const { draft } = edited
+  if (draft.hostId === null || (draft.runId === null && draft.planId === null))
+    return <NotYet text={t('wizard.testFirst')} step="review" onGo={onGo} />
+  return <MailTest hostId={draft.hostId} draftId={draft.id} />
+}
