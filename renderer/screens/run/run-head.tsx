@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Progress, Stack, Text, Title } from '@mantine/core'
+import { Button, Group, Progress, Text, Title } from '@mantine/core'
 import { IconPlayerStop } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { MessageKey } from '#shared/message.ts'
 import { clockText } from '../../components/duration-text.ts'
+import { Question } from '../../components/question.tsx'
 import { useMessageText, useText } from '../../i18n.ts'
 import classes from './run-progress.module.css'
 import { elapsedOf, progressOf, type RunMode, type RunView } from './run-view.ts'
@@ -92,25 +93,19 @@ function CancelButton({ onCancel }: { onCancel: () => void }) {
       >
         {t('apply.cancel')}
       </Button>
-      <Modal opened={asks} onClose={() => setAsks(false)} title={t('apply.cancelTitle')}>
-        <Stack>
-          <Text size="sm">{t('apply.cancelText')}</Text>
-          <Group justify="flex-end">
-            <Button variant="default" onClick={() => setAsks(false)} data-autofocus>
-              {t('apply.cancelKeep')}
-            </Button>
-            <Button
-              color="red"
-              onClick={() => {
-                setAsks(false)
-                onCancel()
-              }}
-            >
-              {t('apply.cancelConfirm')}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
+      {asks && (
+        <Question
+          title={t('apply.cancelTitle')}
+          text={t('apply.cancelText')}
+          no={t('apply.cancelKeep')}
+          yes={t('apply.cancelConfirm')}
+          onNo={() => setAsks(false)}
+          onYes={() => {
+            setAsks(false)
+            onCancel()
+          }}
+        />
+      )}
     </>
   )
 }

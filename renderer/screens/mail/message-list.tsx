@@ -1,0 +1,95 @@
+import { EmptyState, Loader, Title, UnstyledButton } from '@mantine/core'
+import { IconInbox } from '@tabler/icons-react'
+import type { MailSummary } from '#shared/model/mail.ts'
+import { FailureAlert } from '../../components/failure-alert.tsx'
+import { useSizeText } from '../../components/duration-text.ts'
+import { localeOf, useLanguage, useText } from '../../i18n.ts'
+import { senderName } from './address-text.ts'
+import classes from './mail-screen.module.css'
+
+interface MessageListProps {
+  /** Newest first; undefined while they are fetched for the first time. */
+  readonly messages: readonly MailSummary[] | undefined
+  readonly error: Error | null
+  readonly chosen: string | null
+  readonly onChoose: (uid: string) => void
+  readonly onRetry: () => void
+}
+
+/** The messages of a mailbox, one line of sender and one of subject each. */
+export function MessageList({ messages, error, chosen, onChoose, onRetry }: MessageListProps) {
+  const t = useText()
+  return (
+    <section aria-label={t('mail.uiMessages')}>
+      <div className={classes.paneHead}>
+        <Title order={2}>{t('mail.uiInbox')}</Title>
+        {messages !== undefined && (
+          <span className={classes.itemDate}>{t('mail.uiCount', { n: messages.length })}</span>
+        )}
+      </div>
+      {error !== null && <FailureAlert error={error} onRetry={onRetry} />}
+      {messages === undefined && error === null && (
+        <div className={classes.empty}>
+          <Loader size="sm" aria-label={t('mail.uiChecking')} />
+        </div>
+      )}
+      {messages?.length === 0 && (
+        <EmptyState
+          className={classes.empty}
+          icon={<IconInbox aria-hidden />}
+          title={t('mail.uiEmpty')}
+          description={t('mail.uiEmptyHint')}
+        />
+      )}
+      <ul className={classes.list}>
+        {messages?.map((message) => (
+          <li key={message.uid}>
+            <MessageItem message={message} chosen={message.uid === chosen} onChoose={onChoose} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+interface MessageItemProps {
+  readonly message: MailSummary
+  readonly chosen: boolean
+  readonly onChoose: (uid: string) => void
+}
+
+function MessageItem({ message, chosen, onChoose }: MessageItemProps) {
+  const t = useText()
+  const date = useShortDate()
+  const size = useSizeText()
+  return (
+    <UnstyledButton className={classes.item} aria-current={chosen} onClick={() => onChoose(message.uid)}>
+      <span className={classes.itemLine}>
+        <span className={classes.itemFrom}>{senderName(message.from) || t('mail.uiNoSender')}</span>
+        <span className={classes.itemDate}>
+          {message.date === null ? t('mail.uiNoDate') : date(message.date)}
+        </span>
+      </span>
+      <span className={classes.itemLine}>
+        <span className={classes.itemSubject}>{message.subject || t('mail.uiNoSubject')}</span>
+        <span className={classes.itemSize}>{size(message.size)}</span>
+      </span>
+    </UnstyledButton>
+  )
+}
+
+/** Time of day for today, day and month for this year, else the whole date. */
+function useShortDate(): (iso: string) => string {
+  const locale = localeOf(useLanguage())
+  const now = new Date()
+  return (iso) => {
+    const date = new Date(iso)
+    const style: Intl.DateTimeFormatOptions =
+      date.toDateString() === now.toDateString()
+        ? { timeStyle: 'short' }
+        : date.getFullYear() === now.getFullYear()
+          ? { day: 'numeric', month: 'short' }
+          : { dateStyle: 'medium' }
+    return new Intl.DateTimeFormat(locale, style).format(date)
+  }
+}
