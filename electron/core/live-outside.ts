@@ -3,11 +3,12 @@ import { runMailTest } from './mail/scenario.ts'
 import { planServer } from './plan/plan-server.ts'
 import type { Outside } from './ports.ts'
 import { connect } from './ssh/connect.ts'
+import { testConnection } from './ssh/test-connection.ts'
 
 /** The real world: SSH, the engine and mail servers. */
 export const liveOutside: Outside = {
   engine: { planServer, applyPlan, followRun, resumeRun, undoRun, cancelRun, listRuns },
   connect: (target, hostKeys, signal) => connect(target, { hostKeys, signal }),
-  testConnection: () => Promise.reject(new Error('the test of a connection is being written')),
+  testConnection: (target, hostKeys, signal) => testConnection(target, { hostKeys, signal }),
   testMail: runMailTest,
 }
