@@ -65,19 +65,18 @@ export function openSession(client: Client, target: SshTarget, hostKey: HostKey)
     signal?.throwIfAborted()
     if (!isOpen) throw lost()
     commands += 1
-    const channel = await openChannel<ClientChannel>((done) => client.exec(command, done), signal).catch(
-      (error: unknown) => {
-        throw translate(error, isOpen, lost, (detail) => fail('sessionRefused', { host, detail }))
-      },
-    )
-    return remoteProcess(channel, lost, signal)
+    const open = (done: ChannelCallback): unknown => client.exec(command, done)
+    const wrap = (channel: ClientChannel): RemoteProcess => remoteProcess(channel, lost, signal)
+    return openChannel(open, wrap, signal).catch((error: unknown) => {
+      throw translate(error, isOpen, lost, (detail) => fail('sessionRefused', { host, detail }))
+    })
   }
 
   const dial: Dial = async (toHost, toPort, signal) => {
     signal?.throwIfAborted()
     if (!isOpen) throw lost()
     const open = (done: ChannelCallback): unknown => client.forwardOut('127.0.0.1', 0, toHost, toPort, done)
-    return openChannel<ClientChannel>(open, signal).catch((error: unknown) => {
+    return openChannel(open, (channel): Duplex => channel, signal).catch((error: unknown) => {
       const toTarget = toHost.includes(':') ? `[${toHost}]:${toPort}` : `${toHost}:${toPort}`
       throw translate(error, isOpen, lost, (detail) =>
         fail('forwardingRefused', { host, target: toTarget, detail }),
@@ -103,11 +102,15 @@ export function openSession(client: Client, target: SshTarget, hostKey: HostKey)
 
 type ChannelCallback = (error: Error | undefined, channel: ClientChannel) => void
 
-/** Opens a channel; one that opens after the signal's abort is closed at once. */
-function openChannel<C extends Duplex>(
-  open: (done: (error: Error | undefined, channel: C) => void) => unknown,
+/**
+ * Opens a channel; one that opens after the signal's abort is closed at once. It is wrapped within the very call in which ssh2
+ * gives it, as the command's end may come in the same packet and would be missed later.
+ */
+function openChannel<T>(
+  open: (done: ChannelCallback) => unknown,
+  wrap: (channel: ClientChannel) => T,
   signal: AbortSignal | undefined,
-): Promise<C> {
+): Promise<T> {
   return new Promise((resolve, reject) => {
     const onAbort = (): void => reject(signal?.reason instanceof Error ? signal.reason : new Error('aborted'))
     signal?.addEventListener('abort', onAbort, { once: true })
@@ -115,7 +118,7 @@ function openChannel<C extends Duplex>(
       signal?.removeEventListener('abort', onAbort)
       if (error) reject(error)
       else if (signal?.aborted) channel.destroy()
-      else resolve(channel)
+      else resolve(wrap(channel))
     })
   })
 }
