@@ -33,7 +33,7 @@ join_group() { # USER GROUP
 
 # A key and a self-signed certificate, laid in the staging area like any other file of the group.
 make_certificate() { # CERT KEY DAYS CN SUBJECT-ALT-NAMES
-  mkdir -p "$run_dir/stage${1%/*}" "$run_dir/stage${2%/*}" || { blame diskFull; return 1; }
+  mkdir -p "$run_dir/stage${1%/*}" "$run_dir/stage${2%/*}" || { blame_write "$run_dir"; return 1; }
   logged openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -sha256 -days "$3" -subj "/CN=$4" \
     -addext "subjectAltName=$5" -keyout "$run_dir/stage$2" -out "$run_dir/stage$1" || { blame certificateFailed; return 1; }
   chmod 0600 "$run_dir/stage$2" && chmod 0644 "$run_dir/stage$1"
@@ -52,7 +52,7 @@ derive_file() { # PATH COMMAND…
   printf '%s\n' "$path" >>"$run_dir/swapped"
   if [ -e "$path" ]; then
     printf '%s\n' "$path" >>"$run_dir/existed"
-    cp -p "$path" "$(old_name "$path")" || { blame diskFull "\"path\":\"$path\""; return 1; }
+    cp -p "$path" "$(old_name "$path")" || { blame_write "$path"; return 1; }
   fi
   logged "$@" || { blame commandFailed "\"name\":\"$1\""; return 1; }
 }

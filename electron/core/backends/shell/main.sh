@@ -5,6 +5,8 @@ apply_main() {
   take_lock interrupted
   write_state running
   rm -f "$run_dir/cancel"
+  # A crash may have left half a line.
+  [ -z "$(tail -c 1 "$journal" | tr -d '\n')" ] || echo >>"$journal"
   event start ",\"run\":\"$run_id\",\"mode\":\"$1\",\"steps\":$apply_steps"
   run_step record record_before
   apply_all_steps

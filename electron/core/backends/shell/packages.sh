@@ -27,7 +27,7 @@ wait_for_apt() {
 }
 
 apt() { # ARGUMENTS…
-  logged apt-get -q -y -o DPkg::Lock::Timeout=120 -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold \
+  logged env -u TMPDIR apt-get -q -y -o DPkg::Lock::Timeout=120 -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold \
     -o Acquire::Retries=2 -o Acquire::http::Timeout=30 -o APT::Color=0 -o Dpkg::Use-Pty=0 --no-install-recommends "$@"
 }
 
@@ -65,6 +65,7 @@ repair_packages() {
 install_packages() { # NAME…
   hold_services
   wait_for_apt || { release_services; return 1; }
+  if [ -n "$(dpkg --audit 2>/dev/null | head -n 1)" ]; then repair_packages || { release_services; return 1; }; fi
   if ! apt install "$@"; then
     # A mirror that moved on, or a download that broke: fresh lists and one more try.
     { [ -z "$failure_code" ] && refresh_lists force && wait_for_apt && logged dpkg --configure -a --force-confdef --force-confold && apt install "$@"; } || {

@@ -7,6 +7,8 @@ journal=$run_dir/journal
 lock_file=/run/mailwright.lock
 umask 077
 export LC_ALL=C PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+# Here-documents of some shells go through a temporary file, and /tmp may be full.
+export TMPDIR=$run_dir
 export DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 NEEDRESTART_MODE=a
 
 now() { date -u +%Y-%m-%dT%H:%M:%SZ; }
@@ -51,6 +53,7 @@ write_state() { # STATE
 }
 
 finish() { # STATE OK
+  rm -f "$run_dir/reserve"
   write_state "$1" || :
   sync "$run_dir/meta" 2>/dev/null || :
   if [ "$2" = true ]; then

@@ -28,8 +28,10 @@ record_before() {
     return 1
   fi
   expectations_hold || return 1
-  mkdir -p "$run_dir/before" || { blame diskFull; return 1; }
-  tar -C / --format=posix -cf "$run_dir/before/etc.tar" etc || { blame diskFull; return 1; }
+  # Kept back so that the end of a run can still be written down on a disk that is full.
+  head -c 262144 /dev/zero >"$run_dir/reserve" || { blame_write "$run_dir"; return 1; }
+  mkdir -p "$run_dir/before" || { blame_write "$run_dir"; return 1; }
+  tar -C / --format=posix -cf "$run_dir/before/etc.tar" etc || { blame_write "$run_dir"; return 1; }
   manifest_etc >"$run_dir/before/etc"
   list_packages >"$run_dir/before/packages"
   active_units >"$run_dir/before/units"
@@ -43,7 +45,7 @@ record_before() {
     fi
   done
   if [ -n "${outside_files-}" ]; then
-    tar -C / --format=posix -cf "$run_dir/before/outside.tar" $outside_files 2>/dev/null || { blame diskFull; return 1; }
+    tar -C / --format=posix -cf "$run_dir/before/outside.tar" $outside_files 2>/dev/null || { blame_write "$run_dir"; return 1; }
   fi
   sync
 }

@@ -27,7 +27,7 @@ transact() { # GROUP
   rm -rf "$run_dir/stage" "$run_dir/view"
   : >"$run_dir/swapped"
   : >"$run_dir/served"
-  mkdir -p "$run_dir/stage" || { blame diskFull; return 1; }
+  mkdir -p "$run_dir/stage" || { blame_write "$run_dir"; return 1; }
   if "act_$1" && "stage_$1" && "validate_$1" && "swap_$1" && "serve_$1" && "probe_$1"; then
     commit
     return 0
@@ -40,12 +40,21 @@ transact() { # GROUP
 
 # --- files ------------------------------------------------------------------------------------------------------
 
+# Why a write did not succeed: no room, or a system that refuses it.
+blame_write() { # PATH
+  dir=$1
+  while [ ! -d "$dir" ]; do dir=${dir%/*}; dir=${dir:-/}; done
+  room=$(df -Pk "$dir" | awk 'NR == 2 { print $4 }')
+  inodes=$(df -Pi "$dir" | awk 'NR == 2 { print $4 }')
+  if [ "${room:-0}" -lt 128 ] || [ "$inodes" = 0 ]; then blame diskFull; else blame writeRefused "\"path\":\"$1\""; fi
+}
+
 new_name() { printf '%s/.mailwright-new.%s' "${1%/*}" "${1##*/}"; }
 old_name() { printf '%s/.mailwright-old.%s' "${1%/*}" "${1##*/}"; }
 
 # Writes standard input to the staged copy of a file.
 stage_file() { # PATH MODE OWNER GROUP
-  mkdir -p "$run_dir/stage${1%/*}" && cat >"$run_dir/stage$1" || { blame diskFull "\"path\":\"$1\""; return 1; }
+  mkdir -p "$run_dir/stage${1%/*}" && cat >"$run_dir/stage$1" || { blame_write "$run_dir"; return 1; }
   chmod "$2" "$run_dir/stage$1" && chown "$3:$4" "$run_dir/stage$1" || return 1
   # Postfix sleeps for two seconds over a main.cf that looks younger than that.
   case $1 in
@@ -81,16 +90,16 @@ unmoved() { # PATH
 # Lays the staged copy beside the file: from here on the swap is a rename, which needs no space and is atomic.
 lay_file() { # PATH
   unmoved "$1" || return 1
-  cp -p "$run_dir/stage$1" "$(new_name "$1")" || { rm -f "$(new_name "$1")"; blame diskFull "\"path\":\"$1\""; return 1; }
+  cp -p "$run_dir/stage$1" "$(new_name "$1")" || { rm -f "$(new_name "$1")"; blame_write "$1"; return 1; }
 }
 
 swap_file() { # PATH
   inverse "unswap_file '$(quoted "$1")'"
   printf '%s\n' "$1" >>"$run_dir/swapped"
   if [ -e "$1" ] || [ -L "$1" ]; then
-    ln -fP "$1" "$(old_name "$1")" || { blame writeRefused "\"path\":\"$1\""; return 1; }
+    ln -fP "$1" "$(old_name "$1")" || { blame_write "$1"; return 1; }
   fi
-  mv -fT "$(new_name "$1")" "$1" || { blame writeRefused "\"path\":\"$1\""; return 1; }
+  mv -fT "$(new_name "$1")" "$1" || { blame_write "$1"; return 1; }
 }
 
 quoted() { printf '%s' "$1" | sed "s/'/'\\\\''/g"; }
@@ -125,13 +134,13 @@ remove_file() { # PATH
   unmoved "$1" || return 1
   inverse "unswap_file '$(quoted "$1")'"
   printf '%s\n' "$1" >>"$run_dir/swapped"
-  mv -fT "$1" "$(old_name "$1")" || { blame writeRefused "\"path\":\"$1\""; return 1; }
+  mv -fT "$1" "$(old_name "$1")" || { blame_write "$1"; return 1; }
 }
 
 make_directory() { # PATH MODE OWNER GROUP
   if [ ! -d "$1" ]; then
     inverse "rmdir '$(quoted "$1")'"
-    mkdir -p "$1" || { blame writeRefused "\"path\":\"$1\""; return 1; }
+    mkdir -p "$1" || { blame_write "$1"; return 1; }
   else
     inverse "chmod $(stat -c %a "$1") '$(quoted "$1")'; chown $(stat -c %u:%g "$1") '$(quoted "$1")'"
   fi
@@ -147,9 +156,9 @@ validate() { # NAME OVERLAYS REFUSE COMMAND…
   shift 3
   rm -rf "$run_dir/view"
   for dir in $overlays; do
-    mkdir -p "$run_dir/view$dir" || { blame diskFull; return 1; }
-    [ ! -d "$dir" ] || cp -a "$dir/." "$run_dir/view$dir/" || { blame diskFull; return 1; }
-    [ ! -d "$run_dir/stage$dir" ] || cp -a "$run_dir/stage$dir/." "$run_dir/view$dir/" || { blame diskFull; return 1; }
+    mkdir -p "$run_dir/view$dir" || { blame_write "$run_dir"; return 1; }
+    [ ! -d "$dir" ] || cp -a "$dir/." "$run_dir/view$dir/" || { blame_write "$run_dir"; return 1; }
+    [ ! -d "$run_dir/stage$dir" ] || cp -a "$run_dir/stage$dir/." "$run_dir/view$dir/" || { blame_write "$run_dir"; return 1; }
     [ ! -d "$dir" ] || { chmod --reference="$dir" "$run_dir/view$dir" && chown --reference="$dir" "$run_dir/view$dir"; }
   done
   if ! unshare -m true 2>/dev/null; then

@@ -18,7 +18,7 @@ undo_prepare() {
   # An undo that was cut short has begun to change things itself: what others did is what it saw the first time.
   [ -s "$run_dir/foreign" ] && return 0
   # A run that never came to its end has no record of its outcome: all that differs from before is taken as its work.
-  [ -s "$after/etc" ] || record_after || { blame diskFull; return 1; }
+  [ -s "$after/etc" ] || record_after || { blame_write "$run_dir"; return 1; }
   manifest_etc >"$run_dir/present"
   # Paths that somebody touched after the run: kind, then path.
   awk -F '\t' '
@@ -68,7 +68,7 @@ undo_mail() {
   queued=$(find /var/spool/postfix/deferred /var/spool/postfix/active /var/spool/postfix/incoming /var/spool/postfix/maildrop \
     /var/spool/postfix/hold -type f 2>/dev/null | wc -l)
   if [ "$queued" -gt 0 ] && ! grep -qxF /var/spool/postfix "$before/state"; then
-    mkdir -p "$archive/var/spool" && cp -a /var/spool/postfix "$archive/var/spool/" || { blame diskFull; return 1; }
+    mkdir -p "$archive/var/spool" && cp -a /var/spool/postfix "$archive/var/spool/" || { blame_write "$run_dir"; return 1; }
     note apply.engineQueueKept "\"count\":$queued,\"path\":\"$archive/var/spool/postfix\""
   fi
 }
@@ -87,7 +87,7 @@ holds_something() { # PATH
 
 set_mail_aside() { # PATH
   if holds_something "$1"; then
-    mkdir -p "$archive${1%/*}" && mv -T "$1" "$archive$1" || { blame diskFull; return 1; }
+    mkdir -p "$archive${1%/*}" && mv -T "$1" "$archive$1" || { blame_write "$run_dir"; return 1; }
     note apply.engineMailKept "\"path\":\"$(json_text "$archive$1")\""
   else
     rm -rf "$1"
@@ -157,10 +157,10 @@ undo_files() {
   sed -n "s/^back$tab\///p" "$run_dir/restore" >"$run_dir/restore.files"
   sed -n "s/^dir$tab\///p" "$run_dir/restore" | sort >"$run_dir/restore.dirs"
   if [ -s "$run_dir/restore.dirs" ]; then
-    tar -C / --no-recursion --numeric-owner --no-unquote -xpf "$before/etc.tar" -T "$run_dir/restore.dirs" || { blame diskFull; return 1; }
+    tar -C / --no-recursion --numeric-owner --no-unquote -xpf "$before/etc.tar" -T "$run_dir/restore.dirs" || { blame_write "$run_dir"; return 1; }
   fi
   if [ -s "$run_dir/restore.files" ]; then
-    tar -C / --no-recursion --numeric-owner --unlink-first --no-unquote -xpf "$before/etc.tar" -T "$run_dir/restore.files" || { blame diskFull; return 1; }
+    tar -C / --no-recursion --numeric-owner --unlink-first --no-unquote -xpf "$before/etc.tar" -T "$run_dir/restore.files" || { blame_write "$run_dir"; return 1; }
   fi
   sed -n "s/^rmdir$tab//p" "$run_dir/restore" | sort -r | while IFS= read -r path; do rmdir "$path" 2>/dev/null || :; done
   for path in $outside_paths; do
@@ -169,7 +169,7 @@ undo_files() {
     fi
   done
   if [ -f "$before/outside.tar" ]; then
-    tar -C / --numeric-owner --unlink-first -xpf "$before/outside.tar" || { blame diskFull; return 1; }
+    tar -C / --numeric-owner --unlink-first -xpf "$before/outside.tar" || { blame_write "$run_dir"; return 1; }
   fi
   undo_leftovers
   # Last of all the times of directories, which every change inside has moved.
