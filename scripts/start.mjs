@@ -1,5 +1,5 @@
 // npm start: installs what is missing, builds what changed and opens the app, in Electron where it can be had, otherwise
-// in the browser. `npm start -- --browser` wants the browser in any case. Runs on any Node from 20, before installation too.
+// in the browser. `npm start -- --browser` wants the browser in any case, `--no-open` only its address. Runs on any Node from 20, before installation too.
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
@@ -72,7 +72,7 @@ async function startBrowserMode(node) {
   let isOpened = false
   const { code } = await run(node, [join(root, 'dist/web/main.cjs'), ...passedOn], (text) => {
     const address = /https?:\/\/(?:127\.0\.0\.1|localhost|\[::1\])[^\s'"]*/.exec(text)?.[0]
-    if (!address || isOpened) return
+    if (!address || isOpened || words.includes('--no-open')) return
     isOpened = true
     openInBrowser(address)
   })

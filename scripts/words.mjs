@@ -1,12 +1,15 @@
-// What start and test say before anything is installed, so without the program's own catalogs.
+// What the scripts say before anything is installed, so without the program's own catalogs.
 
 const wish = process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || ''
-const isChinese =
-  wish && wish !== 'C' && wish !== 'POSIX' && !wish.startsWith('C.')
-    ? /^zh/i.test(wish)
-    : /^zh/i.test(Intl.DateTimeFormat().resolvedOptions().locale)
+const isNamed = wish !== '' && !/^(C|POSIX)(\.|$)/.test(wish)
+let isChinese = /^zh/i.test(isNamed ? wish : Intl.DateTimeFormat().resolvedOptions().locale)
 
-/** Prints one of two sentences, by the language of the person's environment. */
+/** Chooses the language, `zh` or `en`, instead of that of the person's environment. */
+export function speak(language) {
+  isChinese = language === 'zh'
+}
+
+/** Prints one of two sentences, by the language chosen or that of the person's environment. */
 export function say(en, zh) {
   process.stdout.write(`${isChinese ? zh : en}\n`)
 }

@@ -73,7 +73,7 @@ async function configure(root: string, publicKey: string): Promise<void> {
 }
 
 /** Refreshes apt's lists and downloads the packages that tests install; resolves with what could not be had. */
-async function fillAptCache(root: string): Promise<string[]> {
+async function fillAptCache(root: string, { untilMissed }: { untilMissed: boolean }): Promise<string[]> {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C.UTF-8' }
   await mustRun('chroot', [root, 'apt-get', '-q', 'update'], { env })
   const fetch = ['-q', '-y', '--download-only', '--no-install-recommends', 'install']
@@ -81,6 +81,7 @@ async function fillAptCache(root: string): Promise<string[]> {
   for (const group of cachedPackages) {
     const result = await runCommand('chroot', [root, 'apt-get', ...fetch, ...group], { env })
     if (result.code !== 0) missed.push(`${group.join(' ')}: ${result.stderr.trim()}`)
+    if (untilMissed && missed.length > 0) break
   }
   return missed
 }
@@ -90,10 +91,10 @@ async function stock(root: string, release: Release): Promise<void> {
   await copyFile('/etc/resolv.conf', join(root, 'etc/resolv.conf'))
   const mirrors = await readAptMirrors()
   await write(root, 'etc/apt/sources.list', renderSourcesList(release, mirrors))
-  let missed = await fillAptCache(root)
+  let missed = await fillAptCache(root, { untilMissed: mirrors.security !== null })
   if (missed.length > 0 && mirrors.security) {
     await write(root, 'etc/apt/sources.list', renderSourcesList(release, { ...mirrors, security: null }))
-    missed = await fillAptCache(root)
+    missed = await fillAptCache(root, { untilMissed: false })
   }
   // A test that installs one of these downloads it, or finds it missing, itself.
   for (const sentence of missed) process.stderr.write(`${release}, not kept: ${sentence}\n`)
