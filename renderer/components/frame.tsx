@@ -3,6 +3,7 @@ import { Link, Outlet } from '@tanstack/react-router'
 import type { MessageKey } from '#shared/message.ts'
 import logo from '../../assets/favicon.svg'
 import { useText } from '../i18n.ts'
+import { VaultGate } from './vault-gate.tsx'
 import classes from './frame.module.css'
 
 const places = [
@@ -45,7 +46,9 @@ export function Frame() {
         </ul>
       </nav>
       <main className={classes.main} id="content" tabIndex={-1}>
-        <Outlet />
+        <VaultGate>
+          <Outlet />
+        </VaultGate>
       </main>
     </div>
   )

@@ -1,4 +1,5 @@
 import { Button, Group, Loader, Stack, Text } from '@mantine/core'
+import { IconRefresh } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useEffectEvent } from 'react'
 import type { Draft, WizardStep } from '#shared/model/draft.ts'
@@ -65,17 +66,22 @@ export function ReviewStep({
       {plan.error !== null && <FailureAlert error={plan.error} onRetry={() => plan.mutate()} />}
       {planId !== null && (
         <>
+          <Group justify="flex-end" mt={-8} mb={-8}>
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              leftSection={<IconRefresh size={16} aria-hidden />}
+              onClick={() => plan.mutate()}
+            >
+              {t('wizard.planAgain')}
+            </Button>
+          </Group>
           <PlanReview
             planId={planId}
             onApprove={() => onApprove(planId)}
             onBack={() => onGo('mailboxes')}
             onNothingToDo={() => onGo('test')}
           />
-          <Group>
-            <Button variant="subtle" size="xs" onClick={() => plan.mutate()}>
-              {t('wizard.planAgain')}
-            </Button>
-          </Group>
         </>
       )}
     </Stack>

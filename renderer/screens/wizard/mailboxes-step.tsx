@@ -24,6 +24,17 @@ function SectionHead({ title, explanation }: { title: string; explanation: Expla
   )
 }
 
+/** What stands in the columns; each field has its own full name for those who do not see them. */
+function Columns({ names }: { names: readonly string[] }) {
+  return (
+    <div className={classes.columns} aria-hidden>
+      {names.map((name) => (
+        <span key={name}>{name}</span>
+      ))}
+    </div>
+  )
+}
+
 function RemoveRow({ label, onClick }: { label: string; onClick: () => void }) {
   return (
     <ActionIcon variant="subtle" color="gray" size={36} aria-label={label} onClick={onClick}>
@@ -61,6 +72,7 @@ function Mailboxes({ form }: { form: WizardForm }) {
         }}
       />
       {mailboxes.length === 0 && <Text size="sm">{t('wizard.noMailboxes')}</Text>}
+      {mailboxes.length > 0 && <Columns names={[t('wizard.mailboxName'), t('wizard.mailboxPassword')]} />}
       <ul className={classes.rows} ref={list}>
         {mailboxes.map((mailbox, at) => (
           // Rows have no identity of their own: they are their place in the draft.
@@ -85,7 +97,7 @@ function Mailboxes({ form }: { form: WizardForm }) {
             <SecretInput
               label={t('wizard.mailboxPasswordOf', { number: at + 1 })}
               hideLabel
-              value={mailbox.password}
+              value={mailbox.password === '' ? undefined : mailbox.password}
               stored={mailbox.hasPassword}
               error={form.errorOf(`mailboxes.${at}.password`)}
               autoComplete="new-password"
@@ -135,6 +147,7 @@ function Aliases({ form }: { form: WizardForm }) {
         }}
       />
       {aliases.length === 0 && <Text size="sm">{t('wizard.noAliases')}</Text>}
+      {aliases.length > 0 && <Columns names={[t('wizard.aliasName'), t('wizard.aliasTo')]} />}
       <ul className={classes.rows} ref={list}>
         {aliases.map((alias, at) => (
           // Rows have no identity of their own: they are their place in the draft.
