@@ -100,7 +100,7 @@ class ProgressInWords implements RunProgress {
     this.#steps = event.steps
     this.#finished = new Set()
     write(
-      `${paint.heading(say(message(titles[event.mode])))} ${paint.quiet(say(message('runs.runId', { id: event.run })))}\n`,
+      `${paint.heading(say(message(titles[event.mode])))} ${paint.quiet('·')} ${paint.quiet(say(message('runs.runId', { id: event.run })))}\n`,
     )
   }
 
