@@ -101,11 +101,12 @@ function readReport(file, code) {
     (each) => each.status === 'failed' && !each.assertionResults.some((one) => one.status === 'failed'),
   )
   const failed = report.numFailedTests + broken.length
+  const isEmpty = report.numTotalTests === 0 && failed === 0 && code === 0
   return {
     passed: report.numPassedTests,
     failed: failed === 0 && code !== 0 ? 1 : failed,
-    skipped: report.numPendingTests + report.numTodoTests,
-    reason: report.numTotalTests === 0 && failed === 0 && code === 0 ? 'no tests here yet' : null,
+    skipped: isEmpty ? 1 : report.numPendingTests + report.numTodoTests,
+    reason: isEmpty ? 'no tests here yet' : null,
   }
 }
 
