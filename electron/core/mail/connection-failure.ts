@@ -39,8 +39,14 @@ const bySystemCode: Readonly<Record<string, FailureCode>> = {
 
 /** Puts whatever broke a mail connection into words; a failure that is in words already passes. */
 export function connectionFailure(error: unknown, server: MailServer, limits: MailLimits): FailureError {
-  if (error instanceof FailureError) return error
   const { host, port } = server
+  if (error instanceof FailureError) {
+    const { code, evidence, message } = error.failure
+    // Through SSH too, a port where nothing listens is a port where nothing listens.
+    const detail = code === 'forwardingRefused' ? message.params?.['detail'] : undefined
+    const told = typeof detail === 'string' ? tunnelCode(detail) : undefined
+    return told === undefined ? error : fail(told, { host, port }, { evidence, cause: error })
+  }
   if (error instanceof WireError) {
     const evidence = error.said === '' ? undefined : displaySafe(error.said)
     return fail(byWireError[error.kind], { host, port, limit: readableSize(limits.bytes) }, { evidence })

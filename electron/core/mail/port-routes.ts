@@ -75,7 +75,7 @@ async function probe(input: MailTestInput, target: Target): Promise<Probe> {
       const route = await tryRoute(input, target, address, 'ssh', transcript)
       if (!('failure' in route))
         return { target, route, direct: found, tunnel: null, transcript: transcript.lines }
-      tunnel = route
+      tunnel ??= route
     }
   }
   return { target, route: null, direct: found, tunnel, transcript: transcript.lines }
@@ -112,7 +112,8 @@ async function tryRoute(
 function judge(address: string, probes: readonly Probe[]): StageOutcome {
   const transcript = probes.flatMap((found) => found.transcript)
   const broken = probes.filter(({ route }) => route === null)
-  const [first] = broken
+  // A service that is not there explains one that is silent because it waits for it, as Postfix does for Dovecot.
+  const first = broken.find(isAbsent) ?? broken[0]
   if (first !== undefined) {
     const outcome = blameProbe(first, transcript)
     if (broken.length === 1) return outcome
@@ -130,12 +131,19 @@ function judge(address: string, probes: readonly Probe[]): StageOutcome {
 }
 
 /** Where SSH was tried too, what the server itself sees decides: nothing there, or something else in the way. */
-function blameProbe({ target, direct, tunnel }: Probe, transcript: readonly TranscriptLine[]): StageOutcome {
-  const error = tunnel ?? direct
-  const outcome = blameFailure(error, target.service, transcript)
-  if (error?.failure.code !== 'mailRefused') return outcome
-  const advice: Message = serviceAdvice(target)
-  return { ...outcome, advice }
+function decisive({ direct, tunnel }: Probe): FailureError | null {
+  // A server that forbids forwarding has told nothing about its mail services.
+  const isTold = tunnel !== null && tunnel.failure.code.startsWith('mail')
+  return isTold ? tunnel : direct
+}
+
+function isAbsent(probe: Probe): boolean {
+  return decisive(probe)?.failure.code === 'mailRefused'
+}
+
+function blameProbe(probe: Probe, transcript: readonly TranscriptLine[]): StageOutcome {
+  const outcome = blameFailure(decisive(probe), probe.target.service, transcript)
+  return isAbsent(probe) ? { ...outcome, advice: serviceAdvice(probe.target) } : outcome
 }
 
 function serviceAdvice({ name, port }: Target): Message {

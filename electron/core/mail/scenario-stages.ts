@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { failureOf } from '#shared/fail.ts'
 import { message, type Message } from '#shared/message.ts'
 import type { TranscriptLine } from '#shared/model/mail.ts'
@@ -124,8 +124,9 @@ export async function wrongPasswordStage(
   submission: Route,
   pop3: Route,
 ): Promise<StageOutcome> {
-  const password = new Secret(`wrong-${randomBytes(9).toString('hex')}`)
   const { signal, limits, mailbox } = input
+  // The same each time: Dovecot makes an address wait longer for every new wrong pair of name and password.
+  const password = new Secret(createHash('sha256').update(`wrong for ${mailbox.login}`).digest('base64url'))
   const login = { user: mailbox.login, password }
   const spoken = { smtp: new Transcript([password]), pop3: new Transcript([password]) }
   const [smtp, pop] = await Promise.all([
