@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { ensureAptPackages } from './apt-packages.mjs'
 import { ensureDependencies } from './dependencies.mjs'
 import { findNode, root, toolEnvironment } from './node-24.mjs'
-import { say, speak } from './words.mjs'
+import { say, speak, spoken } from './words.mjs'
 
 const words = process.argv.slice(2)
 const language = words[words.indexOf('--lang') + 1]
@@ -55,7 +55,7 @@ async function showInTerminal(server, folder) {
     '--host-key',
     server.hostKeySha256,
   ]
-  const chosen = words.includes('--lang') ? ['--lang', language] : []
+  const chosen = ['--lang', spoken()]
   const mailwright = (...args) =>
     // What the demo stores is its own, and goes with it.
     run([join(root, 'dist/cli/main.cjs'), ...args, ...host, ...chosen], {
@@ -76,14 +76,16 @@ async function showInTerminal(server, folder) {
   return tested === 0 && again === 0 ? 0 : 1
 }
 
-async function showInWindow(server) {
+/** Opens the app on data of the demo's own, which know the server and hold a draft with everything filled in. */
+async function showInWindow(server, folder) {
+  const data = join(folder, 'data')
+  if ((await run([join(root, 'test/lab/demo-data.ts'), data, server.id, spoken()])) !== 0) return 1
   say(
-    `\nAdd this server in the window: ${server.address}, user root, private key ${server.identityFile}\n` +
-      `Its host key: ${server.hostKeySha256}\nThe server is removed when the app ends.`,
-    `\n请在窗口中添加这台服务器：${server.address}，用户 root，私钥文件 ${server.identityFile}\n` +
-      `主机密钥：${server.hostKeySha256}\n应用退出后，服务器会被删除。`,
+    '\nThe app opens and knows the server already. Choose “Set up”: all fields are filled in.\nThe server is removed when the app ends.',
+    '\n应用即将打开，服务器已经填好。请点“搭建”：各项都已填写。\n应用退出后，服务器会被删除。',
   )
-  return run([join(root, 'scripts/start.mjs'), ...words.filter((word) => word === '--browser')])
+  const forwarded = words.filter((word) => word === '--browser' || word === '--no-open')
+  return run([join(root, 'scripts/start.mjs'), ...forwarded], { MAILWRIGHT_HOME: data })
 }
 
 async function main() {
@@ -115,7 +117,7 @@ async function main() {
       return 1
     }
     const server = JSON.parse(lab('show', name).out)
-    return await (words.includes('--window') ? showInWindow(server) : showInTerminal(server, folder))
+    return await (words.includes('--window') ? showInWindow(server, folder) : showInTerminal(server, folder))
   } finally {
     lab('down', name)
     rmSync(folder, { recursive: true, force: true })

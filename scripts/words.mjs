@@ -13,3 +13,8 @@ export function speak(language) {
 export function say(en, zh) {
   process.stdout.write(`${isChinese ? zh : en}\n`)
 }
+
+/** The language that is spoken, `zh` or `en`. */
+export function spoken() {
+  return isChinese ? 'zh' : 'en'
+}
