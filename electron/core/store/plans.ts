@@ -36,7 +36,7 @@ export class Plans {
   readonly #insert: Statement<[PlanRow]>
   readonly #markApplied: Statement<[string, string]>
   readonly #lastApplied: Statement<[string], PlanRow>
-  readonly #prune: Statement<[string]>
+  readonly #prune: Statement<[{ host: string }]>
 
   constructor(db: Db, vault: Vault) {
     this.#vault = vault
@@ -50,8 +50,8 @@ export class Plans {
       `SELECT * FROM plans WHERE host_id = ? AND applied_at IS NOT NULL ORDER BY applied_at DESC, id DESC LIMIT 1`,
     )
     this.#prune = db.prepare(
-      `DELETE FROM plans WHERE host_id = ?1 AND applied_at IS NULL AND id NOT IN (
-         SELECT id FROM plans WHERE host_id = ?1 AND applied_at IS NULL ORDER BY created_at DESC, id DESC LIMIT 20)`,
+      `DELETE FROM plans WHERE host_id = @host AND applied_at IS NULL AND id NOT IN (
+         SELECT id FROM plans WHERE host_id = @host AND applied_at IS NULL ORDER BY created_at DESC, id DESC LIMIT 20)`,
     )
   }
 
@@ -74,7 +74,7 @@ export class Plans {
       created_at: createdAt,
       applied_at: null,
     })
-    this.#prune.run(from.hostId)
+    this.#prune.run({ host: from.hostId })
   }
 
   /** Throws `planUnknown`. */
