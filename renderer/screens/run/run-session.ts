@@ -1,5 +1,6 @@
 import { ORPCError } from '@orpc/client'
 import type { FollowEvent } from '#shared/model/run.ts'
+import { failureShown } from '../../components/failure-alert.tsx'
 import type { Core } from '../../query.ts'
 import { afterEvent, emptyRunView, type RunView } from './run-view.ts'
 
@@ -10,6 +11,8 @@ export type RunRequest =
   | { readonly kind: 'follow' | 'resume' | 'undo'; readonly runId: string }
   /** Joins the run that is under way or was interrupted, if any. */
   | { readonly kind: 'find' }
+
+type OpenRequest = Exclude<RunRequest, { kind: 'find' }>
 
 export interface SessionState {
   readonly phase: 'searching' | 'connecting' | 'following' | 'ended' | 'nothing' | 'broken'
@@ -64,7 +67,7 @@ export class RunSession {
     const reading = new AbortController()
     this.#reading = reading
     const isSame = request.kind === 'resume' || request.kind === 'follow'
-    this.#set({ ...begun, view: isSame ? this.#state.view : emptyRunView })
+    this.#set({ ...begun, view: isSame ? { ...this.#state.view, end: null } : emptyRunView })
     try {
       const target = await this.#target(request, reading.signal)
       if (reading.signal.aborted) return
@@ -93,23 +96,16 @@ export class RunSession {
     }
   }
 
-  /** What to open: a plan whose run was begun already, here or before a reload, is followed and not applied again. */
-  async #target(
-    request: RunRequest,
-    signal: AbortSignal,
-  ): Promise<Exclude<RunRequest, { kind: 'find' }> | null> {
-    if (request.kind !== 'apply' && request.kind !== 'find') return request
+  /** The run to open; null when no run is under way or waits to be continued. */
+  async #target(request: RunRequest, signal: AbortSignal): Promise<OpenRequest | null> {
+    if (request.kind !== 'find') return request
     const runs = await this.#core.runs.list({ hostId: this.#hostId }, { signal })
-    if (request.kind === 'apply') {
-      const run = runs.find((one) => one.id === request.planId)
-      return run === undefined ? request : { kind: 'follow', runId: run.id }
-    }
     const open =
       runs.find((run) => run.state === 'running') ?? runs.find((run) => run.state === 'interrupted')
     return open === undefined ? null : { kind: 'follow', runId: open.id }
   }
 
-  async #read(request: Exclude<RunRequest, { kind: 'find' }>, signal: AbortSignal): Promise<void> {
+  async #read(request: OpenRequest, signal: AbortSignal): Promise<void> {
     let next = request
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -124,19 +120,19 @@ export class RunSession {
         if (this.#state.view.end !== null) return
       } catch (error) {
         if (signal.aborted) return
-        // The core has answered: nothing is gained by asking again.
-        if (error instanceof ORPCError && error.code === 'FAILURE') throw error
-        if (this.#state.view.runId === null) throw error
+        // The core has answered, or nothing was begun: nothing is gained by asking again.
+        if (!wasBegun(next, error) && (isAnswer(error) || this.#state.view.runId === null)) throw error
       }
       const runId = this.#state.view.runId ?? ('runId' in next ? next.runId : next.planId)
       next = { kind: 'follow', runId }
-      if (attempt > 1) this.#hear({ event: 'connection', state: 'lost', attempt: attempt - 1 })
-      await pause(Math.min(500 * 2 ** attempt, longestWait), signal)
+      if (attempt > 1 && this.#state.view.runId !== null)
+        this.#hear({ event: 'connection', state: 'lost', attempt: attempt - 1 })
+      await pause(Math.min(250 * 2 ** attempt, longestWait), signal)
       if (signal.aborted) return
     }
   }
 
-  #open(request: Exclude<RunRequest, { kind: 'find' }>, signal: AbortSignal) {
+  #open(request: OpenRequest, signal: AbortSignal) {
     const { runs } = this.#core
     const options = { signal }
     if (request.kind === 'apply') return runs.apply({ planId: request.planId }, options)
@@ -167,6 +163,15 @@ export class RunSession {
     this.#reading?.abort()
     this.#reading = null
   }
+}
+
+const isAnswer = (error: unknown) => error instanceof ORPCError && error.code === 'FAILURE'
+
+/** True where a plan is refused because its run is under way already: before a reload, in another window. */
+function wasBegun(request: OpenRequest, error: unknown): boolean {
+  return (
+    request.kind === 'apply' && isAnswer(error) && ['planUsed', 'runBusy'].includes(failureShown(error).code)
+  )
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -83,6 +83,7 @@ export function afterEvent(view: RunView, event: FollowEvent, heardAt: number): 
     ...view,
     last: event.n,
     clockOffset: view.clockOffset === null ? offset : Math.min(view.clockOffset, offset),
+    connection: connectionAfter(view.connection, event),
     waiting: event.event === 'waiting' || event.event === 'output' ? view.waiting : null,
   }
   switch (event.event) {
@@ -101,6 +102,12 @@ export function afterEvent(view: RunView, event: FollowEvent, heardAt: number): 
     case 'end':
       return { ...heard, connection: null, end: { state: event.state, failure: event.failure, at } }
   }
+}
+
+/** A line that speaks is back; the word of it goes with the next step. */
+function connectionAfter(before: RunView['connection'], event: RunEvent): RunView['connection'] {
+  if (before?.state === 'lost') return { ...before, state: 'back' }
+  return event.event === 'step' ? null : before
 }
 
 function afterStart(view: RunView, event: Start, at: number): RunView {
