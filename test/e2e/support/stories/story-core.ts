@@ -1,0 +1,116 @@
+import { createRouterClient, implement, onError, ORPCError } from '@orpc/server'
+import { contract } from '#shared/contract/contract.ts'
+import { mailContract } from '#shared/contract/mail.ts'
+import { plansContract } from '#shared/contract/plans.ts'
+import { runsContract } from '#shared/contract/runs.ts'
+import { fail, failureOf } from '#shared/fail.ts'
+import type { FollowEvent } from '#shared/model/run.ts'
+import { fakeDraftHandlers } from '#test/support/fake/fake-drafts.ts'
+import { fakeHostHandlers } from '#test/support/fake/fake-hosts.ts'
+import { fakeMailHandlers } from '#test/support/fake/fake-mail.ts'
+import { fakeSettingsHandlers } from '#test/support/fake/fake-settings.ts'
+import type { FakeStore } from '#test/support/fake/fake-store.ts'
+import { sampleMessages, sampleRead, sampleTest, sampleTranscript } from './sample-mail.ts'
+import { samplePlan } from './sample-plan.ts'
+import { type RunStory, runStory, sampleRuns } from './sample-run.ts'
+
+/** What the fake server does in a story. */
+export interface Story {
+  readonly plan: 'full' | 'empty' | 'blocked'
+  readonly run: RunStory
+  readonly test: 'pass' | 'fail'
+  readonly mail: 'full' | 'empty' | 'fail'
+  /** Milliseconds between events. */
+  readonly delay: number
+}
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+const never = () => new Promise<never>(() => undefined)
+
+function planHandlers(story: Story) {
+  const os = implement(plansContract)
+  return {
+    create: os.create.handler(() => samplePlan(story.plan)),
+    get: os.get.handler(({ input }) => {
+      if (!input.id.startsWith('plan-')) throw fail('internal', { detail: input.id })
+      return samplePlan(story.plan)
+    }),
+    program: os.program.handler(() => ({
+      text: `#!/bin/sh\nset -eu\n${'echo "one line of the program"\n'.repeat(90)}`,
+    })),
+    spec: os.spec.handler(() => ({ yaml: 'domain: example.test\nhostname: mail.example.test\n' })),
+  }
+}
+
+function runHandlers(story: Story) {
+  const os = implement(runsContract)
+  async function* play(
+    run: string,
+    mode: 'apply' | 'resume' | 'undo',
+    after = 0,
+  ): AsyncGenerator<FollowEvent> {
+    const begun = Date.now() - 47_000
+    let n = 0
+    for (const told of runStory(story.run, run, mode)) {
+      if (told.event === 'connection') {
+        yield told
+        continue
+      }
+      n += 1
+      if (n <= after) continue
+      yield { ...told, n, at: new Date(begun + n * 400).toISOString() }
+      if (told.event !== 'output') await pause(story.delay)
+    }
+    if (story.run !== 'done' && story.run !== 'failed' && mode === 'apply') await never()
+  }
+  return {
+    list: os.list.handler(({ input }) => sampleRuns(input.hostId)),
+    apply: os.apply.handler(({ input }) => play(input.planId, 'apply')),
+    follow: os.follow.handler(({ input }) => play(input.runId, 'apply', input.after)),
+    resume: os.resume.handler(({ input }) => play(input.runId, 'resume')),
+    cancel: os.cancel.handler(() => ({ asked: true })),
+    undo: os.undo.handler(({ input }) => play(input.runId, 'undo')),
+  }
+}
+
+function mailHandlers(store: FakeStore, story: Story) {
+  const os = implement(mailContract)
+  return {
+    ...fakeMailHandlers(store),
+    list: os.list.handler(() => {
+      if (story.mail === 'fail')
+        throw fail(
+          'mailLogin',
+          { user: 'alice', reply: '-ERR [AUTH] Authentication failed.' },
+          { evidence: 'S: -ERR' },
+        )
+      return { messages: story.mail === 'empty' ? [] : sampleMessages, transcript: sampleTranscript }
+    }),
+    read: os.read.handler(({ input }) => sampleRead(input.uid)),
+    test: os.test.handler(async function* ({ input }) {
+      for (const event of sampleTest(input.mailbox, story.test === 'fail')) {
+        yield event
+        await pause(story.delay)
+      }
+    }),
+  }
+}
+
+/** A core whose server behaves as the story says. */
+export function storyCore(store: FakeStore, story: Story) {
+  const router = implement(contract).router({
+    hosts: fakeHostHandlers(store),
+    drafts: fakeDraftHandlers(store),
+    plans: planHandlers(story),
+    runs: runHandlers(story),
+    mail: mailHandlers(store, story),
+    settings: fakeSettingsHandlers(store),
+  })
+  return createRouterClient(router, {
+    interceptors: [
+      onError((error) => {
+        throw new ORPCError('FAILURE', { defined: true, data: failureOf(error).failure })
+      }),
+    ],
+  })
+}

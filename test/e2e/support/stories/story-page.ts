@@ -1,0 +1,34 @@
+import { FakeStore } from '#test/support/fake/fake-store.ts'
+import { fillFakeStore } from '#test/support/fake/fake-samples.ts'
+import { mountApp } from '../../../../renderer/app.tsx'
+import { storyCore, type Story } from './story-core.ts'
+
+/**
+ * The whole window on a fake core that plays a story: `?lang=en&theme=dark&step=review&plan=full&run=failed&test=fail&mail=empty` before the `#`;
+ * `empty` for a computer that knows nothing yet. The wizard of the story is at `#/setup/draft-lab`.
+ */
+const wish = new URLSearchParams(location.search)
+const store = new FakeStore(20)
+store.settings = {
+  language: wish.get('lang') === 'en' ? 'en' : 'zh',
+  theme: wish.get('theme') === 'dark' ? 'dark' : 'light',
+}
+const pick = <T extends string>(name: string, ...choices: readonly [T, ...T[]]): T =>
+  choices.find((choice) => choice === wish.get(name)) ?? choices[0]
+const story: Story = {
+  plan: pick('plan', 'full', 'empty', 'blocked'),
+  run: pick('run', 'done', 'running', 'waiting', 'lost', 'failed', 'interrupted', 'cancelled', 'long'),
+  test: pick('test', 'pass', 'fail'),
+  mail: pick('mail', 'full', 'empty', 'fail'),
+  delay: Number(wish.get('delay') ?? '5'),
+}
+if (!wish.has('empty')) fillFakeStore(store)
+const draft = store.drafts.get('draft-lab')
+if (draft !== undefined) {
+  const planId = `plan-${story.plan}`
+  const step = pick('step', 'review', 'apply', 'test')
+  store.drafts.set(draft.id, { ...draft, step, planId, runId: step === 'review' ? null : planId })
+}
+
+const root = document.getElementById('root')
+if (root !== null) await mountApp(root, storyCore(store, story))
