@@ -97,7 +97,8 @@ function isFailureCode(code: string | null | undefined): code is FailureCode {
 
 /** The program knows its steps by id; people know them by title. */
 function withStepTitle(given: Params): Params {
-  const title = stepTitles[String(given['step'])]
+  const id = given['step']
+  const title = typeof id === 'string' ? stepTitles[id] : undefined
   return title === undefined ? given : { ...given, step: { key: title } satisfies Message }
 }
 

@@ -4,7 +4,11 @@ import { message } from '#shared/message.ts'
 import { bareServer, fileFact } from '#test/support/host-facts.ts'
 import { describe, expect, it } from 'vitest'
 
-const common = { group: 'postfix', title: message('apply.engineStepPostfix'), reason: message('apply.engineStepPostfix') } as const
+const common = {
+  group: 'postfix',
+  title: message('apply.engineStepPostfix'),
+  reason: message('apply.engineStepPostfix'),
+} as const
 
 const mainCf: FileResource = {
   ...common,
@@ -35,7 +39,10 @@ const running = new Map([
 const present = (text: string) => new Map([[mainCf.path, fileFact(text)]])
 
 function actions(resources: readonly Resource[], facts: Parameters<typeof bareServer>[0]) {
-  return compareAll(resources, bareServer(facts)).map(({ resource, action, unitAction }) => [resource.id, unitAction ?? action])
+  return compareAll(resources, bareServer(facts)).map(({ resource, action, unitAction }) => [
+    resource.id,
+    unitAction ?? action,
+  ])
 }
 
 describe('compareAll', () => {
@@ -58,12 +65,23 @@ describe('compareAll', () => {
   })
 
   it('restarts rather than reloads where both are due', () => {
-    const resolver: FileResource = { ...mainCf, id: 'file:/etc/resolv.conf', path: '/etc/resolv.conf', group: 'resolver' }
-    expect(actions([postfix, mainCf, resolver], { files: present('x = y\n'), units: running }).at(-1)).toEqual([postfix.id, 'restart'])
+    const resolver: FileResource = {
+      ...mainCf,
+      id: 'file:/etc/resolv.conf',
+      path: '/etc/resolv.conf',
+      group: 'resolver',
+    }
+    expect(
+      actions([postfix, mainCf, resolver], { files: present('x = y\n'), units: running }).at(-1),
+    ).toEqual([postfix.id, 'restart'])
   })
 
   it('believes the watched unit, not the one that always says active', () => {
-    const dead = new Map(running).set('postfix@-.service', { load: 'loaded', active: 'failed', enabled: 'indirect' })
+    const dead = new Map(running).set('postfix@-.service', {
+      load: 'loaded',
+      active: 'failed',
+      enabled: 'indirect',
+    })
     expect(actions([postfix], { units: dead })).toEqual([[postfix.id, 'start']])
   })
 
@@ -74,7 +92,12 @@ describe('compareAll', () => {
   })
 
   it('makes a derived file again after its source changes', () => {
-    const aliases: FileResource = { ...mainCf, id: 'file:/etc/aliases', path: '/etc/aliases', content: 'a: b\n' }
+    const aliases: FileResource = {
+      ...mainCf,
+      id: 'file:/etc/aliases',
+      path: '/etc/aliases',
+      content: 'a: b\n',
+    }
     const database: Resource = {
       ...common,
       kind: 'derived',
@@ -95,7 +118,14 @@ describe('compareAll', () => {
   })
 
   it('asks nothing of a firewall that is not there', () => {
-    const port: Resource = { ...common, group: 'firewall', kind: 'port', id: 'port:25/tcp', port: 25, protocol: 'tcp' }
+    const port: Resource = {
+      ...common,
+      group: 'firewall',
+      kind: 'port',
+      id: 'port:25/tcp',
+      port: 25,
+      protocol: 'tcp',
+    }
     expect(actions([port], {})).toEqual([])
     const firewall = { kind: 'ufw', scope: null, open: ['22/tcp'], rules: '' } as const
     expect(actions([port], { firewall })).toEqual([[port.id, 'create']])
@@ -115,10 +145,16 @@ describe('compareAll', () => {
     const files = new Map([[wish.keyPath, fileFact('')]])
     const certificate = (notAfter: string, names: string[]) => ({
       files,
-      certificates: new Map([[wish.certPath, { subject: '', names, notAfter, fingerprint: '', selfSigned: true }]]),
+      certificates: new Map([
+        [wish.certPath, { subject: '', names, notAfter, fingerprint: '', selfSigned: true }],
+      ]),
     })
     expect(actions([wish], certificate('2027-11-22T00:00:00Z', ['mail.example.test']))).toEqual([])
-    expect(actions([wish], certificate('2026-12-01T00:00:00Z', ['mail.example.test']))).toEqual([[wish.id, 'update']])
-    expect(actions([wish], certificate('2027-11-22T00:00:00Z', ['old.example.test']))).toEqual([[wish.id, 'update']])
+    expect(actions([wish], certificate('2026-12-01T00:00:00Z', ['mail.example.test']))).toEqual([
+      [wish.id, 'update'],
+    ])
+    expect(actions([wish], certificate('2027-11-22T00:00:00Z', ['old.example.test']))).toEqual([
+      [wish.id, 'update'],
+    ])
   })
 })

@@ -8,10 +8,23 @@ import fc from 'fast-check'
 import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 
-const common = { title: message('apply.engineStepPostfix'), reason: message('apply.engineStepPostfix') } as const
+const common = {
+  title: message('apply.engineStepPostfix'),
+  reason: message('apply.engineStepPostfix'),
+} as const
 
 function file(content: string): FileResource {
-  return { ...common, group: 'postfix', kind: 'file', id: 'file:/etc/x', path: '/etc/x', content, mode: 0o644, owner: 'root', ownerGroup: 'root' }
+  return {
+    ...common,
+    group: 'postfix',
+    kind: 'file',
+    id: 'file:/etc/x',
+    path: '/etc/x',
+    content,
+    mode: 0o644,
+    owner: 'root',
+    ownerGroup: 'root',
+  }
 }
 
 const user: Resource = {
@@ -27,7 +40,15 @@ const user: Resource = {
   passwordHash: '$6$salt$hash',
 }
 
-const unit: Resource = { ...common, group: 'postfix', kind: 'unit', id: 'unit:postfix', name: 'postfix.service', reloadOn: [], restartOn: [] }
+const unit: Resource = {
+  ...common,
+  group: 'postfix',
+  kind: 'unit',
+  id: 'unit:postfix',
+  name: 'postfix.service',
+  reloadOn: [],
+  restartOn: [],
+}
 
 function program(resources: readonly Resource[]): string {
   const facts = bareServer()
@@ -39,7 +60,12 @@ const shells = ['dash', 'bash'] as const
 
 describe('renderProgram', () => {
   it.each(shells)('is a program that %s can read', (shell) => {
-    const text = program([{ ...common, group: 'packages', kind: 'package', id: 'package:postfix', name: 'postfix' }, user, file('a = b\n'), unit])
+    const text = program([
+      { ...common, group: 'packages', kind: 'package', id: 'package:postfix', name: 'postfix' },
+      user,
+      file('a = b\n'),
+      unit,
+    ])
     execFileSync(shell, ['-n'], { input: text })
     expect(text).toContain('step_packages()')
   })
@@ -52,7 +78,9 @@ describe('renderProgram', () => {
     const lines = program([user]).split('\n')
     const line = lines.findIndex((text) => text.includes('$6$salt$hash'))
     expect(lines[line]).toBe('$6$salt$hash')
-    expect(lines[line - 1]).toMatch(/set_password_hash boss \|\| return 1 <<'END'$|set_password_hash boss <<'END' \|\| return 1$/)
+    expect(lines[line - 1]).toMatch(
+      /set_password_hash boss \|\| return 1 <<'END'$|set_password_hash boss <<'END' \|\| return 1$/,
+    )
   })
 })
 

@@ -1,0 +1,76 @@
+import { JournalReader } from '#core/apply/journal.ts'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+
+const at = '2026-11-22T12:00:00Z'
+
+describe('JournalReader', () => {
+  it('numbers events by line, beginning where the reader was', () => {
+    const reader = new JournalReader(7)
+    const told = reader.read(`{"event":"step","at":"${at}","step":"bind","state":"running"}`)
+    expect(told).toEqual({
+      kind: 'event',
+      event: { n: 8, at, event: 'step', step: 'bind', state: 'running' },
+    })
+  })
+
+  it('gives lines of output the time of the event before them', () => {
+    const reader = new JournalReader(0)
+    reader.read(`{"event":"step","at":"${at}","step":"bind","state":"running"}`)
+    expect(reader.read('{"event":"output","step":"bind","text":"done"}')).toEqual({
+      kind: 'event',
+      event: { n: 2, at, event: 'output', step: 'bind', text: 'done' },
+    })
+  })
+
+  it('makes words of a failure code, with the step by its title and the evidence apart', () => {
+    const line = `{"event":"end","at":"${at}","ok":false,"state":"failed","code":"validationFailed","params":{"step":"bind","name":"named-checkconf","evidence":"x:1: bad"}}`
+    const told = new JournalReader(0).read(line)
+    expect(told).toMatchObject({
+      event: {
+        event: 'end',
+        failure: {
+          code: 'validationFailed',
+          message: {
+            key: 'failure.validationFailed',
+            params: { name: 'named-checkconf', step: { key: 'apply.engineStepBind' } },
+          },
+          next: { key: 'failure.validationFailedNext' },
+          evidence: 'x:1: bad',
+        },
+      },
+    })
+  })
+
+  it('does not believe a code that has no words', () => {
+    const line = `{"event":"end","at":"${at}","ok":false,"state":"failed","code":"__proto__","params":{}}`
+    expect(new JournalReader(0).read(line)).toMatchObject({ event: { failure: { code: 'stepFailed' } } })
+  })
+
+  it('keeps the number of a line that a power failure cut, and tells it as output', () => {
+    const reader = new JournalReader(0)
+    expect(reader.read('{"event":"step","at":"2026')).toMatchObject({ event: { n: 1, event: 'output' } })
+    expect(reader.read(`{"event":"rolledBack","at":"${at}","group":"bind","ok":true}`)).toMatchObject({
+      event: { n: 2 },
+    })
+  })
+
+  it('tells a refusal and the end of writing apart from events', () => {
+    const reader = new JournalReader(3)
+    expect(reader.read('{"event":"refused","code":"lockHeld","params":{"holder":"li@pc"}}')).toMatchObject({
+      kind: 'refused',
+      code: 'lockHeld',
+    })
+    expect(reader.read('{"event":"gone"}')).toEqual({ kind: 'gone' })
+    expect(reader.number).toBe(3)
+  })
+
+  it('survives any line that a server may send', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json()), (line) => {
+        expect(['event', 'gone', 'from', 'refused']).toContain(new JournalReader(0).read(line).kind)
+      }),
+      { numRuns: 500 },
+    )
+  })
+})
