@@ -40,7 +40,7 @@ export function SecretInput({
   }
   return (
     <div>
-      <div className={classes.row}>
+      <div className={classes.row} data-bare={props.hideLabel || undefined}>
         <PasswordInput
           className={classes.input}
           label={props.hideLabel === true ? undefined : props.label}
