@@ -1,3 +1,6 @@
+// Mantine's styles first: those of our own components come after them and win.
+import '@mantine/core/styles.css'
+import '@mantine/notifications/styles.css'
 import { MantineProvider } from '@mantine/core'
 import { ModalsProvider } from '@mantine/modals'
 import { Notifications } from '@mantine/notifications'
@@ -13,8 +16,6 @@ import { LiveSettings } from './components/live-settings.tsx'
 import { accessTo, CoreContext, makeQueryClient, type Core } from './query.ts'
 import { makeRouter } from './routes.tsx'
 import { adoptThemeVariables, theme } from './theme.ts'
-import '@mantine/core/styles.css'
-import '@mantine/notifications/styles.css'
 import './styles/base.css'
 
 function App({ core, texts, settings }: { core: Core; texts: i18n; settings: Settings }) {
