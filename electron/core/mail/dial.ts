@@ -7,7 +7,7 @@ import type { Duplex } from 'node:stream'
  */
 export type Dial = (host: string, port: number, signal?: AbortSignal) => Promise<Duplex>
 
-const defaultTimeout = 10_000
+const defaultTimeout = 8_000
 
 /** Dials over TCP from this machine; gives up after `timeout` milliseconds with the code ETIMEDOUT. */
 export function dialDirect(timeout = defaultTimeout): Dial {

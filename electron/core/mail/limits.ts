@@ -16,7 +16,8 @@ const mebibyte = 1024 * 1024
 
 /** Limits that a slow but honest server never meets. */
 export const defaultLimits: MailLimits = {
-  connect: 10_000,
+  // Long enough for a second way, such as SSH, to be tried after the direct one has failed.
+  connect: 20_000,
   reply: 30_000,
   total: 180_000,
   bytes: 160 * mebibyte,

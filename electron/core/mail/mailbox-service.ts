@@ -81,15 +81,6 @@ export async function readMailbox(
   })
 }
 
-/** The bytes of one message as the server keeps it, for saving as a file. */
-export async function fetchRaw(
-  account: MailAccount,
-  uid: string,
-  options: MailboxOptions = {},
-): Promise<Buffer> {
-  return inMaildrop(account, options, async (session) => session.message(await numberOf(session, uid)))
-}
-
 /** Deletes one message for good: returns only when the server has confirmed the removal. */
 export async function deleteFromMailbox(
   account: MailAccount,

@@ -86,7 +86,7 @@ export class Pop3Session {
       this.#connection.sendAll(batch.map((number) => `TOP ${number} ${lines}`))
       for (const _ of batch) {
         const reply = await readReply(this.#connection)
-        tops.push(reply.ok ? await this.#collect(headOctets) : null)
+        tops.push(reply.ok ? await collect(this.#multiline(headOctets)) : null)
       }
     }
     return tops
@@ -100,8 +100,7 @@ export class Pop3Session {
 
   /** The whole message; throws `mailTooLarge` beyond the limit. */
   async message(number: number): Promise<Buffer> {
-    await this.#expectOk(`RETR ${number}`, 'RETR')
-    return this.#collect(this.#connection.limits.message)
+    return collect(this.retrieve(number))
   }
 
   /** Marks a message for deletion; it goes when `quit` returns. */
@@ -143,12 +142,6 @@ export class Pop3Session {
     return found
   }
 
-  async #collect(limit: number): Promise<Buffer> {
-    const parts: Buffer[] = []
-    for await (const part of this.#multiline(limit)) parts.push(part)
-    return Buffer.concat(parts)
-  }
-
   async *#multiline(limit: number): AsyncGenerator<Buffer> {
     const decoder = new DotDecoder()
     let octets = 0
@@ -171,6 +164,12 @@ export class Pop3Session {
       throw isOverlong ? fail('mailTooLarge', { limit: readableSize(limit) }) : error
     }
   }
+}
+
+async function collect(chunks: AsyncIterable<Buffer>): Promise<Buffer> {
+  const parts: Buffer[] = []
+  for await (const part of chunks) parts.push(part)
+  return Buffer.concat(parts)
 }
 
 async function readReply(connection: MailConnection): Promise<Pop3Reply> {

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { type Dial, dialDirect } from '#core/mail/dial.ts'
 import { runMailTest } from '#core/mail/scenario.ts'
 import type { MailTestInput } from '#core/mail/scenario-input.ts'
+import { fail } from '#shared/fail.ts'
 import type { TestReport, TestStageId } from '#shared/model/mail.ts'
 import { Secret } from '#shared/secret.ts'
 import { createI18n, languages, translate } from '#shared/translate.ts'
@@ -115,6 +116,17 @@ describe('the one-click test', { timeout: 60_000 }, () => {
     })
     expect(said(report, 'reach')).toContain('Firewall in between')
     expect(report.ok).toBe(false)
+  })
+
+  it.each([
+    ['Connection refused', /Postfix: .*nothing listens there/],
+    ['administratively prohibited', /Firewall in between: .*did not answer on port/],
+  ])('believes SSH when it cannot connect on either (%s)', async (detail, words) => {
+    const fake = await host()
+    const tunnelDial: Dial = () =>
+      Promise.reject(fail('forwardingRefused', { host: 'mail.test', target: '127.0.0.1:25', detail }))
+    const report = await run(inputFor(fake, { directDial: closed, tunnelDial }))
+    expect(said(report, 'reach')).toMatch(words)
   })
 
   it('does not take “250 queued” for delivery, and says what the log of the server says', async () => {
