@@ -22,7 +22,8 @@ const maxFacts = 64 * 1024 * 1024
 
 /** The read-only sh program that tells what a request asks for; run as root, it prints what `parseFacts` reads. */
 export function factsProgram(request: FactsRequest): string {
-  const paths = [...new Set([...request.paths.flatMap(withParents), runMetaPaths])]
+  // The root is always there: an archive without it was cut.
+  const paths = [...new Set(['/', ...request.paths.flatMap(withParents), runMetaPaths])]
   const lists = [
     asker('packages', checked(request.packages, /^[A-Za-z0-9][A-Za-z0-9+.*?_-]*$/)),
     asker('units', unitsOf(request)),

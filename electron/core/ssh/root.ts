@@ -145,10 +145,11 @@ function answerSudo(process: RemoteProcess, mark: string, password: () => string
  */
 function rootCommand(mark: string, hasPassword: boolean): string {
   const sudo = hasPassword ? `sudo -k -S -p ${mark}-ask` : 'sudo -n'
+  // The quotes within the mark of the end keep it out of the command line, which a program may print (ps(1)).
   // dd takes exactly the program's bytes from the pipe, so that what follows is the program's own standard input.
   const boot =
     `LC_ALL=C; export LC_ALL; echo ${mark}-ready; while read -r n; do case $n in ${mark}-*) n=\${n#${mark}-}; ` +
-    `( eval "$(dd bs=$n count=1 iflag=fullblock 2>/dev/null)" ); n=$?; echo "${mark}-end $n"; exit $n;; esac; done`
+    `( eval "$(dd bs=$n count=1 iflag=fullblock 2>/dev/null)" ); n=$?; echo "${mark}""-end $n"; exit $n;; esac; done`
   const choice =
     'LC_ALL=C; export LC_ALL; PATH=$PATH:/usr/sbin:/sbin; if test "$(id -u)" = 0; then eval "$1"; ' +
     `elif command -v sudo >/dev/null 2>&1; then exec ${sudo} sh -c "$1"; else echo ${mark}-nosudo; fi`

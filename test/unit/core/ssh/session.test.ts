@@ -87,6 +87,12 @@ test.runIf(isRoot)('a program runs as root with its own standard input behind it
   expect(told.errors).toBe("it's\n")
 })
 
+test.runIf(isRoot)('a program may print the command lines of all processes, its own too', async () => {
+  const told = await runAsRoot(session, "cat /proc/[0-9]*/cmdline | tr '\\0' ' '; echo done")
+  expect(told.code).toBe(0)
+  expect(told.output.toString()).toMatch(/mw-[^]*done\n$/)
+})
+
 test.runIf(isRoot)('a program with a syntax error ends with a status, not with silence', async () => {
   expect((await runAsRoot(session, 'if then fi (')).code).not.toBe(0)
 })
