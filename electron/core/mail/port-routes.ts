@@ -1,6 +1,6 @@
 import { failureOf } from '#shared/fail.ts'
 import { message, type Message } from '#shared/message.ts'
-import type { FailureError } from '#shared/model/failure.ts'
+import type { FailureCode, FailureError } from '#shared/model/failure.ts'
 import type { MailServer, TlsMode, TranscriptLine } from '#shared/model/mail.ts'
 import { blamed, blameFailure, type MailService } from './blame.ts'
 import type { Dial } from './dial.ts'
@@ -39,6 +39,9 @@ const services = {
   pop3: { service: 'pop3', tls: 'starttls' },
 } as const satisfies Record<keyof MailTestPorts, { service: MailService; tls: TlsMode }>
 
+/** Failures that say that nobody was there, as against somebody who does not behave. */
+const unanswered: ReadonlySet<FailureCode> = new Set(['mailRefused', 'mailTimedOut', 'mailUnreachable'])
+
 /** Time that a port may take to answer before the other way is tried. */
 const probeTime = 12_000
 
@@ -76,6 +79,8 @@ async function probe(input: MailTestInput, target: Target): Promise<Probe> {
       if (!('failure' in route))
         return { target, route, direct: found, tunnel: null, transcript: transcript.lines }
       tunnel ??= route
+      // Whatever answers wrongly at one of the server's own addresses will do so at the other.
+      if (!unanswered.has(route.failure.code)) break
     }
   }
   return { target, route: null, direct: found, tunnel, transcript: transcript.lines }
