@@ -1,0 +1,175 @@
+import { describe, expect, it, vi } from 'vitest'
+import { emptyFields } from '#core/store/drafts.ts'
+import { message } from '#shared/message.ts'
+import type { FollowEvent } from '#shared/model/run.ts'
+import { labHost, noon } from '../store/scratch-store.ts'
+import { type Client, failureOfCall, scriptedCore } from './support/scripted-core.ts'
+
+const address = '10.0.0.7'
+const fields = {
+  ...emptyFields,
+  domain: 'example.test',
+  hostname: 'mail.example.test',
+  mailboxes: [{ name: 'alice', password: 'pass-alice', hasPassword: false }],
+}
+
+async function planned() {
+  const scripted = await scriptedCore()
+  const { client } = scripted
+  const host = await client.hosts.create({ ...labHost, address })
+  const draft = await client.drafts.create({ hostId: host.id })
+  await client.drafts.save({ ...draft, fields })
+  const plan = await client.plans.create({ from: 'draft', draftId: draft.id })
+  return { ...scripted, host, draft, plan }
+}
+
+async function collect(stream: AsyncIterable<FollowEvent>, into: FollowEvent[] = []): Promise<FollowEvent[]> {
+  for await (const event of stream) into.push(event)
+  return into
+}
+
+const follow = (client: Client, hostId: string, runId: string, after = 0) =>
+  client.runs.follow({ hostId, runId, after })
+
+describe('an apply', () => {
+  it('is followed to its end, kept, and noted in its draft', async () => {
+    const { client, outside, plan, host, draft } = await planned()
+    const told = collect(await client.runs.apply({ planId: plan.id }))
+    outside.journal.start()
+    outside.journal.say('one')
+    outside.journal.end()
+    expect((await told).map(({ event }) => event)).toEqual(['start', 'output', 'end'])
+    expect(await client.drafts.get({ id: draft.id })).toMatchObject({ planId: plan.id, runId: plan.id })
+    const asked = outside.asked.length
+    expect(await collect(await follow(client, host.id, plan.id))).toEqual(await told)
+    expect(await collect(await follow(client, host.id, plan.id, 2))).toHaveLength(1)
+    expect(outside.asked.slice(asked)).not.toContain(`follow ${plan.id} 0`)
+  })
+
+  it('goes on when its reader leaves; whoever joins later misses nothing', async () => {
+    const { client, outside, plan, host } = await planned()
+    outside.journal.start()
+    for await (const event of await client.runs.apply({ planId: plan.id })) {
+      expect(event.event).toBe('start')
+      break
+    }
+    outside.journal.say('while nobody looks')
+    const joined = [
+      collect(await follow(client, host.id, plan.id)),
+      collect(await follow(client, host.id, plan.id, 2)),
+    ]
+    outside.journal.say('again')
+    outside.journal.end()
+    const [whole, rest] = await Promise.all(joined)
+    expect(whole?.map((event) => event.event === 'connection' || event.n)).toEqual([1, 2, 3, 4])
+    expect(rest?.map((event) => event.event === 'connection' || event.n)).toEqual([3, 4])
+    expect(outside.asked.filter((each) => each.startsWith('follow'))).toEqual([])
+  })
+
+  it('lets a reader of a silent run go at once', async () => {
+    const { client, outside, plan } = await planned()
+    outside.journal.start()
+    const stop = new AbortController()
+    const stream = await client.runs.apply({ planId: plan.id }, { signal: stop.signal })
+    const told = collect(stream)
+    setTimeout(() => stop.abort(), 20)
+    await Promise.race([
+      told.catch(() => undefined),
+      new Promise((_, reject) => setTimeout(() => reject(new Error('still waiting')), 2000)),
+    ])
+  })
+
+  it('is the only one on its host, and its plan is used once', async () => {
+    const { client, outside, plan, draft, host } = await planned()
+    const second = await client.plans.create({ from: 'draft', draftId: draft.id })
+    outside.journal.start()
+    const told = collect(await client.runs.apply({ planId: plan.id }))
+    await vi.waitFor(async () => {
+      expect((await failureOfCall(client.runs.apply({ planId: plan.id }))).code).toBe('planUsed')
+    })
+    expect((await failureOfCall(client.runs.apply({ planId: second.id }))).code).toBe('runBusy')
+    const run = { hostId: host.id, runId: plan.id }
+    expect((await failureOfCall(client.runs.undo(run))).code).toBe('runBusy')
+    expect(await client.runs.cancel(run)).toEqual({ asked: true })
+    outside.journal.end('failed')
+    await told
+    expect(await client.runs.list({ hostId: host.id })).toMatchObject([{ id: plan.id, state: 'failed' }])
+    const resumed = collect(await client.runs.resume(run))
+    expect((await resumed).length).toBeGreaterThan(0)
+  })
+
+  it('that could not begin leaves its plan unused', async () => {
+    const { client, outside, plan } = await planned()
+    outside.journal.breakOff()
+    const told = collect(await client.runs.apply({ planId: plan.id }))
+    expect((await failureOfCall(told)).code).toBe('connectTimedOut')
+    outside.journal.error = null
+    outside.journal.start()
+    outside.journal.end()
+    expect(await collect(await client.runs.apply({ planId: plan.id }))).toHaveLength(2)
+  })
+
+  it('is refused when the plan says that it cannot be', async () => {
+    const { client, outside, draft } = await planned()
+    const reason = message('failure.runUnknown')
+    outside.notices = [{ blocking: true, message: reason }]
+    const plan = await client.plans.create({ from: 'draft', draftId: draft.id })
+    const failure = await failureOfCall(client.runs.apply({ planId: plan.id }))
+    expect(failure.code).toBe('planBlocked')
+    expect(failure.message.params).toEqual({ reason })
+    expect(outside.asked).not.toContain(`apply ${plan.id}`)
+  })
+
+  it('that went well leaves an account for each mailbox; its undo takes them away', async () => {
+    const { client, outside, plan, host } = await planned()
+    outside.journal.start()
+    outside.journal.end()
+    await collect(await client.runs.apply({ planId: plan.id }))
+    const accounts = await vi.waitFor(async () => {
+      const found = await client.mail.accounts({ hostId: host.id })
+      expect(found).toHaveLength(1)
+      return found
+    })
+    expect(accounts[0]).toMatchObject({
+      address: 'alice@example.test',
+      login: 'alice@example.test',
+      hasPassword: true,
+      smtp: { host: address, port: 587, tls: 'starttls', serverName: 'mail.example.test' },
+      pop3: { host: address, port: 995, tls: 'implicit' },
+    })
+    outside.undoJournal.start('undo')
+    outside.undoJournal.end('undone')
+    const undone = await collect(await client.runs.undo({ hostId: host.id, runId: plan.id }))
+    expect(undone.map(({ event }) => event)).toEqual(['start', 'end'])
+    await vi.waitFor(async () => expect(await client.mail.accounts({ hostId: host.id })).toEqual([]))
+    expect(await collect(await follow(client, host.id, plan.id))).toHaveLength(2)
+  })
+})
+
+describe('the list of runs', () => {
+  const onServer = {
+    id: 'r9',
+    hostId: null,
+    domain: 'example.test',
+    state: 'done' as const,
+    startedAt: noon.toISOString(),
+    endedAt: noon.toISOString(),
+    operator: 'other@elsewhere',
+    changes: 4,
+  }
+
+  it('joins what the server and this computer know, and does without the server', async () => {
+    const { client, outside, host } = await planned()
+    outside.runs = [onServer]
+    const listed = [{ ...onServer, hostId: host.id }]
+    expect(await client.runs.list({ hostId: host.id })).toEqual(listed)
+    outside.engine.listRuns = () => Promise.reject(new Error('no route'))
+    expect(await client.runs.list({ hostId: host.id })).toEqual(listed)
+  })
+
+  it('says why when nothing is known at all', async () => {
+    const { client, outside, host } = await planned()
+    outside.engine.listRuns = () => Promise.reject(new Error('no route'))
+    expect((await failureOfCall(client.runs.list({ hostId: host.id }))).code).toBe('internal')
+  })
+})
