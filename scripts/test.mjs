@@ -19,7 +19,7 @@ const stages = {
     commands: [
       [tool('eslint/bin/eslint.js'), '--max-warnings', '0', '.'],
       [
-        tool('dependency-cruiser/bin/dependency-cruise.mjs'),
+        tool('dependency-cruiser/bin/dependency-cruiser.mjs'),
         '--config',
         '.dependency-cruiser.cjs',
         'electron',
