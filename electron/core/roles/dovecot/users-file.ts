@@ -10,13 +10,22 @@ export interface UsersFile {
   readonly withoutPassword: readonly string[]
   /** Addresses of ours that the description no longer names: they cannot log in any more. */
   readonly removed: readonly string[]
-  /** Addresses of the domain that somebody else put here: they stay. */
-  readonly kept: readonly string[]
   /** Addresses whose present password is replaced. */
   readonly changed: readonly string[]
 }
 
 const comment = '# One line a mailbox: address:{scheme}hash:::::: (doc.dovecot.org, "passwd-file").\n'
+
+/**
+ * Addresses of the domain in a users file of somebody else's that the description does not name. They stay, and go on
+ * receiving mail.
+ */
+export function keptAddresses(existing: string | null, spec: CompleteSpec): readonly string[] {
+  if (existing === null || isOwnText(existing)) return []
+  const wished = new Set(spec.mailboxes.map(({ name }) => `${name}@${spec.domain}`))
+  const users = linesOf(existing).map((line) => parseEntry(line)?.user ?? '')
+  return users.filter((user) => user.endsWith(`@${spec.domain}`) && !wished.has(user))
+}
 
 /** The users file in which every mailbox of the description can log in; lines of others stay as they are. */
 export function usersFile(existing: string | null, spec: CompleteSpec): UsersFile {
@@ -24,7 +33,6 @@ export function usersFile(existing: string | null, spec: CompleteSpec): UsersFil
   const own = existing === null || isOwnText(existing)
   const withoutPassword: string[] = []
   const removed: string[] = []
-  const kept: string[] = []
   const changed: string[] = []
   const lines: string[] = []
   const written = new Set<string>()
@@ -40,17 +48,14 @@ export function usersFile(existing: string | null, spec: CompleteSpec): UsersFil
       lines.push(`${entry.user}:${password}${entry.rest}`)
     } else if (!entry.user.endsWith(`@${spec.domain}`)) lines.push(line)
     else if (own) removed.push(entry.user)
-    else {
-      kept.push(entry.user)
-      lines.push(line)
-    }
+    else lines.push(line)
   }
   for (const [address, { name, password }] of wished) {
     if (written.has(address)) continue
     if (password === undefined) withoutPassword.push(name)
     else lines.push(`${address}:${passwordField('', password)}::::::`)
   }
-  return { text: `${lines.join('\n')}\n`, withoutPassword, removed, kept, changed }
+  return { text: `${lines.join('\n')}\n`, withoutPassword, removed, changed }
 }
 
 function parseEntry(line: string): { user: string; password: string; rest: string } | null {

@@ -2,6 +2,9 @@ import { linesOf } from '../fact-text.ts'
 
 const freshHosts = '127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\n'
 
+/** Debian's installer gives the host's own names an address of their own. */
+const debianHostAddress = '127.0.1.1'
+
 /** Names that belong to the loopback addresses whatever the host is called. */
 const loopbackNames = /^(localhost|localhost\..*|ip6-.*)$/
 
@@ -40,7 +43,8 @@ export function withHostLine(
       place ??= kept.length
       others.push(...parsed.names.filter((name) => !own.includes(name)))
     } else {
-      const names = parsed.names.filter((name) => !isDisplaced(parsed, name, own, stale))
+      const ofHostOnly = parsed.address === debianHostAddress && parsed.names.some((name) => stale.has(name))
+      const names = ofHostOnly ? [] : parsed.names.filter((name) => !isDisplaced(parsed, name, own, stale))
       if (names.length < parsed.names.length && !isLoopback(parsed.address)) displaced.push(parsed.address)
       if (names.length === parsed.names.length) kept.push(line)
       else if (names.length > 0) kept.push(`${parsed.address}\t${names.join(' ')}${parsed.comment}`)

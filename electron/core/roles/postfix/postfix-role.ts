@@ -3,7 +3,7 @@ import type { Message, MessageKey } from '#shared/message.ts'
 import type { Platform } from '#core/platform/platform.ts'
 import type { FileResource, UnitResource, Validator, Wish } from '#core/plan/resource.ts'
 import { addressAliases, unansweredTargets } from '../addresses.ts'
-import { usersFile } from '../dovecot/users-file.ts'
+import { keptAddresses } from '../dovecot/users-file.ts'
 import { factText } from '../fact-text.ts'
 import { greetingProbe, tlsGreetingProbe } from '../greeting-probe.ts'
 import { isOwnText } from '../own-text.ts'
@@ -103,7 +103,7 @@ function mapFiles({ spec, platform, facts }: RoleInput): readonly FileResource[]
   ) => rootFile(path, content, { key: title }, reason)
   const kept =
     spec.accounts === 'virtual'
-      ? usersFile(factText(facts, `${platform.dovecot.directory}/users`), spec).kept
+      ? keptAddresses(factText(facts, `${platform.dovecot.directory}/users`), spec)
       : []
   const senders = map(
     paths.senders,

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import { lastNamed, parseNamedConf, valueOf } from '#core/roles/bind/named-conf.ts'
+import { freshOptions, wishedOptions } from '#core/roles/bind/named-options.ts'
+import { bareRelease, exampleSpec, platformOfFacts } from '../whole-wish.ts'
+
+const tutorial = `options {
+	listen-on port 53 { any; };
+	directory "/var/named"; // home
+	allow-query { any; };
+	/* forwarders { 1.1.1.1; }; */
+	recursion yes;
+	allow-recursion { any; };
+	dnssec-validation auto;
+	# last
+};
+zone "." IN { type hint; file "named.ca"; };
+`
+
+describe('named.conf', () => {
+  it('is read with its three kinds of comment, quotes and nested braces', () => {
+    const statements = parseNamedConf(tutorial) ?? []
+    const options = lastNamed(statements, 'options')
+    expect(options?.body?.map(({ words }) => words[0])).toEqual([
+      'listen-on',
+      'directory',
+      'allow-query',
+      'recursion',
+      'allow-recursion',
+      'dnssec-validation',
+    ])
+    expect(statements[1]?.words).toEqual(['zone', '.', 'IN'])
+  })
+
+  it('is not guessed at where braces or quotes do not match', () => {
+    for (const text of ['options {', 'options { } }', 'a "b', 'zone x { type hint }', 'a; }'])
+      expect(parseNamedConf(text)).toBeNull()
+  })
+})
+
+describe("options of somebody else's", () => {
+  const wished = wishedOptions(tutorial, exampleSpec())
+
+  it('change only where the description needs it, and say what they were', () => {
+    expect(wished?.text).toBe(
+      tutorial
+        .replace('allow-recursion { any; };', 'allow-recursion { localhost; };')
+        .replace('dnssec-validation auto;', 'dnssec-validation no;')
+        .replace('# last\n', '# last\n\tforwarders { 10.0.0.1; };\n\tallow-query-cache { localhost; };\n'),
+    )
+    expect(wished?.warnings.map(({ params }) => params?.['name'])).toEqual([
+      'dnssec-validation',
+      'allow-recursion',
+    ])
+  })
+
+  it('stay as they are at a second look', () => {
+    expect(wishedOptions(wished?.text ?? '', exampleSpec())?.text).toBe(wished?.text)
+  })
+
+  it('keep forwarders that the description does not name, and say so', () => {
+    const existing =
+      'options { forwarders { 9.9.9.9; }; allow-recursion { localhost; }; allow-query-cache { localhost; }; };\n'
+    const kept = wishedOptions(existing, exampleSpec({ dns: { provider: 'bind' } }))
+    expect(kept?.text).toBe(existing)
+    expect(kept?.notices).toHaveLength(1)
+  })
+})
+
+describe('options of our own', () => {
+  const platform = platformOfFacts(bareRelease('12'))
+
+  it('lose the forwarders that the description no longer names, and check signatures again', () => {
+    const before = freshOptions(exampleSpec(), platform)
+    const after = wishedOptions(before, exampleSpec({ dns: { provider: 'bind' } }))?.text ?? ''
+    const options = lastNamed(parseNamedConf(after) ?? [], 'options')?.body ?? []
+    expect(lastNamed(options, 'forwarders')).toBeUndefined()
+    const validation = lastNamed(options, 'dnssec-validation')
+    expect(validation && valueOf(validation)).toBe('auto')
+  })
+
+  it('never let strangers ask for foreign names', () => {
+    const options =
+      lastNamed(parseNamedConf(freshOptions(exampleSpec(), platform)) ?? [], 'options')?.body ?? []
+    for (const name of ['allow-recursion', 'allow-query-cache']) {
+      const statement = lastNamed(options, name)
+      expect(statement && valueOf(statement)).toBe('{ localhost; }')
+    }
+  })
+})

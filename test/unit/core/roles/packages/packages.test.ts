@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import type { Listener } from '#core/facts/host-facts.ts'
+import { bareRelease, exampleSpec, wholeWish } from '../whole-wish.ts'
+
+function noticeKeys(listener: Partial<Listener>): string[] {
+  const listeners: Listener[] = [
+    { protocol: 'tcp', address: '0.0.0.0', port: 25, process: 'stranger', ...listener },
+  ]
+  return wholeWish(
+    exampleSpec(),
+    bareRelease('12', {
+      listeners,
+      packages: new Map([['dovecot-core', { version: '1:2.3.19', configured: true }]]),
+    }),
+  )
+    .notices.filter(({ blocking }) => blocking)
+    .map((notice) => notice.message.key)
+}
+
+describe('a port that is taken', () => {
+  it('forbids the plan when the program is none of ours', () => {
+    expect(noticeKeys({})).toEqual(['roles.noticePortTaken'])
+    expect(noticeKeys({ protocol: 'udp', port: 53, process: 'dnsmasq' })).toEqual(['roles.noticePortTaken'])
+  })
+
+  it("is free beside our own daemons and systemd-resolved's stub", () => {
+    expect(noticeKeys({ process: 'master' })).toEqual([])
+    expect(noticeKeys({ port: 53, address: '127.0.0.53%lo', process: 'systemd-resolve' })).toEqual([])
+    expect(noticeKeys({ port: 8080 })).toEqual([])
+  })
+})
+
+describe('another mail server', () => {
+  it('is named before Postfix takes its place', () => {
+    const packages = new Map([['exim4-daemon-light', { version: '4.96', configured: true }]])
+    const postfix = wholeWish(exampleSpec(), bareRelease('12', { packages })).resources.find(
+      ({ id }) => id === 'package:postfix',
+    )
+    expect(postfix?.warnings).toEqual([
+      { key: 'roles.packageRivalWarning', params: { names: 'exim4-daemon-light' } },
+    ])
+  })
+})

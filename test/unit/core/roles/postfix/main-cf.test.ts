@@ -1,0 +1,123 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { fileOf, stretchesOf } from '#core/roles/postfix/logical-lines.ts'
+import { listOf, parametersOf, withParameters } from '#core/roles/postfix/main-cf.ts'
+import { wishedMainCf } from '#core/roles/postfix/main-cf-wish.ts'
+import { bareRelease, exampleSpec, platformOfFacts } from '../whole-wish.ts'
+
+const existing = `# by hand
+myhostname = old.example.test
+mydestination = $myhostname, example.test,
+# a comment inside
+    localhost.localdomain, , localhost
+relayhost = [smtp.provider.test]:587
+mynetworks = 127.0.0.0/8 10.9.0.0/16
+mynetworks = 127.0.0.0/8 10.8.0.0/16
+smtpd_tls_cert_file=/etc/letsencrypt/live/x/fullchain.pem
+smtpd_tls_key_file=/etc/letsencrypt/live/x/privkey.pem
+virtual_alias_maps = hash:/etc/postfix/virtual
+message_size_limit = 10240000
+`
+const platform = platformOfFacts(bareRelease('12'))
+
+describe('main.cf as text', () => {
+  it('is read with continuation lines, comments inside them, and the last of several settings', () => {
+    const parameters = parametersOf(existing)
+    expect(parameters.get('mydestination')).toBe(
+      '$myhostname, example.test, localhost.localdomain, , localhost',
+    )
+    expect(parameters.get('mynetworks')).toBe('127.0.0.0/8 10.8.0.0/16')
+  })
+
+  it('is given back byte for byte from its stretches, whatever it holds', () => {
+    const line = fc.oneof(
+      fc.constantFrom('', '# note', '  # note', 'a = b', '\tcontinued', '  ', 'x=', 'no equals sign'),
+      fc.string().map((text) => text.replaceAll('\n', ' ')),
+    )
+    fc.assert(
+      fc.property(fc.array(line), (lines) => {
+        const text = lines.map((part) => `${part}\n`).join('')
+        expect(fileOf(stretchesOf(text))).toBe(text)
+      }),
+    )
+  })
+
+  it('keeps every line but those of the parameters that change', () => {
+    const edited = withParameters(existing, new Map([['myhostname', 'mail.example.test']]))
+    expect(edited).toBe(existing.replace('old.example.test', 'mail.example.test'))
+  })
+
+  it('has each wished value after an edit, and a second edit changes nothing', () => {
+    const value = fc.constantFrom('', 'yes', 'a, b', '$myhostname localhost', 'inline:{ {a = b} }')
+    const settings = fc.array(fc.tuple(fc.constantFrom('a', 'mynetworks', 'relayhost', 'c_d'), value))
+    fc.assert(
+      fc.property(settings, settings, (before, wished) => {
+        const text = before
+          .map(([name, setting]) => `${name}\n = ${setting}\n`)
+          .join('')
+          .replaceAll('\n =', ' =')
+        const edited = withParameters(text, new Map(wished))
+        for (const [name, setting] of new Map(wished)) expect(parametersOf(edited).get(name)).toBe(setting)
+        expect(withParameters(edited, new Map(wished))).toBe(edited)
+      }),
+    )
+  })
+
+  it('splits lists at commas and space, but not inside braces', () => {
+    expect(listOf('a, b  c,inline:{ {x = y, z} },, d')).toEqual(['a', 'b', 'c', 'inline:{ {x = y, z} }', 'd'])
+  })
+})
+
+describe('a main.cf that somebody wrote', () => {
+  const wished = wishedMainCf(existing, exampleSpec(), platform)
+  const parameters = parametersOf(wished.text)
+
+  it('keeps what the description does not name', () => {
+    expect(wished.text).toContain('# by hand\n')
+    expect(parameters.get('relayhost')).toBe('[smtp.provider.test]:587')
+    expect(parameters.get('message_size_limit')).toBe('10240000')
+  })
+
+  it('keeps the elements of lists and adds ours', () => {
+    expect(parameters.get('virtual_alias_maps')).toBe(
+      'hash:/etc/postfix/virtual, texthash:/etc/postfix/mailwright-aliases',
+    )
+    expect(listOf(parameters.get('mynetworks') ?? '')).toContain('10.8.0.0/16')
+  })
+
+  it('no longer takes a virtual domain for a local one, and says so', () => {
+    expect(listOf(parameters.get('mydestination') ?? '')).toEqual([
+      '$myhostname',
+      'localhost.localdomain',
+      'localhost',
+      'localhost.$mydomain',
+    ])
+    expect(wished.warnings).toContainEqual({
+      key: 'roles.domainBecomesVirtualWarning',
+      params: { domain: 'example.test' },
+    })
+  })
+
+  it('names every value that it replaces, with old and new', () => {
+    expect(wished.warnings).toContainEqual({
+      key: 'roles.parameterChangedWarning',
+      params: { name: 'myhostname', before: 'old.example.test', after: 'mail.example.test' },
+    })
+    expect(wished.warnings).toContainEqual({
+      key: 'roles.certificateReplacedWarning',
+      params: { path: '/etc/letsencrypt/live/x/fullchain.pem' },
+    })
+  })
+
+  it('is the same after a second look', () => {
+    expect(wishedMainCf(wished.text, exampleSpec(), platform).text).toBe(wished.text)
+  })
+
+  it('gives the domain back to the system when accounts change', () => {
+    const system = parametersOf(wishedMainCf(wished.text, exampleSpec({ accounts: 'system' }), platform).text)
+    expect(listOf(system.get('mydestination') ?? '')).toContain('$mydomain')
+    expect(system.has('virtual_mailbox_domains')).toBe(false)
+    expect(system.get('virtual_alias_maps')).toBe('hash:/etc/postfix/virtual')
+    expect(system.get('mailbox_transport')).toBe('lmtp:unix:private/dovecot-lmtp')
+  })
+})

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import { withServices } from '#core/roles/postfix/master-cf.ts'
+import { submissionServices } from '#core/roles/postfix/master-services.ts'
+import { bareRelease, platformOfFacts } from '../whole-wish.ts'
+
+const services = submissionServices(platformOfFacts(bareRelease('12')))
+
+describe('master.cf', () => {
+  it('gets a service that is missing, after all that is there', () => {
+    const existing = 'smtp inet n - y - - smtpd\n#submission inet n - y - - smtpd\n'
+    const edited = withServices(existing, services)
+    expect(edited.startsWith(existing)).toBe(true)
+    expect(edited).toMatch(/^submission inet .* smtpd\n {2}-o syslog_name=postfix\/submission$/m)
+    expect(edited).toMatch(/^submissions inet /m)
+  })
+
+  it('keeps options, flags and comments of others in a service that it completes', () => {
+    const existing = `smtp inet n - y - - smtpd
+smtps     inet  n       -       n       -       20      smtpd -v
+  -o smtpd_tls_wrappermode=no
+# why
+  -o smtpd_milters=inet:127.0.0.1:8891
+other unix - - n - - pipe
+`
+    const edited = withServices(existing, services)
+    expect(edited).toContain('smtps     inet  n       -       n       -       20      smtpd -v\n')
+    expect(edited).toContain('-o smtpd_milters=inet:127.0.0.1:8891\n')
+    expect(edited).toContain('-o smtpd_tls_wrappermode=yes\n')
+    expect(edited).not.toMatch(/^submissions /m)
+    expect(edited).toContain('\nother unix - - n - - pipe\n')
+    expect(withServices(edited, services)).toBe(edited)
+  })
+
+  it('leaves a service that is as wished with its very lines', () => {
+    const once = withServices('', services)
+    const reshaped = once.replace('  -o smtpd_tls_auth_only=yes', '        -o   smtpd_tls_auth_only=yes')
+    expect(withServices(reshaped, services)).toBe(reshaped)
+  })
+})
