@@ -97,6 +97,13 @@ function reading(request: DiffRequest, label: string): Extension[] {
   ]
 }
 
+/** The break at the end of the last line would be shown as one more, empty line; it is left out where both texts have it. */
+function withoutLastBreak(...texts: [string | null, string | null]): typeof texts {
+  if (texts.some((text) => text !== null && !text.endsWith('\n'))) return texts
+  const [before, after] = texts
+  return [before?.slice(0, -1) ?? null, after?.slice(0, -1) ?? null]
+}
+
 const collapse = { margin: 3, minSize: 6 }
 
 /**
@@ -105,7 +112,8 @@ const collapse = { margin: 3, minSize: 6 }
  */
 export function showDiff(element: HTMLElement, request: DiffRequest): () => void {
   const root = element.shadowRoot ?? element.attachShadow({ mode: 'open' })
-  const { before, after, labels } = request
+  const { labels } = request
+  const [before, after] = withoutLastBreak(request.before, request.after)
   if (before === null || after === null) {
     const label = before === null ? labels.after : labels.before
     const state = EditorState.create({ doc: after ?? before ?? '', extensions: reading(request, label) })

@@ -1,6 +1,6 @@
-import { Button, Checkbox, Text, Title } from '@mantine/core'
+import { Button, Checkbox, Text, Tooltip } from '@mantine/core'
 import { IconArrowLeft, IconPlayerPlay } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import type { PlanView } from '#shared/model/plan.ts'
 import { useMessageText, useText } from '../../i18n.ts'
 import type { PlanCounts } from './change-filter.ts'
@@ -18,7 +18,6 @@ export function ApprovePanel({ plan, counts, onApprove, onBack }: ApprovePanelPr
   const t = useText()
   const print = useMessageText()
   const [confirmed, setConfirmed] = useState(false)
-  const risky = counts.warnings + counts.irreversible > 0
   const blocking = plan.notices.find((notice) => notice.blocking)
   const reason =
     plan.unfinishedRun !== null
@@ -26,48 +25,51 @@ export function ApprovePanel({ plan, counts, onApprove, onBack }: ApprovePanelPr
       : blocking !== undefined
         ? print(blocking.message)
         : null
+  const asks = reason === null && counts.warnings + counts.irreversible > 0
+  const stopped = reason !== null || (asks && !confirmed)
+  const reasonId = useId()
   const { hostname, address, system } = plan.target
   return (
     <section className={classes.approve} aria-label={t('plan.approveTitle')}>
-      <div>
-        <Title order={2}>{t('plan.approveTitle')}</Title>
-        {reason === null ? (
-          <Text className={classes.approveText}>
-            {t('plan.approveSentence', { hostname, address, system, n: counts.changes })}{' '}
-            {counts.irreversible === 0
-              ? t('plan.approveUndoable')
-              : t('plan.approveIrreversible', { n: counts.irreversible })}
-          </Text>
-        ) : (
-          <Text className={classes.approveText} c="var(--mw-bad)" id="approve-reason">
-            {t('plan.approveBlocked', { reason })}
-          </Text>
-        )}
-        {risky && reason === null && (
+      {reason === null ? (
+        <Text size="sm">
+          {t('plan.approveSentence', { hostname, address, system, n: counts.changes })}{' '}
+          {counts.irreversible === 0
+            ? t('plan.approveUndoable')
+            : t('plan.approveIrreversible', { n: counts.irreversible })}
+        </Text>
+      ) : (
+        <Text size="sm" fw={600} c="var(--mw-bad)" id={reasonId}>
+          {t('plan.approveBlocked', { reason })}
+        </Text>
+      )}
+      <div className={classes.approveButtons}>
+        {asks && (
           <Checkbox
-            mt="xs"
-            size="sm"
+            className={classes.approveCheck}
             label={t('plan.approveConfirmRisks')}
             checked={confirmed}
             onChange={(event) => setConfirmed(event.currentTarget.checked)}
           />
         )}
-      </div>
-      <div className={classes.approveButtons}>
         {onBack && (
           <Button variant="default" leftSection={<IconArrowLeft size={16} aria-hidden />} onClick={onBack}>
             {t('plan.back')}
           </Button>
         )}
-        <Button
-          leftSection={<IconPlayerPlay size={16} aria-hidden />}
-          disabled={reason !== null || (risky && !confirmed)}
-          title={reason === null && risky && !confirmed ? t('plan.approveNeedsConfirm') : undefined}
-          aria-describedby={reason === null ? undefined : 'approve-reason'}
-          onClick={onApprove}
-        >
-          {t('plan.approveButton', { n: counts.changes, hostname })}
-        </Button>
+        <Tooltip label={t('plan.approveNeedsConfirm')} disabled={!asks || confirmed}>
+          <Button
+            leftSection={<IconPlayerPlay size={16} aria-hidden />}
+            data-disabled={stopped || undefined}
+            aria-disabled={stopped}
+            aria-describedby={reason === null ? undefined : reasonId}
+            onClick={() => {
+              if (!stopped) onApprove()
+            }}
+          >
+            {t('plan.approveButton', { n: counts.changes, hostname })}
+          </Button>
+        </Tooltip>
       </div>
     </section>
   )

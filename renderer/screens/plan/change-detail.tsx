@@ -37,7 +37,7 @@ export function ChangeDetail({ change }: { change: Change }) {
       {change.commands.length > 0 && (
         <div>
           <div className={classes.label}>{t('plan.commandsLabel')}</div>
-          <CommandBlock text={change.commands.join('\n')} label={t('plan.commandsLabel')} />
+          <CommandBlock text={change.commands.join('\n')} label={t('plan.commandsLabel')} wrap />
         </div>
       )}
       <dl className={classes.facts}>

@@ -1,5 +1,6 @@
-import { Alert, Text } from '@mantine/core'
+import { Alert, Button, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle, IconInfoCircle, IconLock } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import type { PlanView } from '#shared/model/plan.ts'
 import { MessageText } from '../../components/message-text.tsx'
 import { useDateText, useText } from '../../i18n.ts'
@@ -44,7 +45,12 @@ export function PlanNotices({ plan }: { plan: PlanView }) {
     <>
       {plan.unfinishedRun !== null && (
         <Alert role="status" color="red" icon={<IconLock aria-hidden />} title={t('plan.unfinishedTitle')}>
-          <Text size="sm">{t('plan.unfinishedText', { run: plan.unfinishedRun })}</Text>
+          <Stack gap="xs" align="flex-start">
+            <Text size="sm">{t('plan.unfinishedText', { run: plan.unfinishedRun })}</Text>
+            <Button size="xs" variant="default" renderRoot={(props) => <Link to="/runs" {...props} />}>
+              {t('plan.unfinishedOpen')}
+            </Button>
+          </Stack>
         </Alert>
       )}
       {ordered.map((notice, index) => (

@@ -52,11 +52,13 @@ function StepGroup({ steps, view, now }: { steps: readonly StepView[]; view: Run
   const { label, Icon } =
     group === null ? { label: 'apply.groupOther' as const, Icon: IconSettings } : groupLook[group]
   return (
-    <div>
-      <div className={classes.groupName}>
-        <Icon size={17} stroke={1.7} aria-hidden />
-        {t(label)}
-      </div>
+    <div className={classes.stepGroup} data-several={steps.length > 1 || undefined}>
+      {steps.length > 1 && (
+        <div className={classes.groupName}>
+          <Icon size={17} stroke={1.7} aria-hidden />
+          {t(label)}
+        </div>
+      )}
       <ul className={classes.list}>
         {steps.map((step) => (
           <StepRow key={step.id} step={step} time={stepTime(step, view, now)} />

@@ -16,6 +16,7 @@ export const plan = {
   unfinishedTitle: 'A run on this server is not finished',
   unfinishedText:
     'Run {{run}} was interrupted. Continue or undo it first: until then nothing new can be applied.',
+  unfinishedOpen: 'Show the runs of this server',
   noticeBlocking: 'This has to be settled first',
   noticePlain: 'Good to know',
 
@@ -97,20 +98,24 @@ export const plan = {
   back: 'Back',
   nothingToApply: 'There is nothing to apply.',
   continueWithout: 'Go on',
-  engineUnproven: '{{system}} is known from documentation only; nobody has run this program on it in our lab. Read the plan with care.',
+  engineUnproven:
+    '{{system}} is known from documentation only; nobody has run this program on it in our lab. Read the plan with care.',
   engineVerifyPackage: 'The package manager reports it as installed and configured.',
   engineVerifyUnit: 'systemd reports {{name}} as running, and it answers on its ports.',
   engineVerifyPort: 'The rule for {{port}} is in the running rule set.',
   engineVerifyCertificate: 'Postfix and Dovecot load key and certificate before they use them.',
   engineVerifyDerived: '{{path}} is newer than its source.',
   engineVerifyState: 'The next plan reads it again and finds nothing to do.',
-  engineVerifyBind: 'named-checkconf reads the staged copy with all zones; after the swap the server is asked for the SOA record.',
-  engineVerifyPostfix: 'postconf and postfix check read the staged copy; after the swap ports 25, 587 and 465 must greet.',
+  engineVerifyBind:
+    'named-checkconf reads the staged copy with all zones; after the swap the server is asked for the SOA record.',
+  engineVerifyPostfix:
+    'postconf and postfix check read the staged copy; after the swap ports 25, 587 and 465 must greet.',
   engineVerifyDovecot: 'doveconf reads the staged copy; after the swap POP3 and IMAP must greet.',
   engineUndoPackage: 'Removed with its configuration, and with the packages and accounts that it brought.',
   engineUndoNewFile: 'Removed.',
   engineUndoFile: 'Put back byte for byte, with owner, mode and time.',
-  engineUndoMail: 'Removed when empty; mail in it is moved to a dated archive under /var/lib/mailwright, never deleted.',
+  engineUndoMail:
+    'Removed when empty; mail in it is moved to a dated archive under /var/lib/mailwright, never deleted.',
   engineUndoUser: 'The account is removed; mail in its home is moved to the archive first.',
   engineUndoPassword: 'The former password is put back.',
   engineUndoGroup: 'Removed from the tables of accounts.',

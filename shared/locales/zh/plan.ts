@@ -18,6 +18,7 @@ export const plan: Localised<typeof en> = {
 
   unfinishedTitle: '这台服务器上有一次执行尚未完成',
   unfinishedText: '执行 {{run}} 曾被中断。请先继续或撤销它，在此之前不能应用新的计划。',
+  unfinishedOpen: '查看这台服务器的执行记录',
   noticeBlocking: '需要先解决',
   noticePlain: '请留意',
 
