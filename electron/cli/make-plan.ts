@@ -1,8 +1,8 @@
 import type { ServerSpec } from '#shared/model/server-spec.ts'
+import { newPlanId } from '#core/handlers/plan-id.ts'
 import type { Plan } from '#core/plan/plan.ts'
+import { ipAddressOf } from '#core/ssh/ip-address.ts'
 import type { Call } from './call.ts'
-import { newRunId } from './run-id.ts'
-import { connectedAddress } from './server-connection.ts'
 
 /** Connects, reads the facts in one round trip and compares them with the wish. */
 export async function makePlan(call: Call, spec: ServerSpec): Promise<Plan> {
@@ -14,9 +14,9 @@ export async function makePlan(call: Call, spec: ServerSpec): Promise<Plan> {
   try {
     const now = new Date()
     return await planServer(session, spec, {
-      planId: newRunId(now),
+      planId: newPlanId(now),
       now,
-      connectedAddress: await connectedAddress(call.host.address),
+      connectedAddress: await ipAddressOf(call.host.address),
     })
   } finally {
     session.close()

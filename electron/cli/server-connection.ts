@@ -124,11 +124,3 @@ async function unlockAndTry(
     return { auth: unlocked, session: await attempt(unlocked) }
   }
 }
-
-/** The IP address that a host name leads to, as the default for the address of the server in DNS. */
-export async function connectedAddress(address: string): Promise<string> {
-  const { isIP } = await import('node:net')
-  if (isIP(address)) return address
-  const { lookup } = await import('node:dns/promises')
-  return (await lookup(address)).address
-}

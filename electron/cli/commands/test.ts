@@ -1,8 +1,9 @@
 import { fail } from '#shared/fail.ts'
 import type { TestReport } from '#shared/model/mail.ts'
+import { Secret } from '#shared/secret.ts'
 import type { Call } from '../call.ts'
+import { chooseMailbox } from '../choose-mailbox.ts'
 import { printReport, stageLine } from '../print-report.ts'
-import { connectedAddress } from '../server-connection.ts'
 import { readSpecFile } from '../spec-file.ts'
 
 /** `test SPEC`: sends and reads a real message; exit code 0 only where every stage held. */
@@ -13,13 +14,13 @@ export async function testCommand(
 ): Promise<number> {
   const { terminal } = call
   const spec = await readSpecFile(specFile)
-  const { chooseMailbox, mailTestInput } = await import('../mail-test-input.ts')
+  const { mailTestInput } = await import('#core/handlers/mail-test-input.ts')
   const { runMailTest } = await import('#core/mail/scenario.ts')
-  const chosen = chooseMailbox(spec, mailbox)
+  const { name, password } = chooseMailbox(spec, mailbox)
   const session = await call.connector.open()
   try {
-    const address = await connectedAddress(call.host.address)
-    const input = await mailTestInput(session, address, spec, chosen)
+    const subject = { host: call.host, spec, name, password: new Secret(password) }
+    const input = await mailTestInput(session, subject, undefined)
     let report: TestReport | null = null
     for await (const event of runMailTest(input)) {
       if (event.event === 'report') report = event.report

@@ -4,12 +4,12 @@ import type { ServerSpec } from '#shared/model/server-spec.ts'
 import type { Secret } from '#shared/secret.ts'
 import { dialDirect } from '../mail/dial.ts'
 import type { MailTestInput } from '../mail/scenario-input.ts'
+import { ipAddressOf } from '../ssh/ip-address.ts'
 import { sh } from '../ssh/quote.ts'
 import { runAsRoot } from '../ssh/root.ts'
 import type { SshSession } from '../ssh/session.ts'
 import type { Store } from '../store/store.ts'
 import { certificateTrust } from './made-accounts.ts'
-import { ipAddressOf } from './plans.ts'
 
 /** Which mailbox of which host is to be tested; a draft may hold a password that was never applied from here. */
 export interface TestWish {
@@ -51,7 +51,7 @@ export function testSubject(store: Store, { hostId, draftId, mailbox }: TestWish
 /** What the mail test needs, for a server that is connected to over SSH. */
 export async function mailTestInput(
   session: SshSession,
-  { host, spec, name, password }: TestSubject,
+  { host, spec, name, password }: Omit<TestSubject, 'host'> & { readonly host: Pick<HostProfile, 'address'> },
   signal: AbortSignal | undefined,
 ): Promise<MailTestInput> {
   const address = `${name}@${spec.domain}`

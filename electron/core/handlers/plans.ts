@@ -1,11 +1,10 @@
-import { lookup } from 'node:dns/promises'
-import { isIP } from 'node:net'
 import { implement } from '@orpc/server'
 import { plansContract } from '#shared/contract/plans.ts'
 import { fail } from '#shared/fail.ts'
 import type { PlanView } from '#shared/model/plan.ts'
 import type { ServerSpec } from '#shared/model/server-spec.ts'
 import { Secret } from '#shared/secret.ts'
+import { ipAddressOf } from '../ssh/ip-address.ts'
 import type { Engine } from '../ports.ts'
 import { writeSpec } from '../spec/write-spec.ts'
 import type { Store } from '../store/store.ts'
@@ -59,14 +58,4 @@ async function makePlan(
   store.plans.add(plan, { hostId, draftId, passwords })
   if (draftId !== null) store.drafts.link(draftId, { planId: plan.view.id })
   return plan.view
-}
-
-/** The IP address that a profile's address leads to. Throws `nameNotResolved`. */
-export async function ipAddressOf(address: string): Promise<string> {
-  if (isIP(address) !== 0) return address
-  try {
-    return (await lookup(address)).address
-  } catch (cause) {
-    throw fail('nameNotResolved', { host: address }, { cause })
-  }
 }
