@@ -1,4 +1,10 @@
-import { type ClientContext, type ClientLink, type ClientOptions, ORPCError } from '@orpc/client'
+import {
+  type ClientContext,
+  type ClientLink,
+  type ClientOptions,
+  mapEventIterator,
+  ORPCError,
+} from '@orpc/client'
 import { RPCLink } from '@orpc/client/websocket'
 import { fail } from '#shared/fail.ts'
 
@@ -22,10 +28,16 @@ export class SocketLink implements ClientLink<ClientContext> {
     options: ClientOptions<ClientContext>,
   ): Promise<unknown> {
     const open = await this.#socket()
+    const inWords = (error: unknown): unknown => (open.isLost() ? unreachable(error) : error)
     try {
-      return await open.link.call(path, input, options)
+      const output = await open.link.call(path, input, options)
+      if (!isStream(output)) return output
+      return mapEventIterator(output, {
+        value: (event: unknown) => Promise.resolve(event),
+        error: (error) => Promise.resolve(inWords(error)),
+      })
     } catch (error) {
-      throw open.isLost() ? unreachable(error) : error
+      throw inWords(error)
     }
   }
 
@@ -50,6 +62,10 @@ export class SocketLink implements ClientLink<ClientContext> {
       }
     }
   }
+}
+
+function isStream(output: unknown): output is AsyncIterator<unknown> {
+  return typeof output === 'object' && output !== null && Symbol.asyncIterator in output
 }
 
 interface OpenSocket {

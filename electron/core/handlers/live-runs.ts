@@ -15,8 +15,8 @@ export interface LiveRun {
   readonly over: Promise<void>
 }
 
-/** Told each event before its readers are. */
-export type OnEvent = (event: FollowEvent) => void
+/** Told each event before its readers are, who wait until it is done with it. */
+export type OnEvent = (event: FollowEvent) => void | Promise<void>
 
 /**
  * The runs that this program follows in the background, whether anybody watches or not: one that changes a host at a time,
@@ -68,7 +68,7 @@ export class LiveRuns {
 async function pump(events: AsyncGenerator<FollowEvent>, log: EventLog, onEvent: OnEvent): Promise<void> {
   try {
     for await (const event of events) {
-      onEvent(event)
+      await onEvent(event)
       log.add(event)
     }
     log.end(null)

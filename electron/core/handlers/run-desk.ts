@@ -139,15 +139,16 @@ export class RunDesk {
     const { store, accounts, log, now } = this.#needs
     const { hostId, runId, mode } = run
     const journal: Journal = mode === 'undo' ? 'undo' : 'run'
-    return this.#live.start(run, events, told, (event) => {
+    return this.#live.start(run, events, told, async (event) => {
       if (event.event === 'connection') return
       onRunEvent()
       if (store.runs.find(hostId, runId) === null) store.runs.put(hostId, strange(runId, event.at, now()))
       store.runs.keep(hostId, runId, journal, event)
-      if (event.event === 'end' && event.ok)
-        accounts
-          .follow(hostId, runId, event.state)
-          .catch((error: unknown) => log.error('accounts after a run', error))
+      if (event.event !== 'end' || !event.ok) return
+      // Before the end is told: whoever hears it finds the accounts there.
+      await accounts
+        .follow(hostId, runId, event.state)
+        .catch((error: unknown) => log.error('accounts after a run', error))
     })
   }
 }

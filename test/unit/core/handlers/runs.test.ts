@@ -125,11 +125,8 @@ describe('an apply', () => {
     outside.journal.start()
     outside.journal.end()
     await collect(await client.runs.apply({ planId: plan.id }))
-    const accounts = await vi.waitFor(async () => {
-      const found = await client.mail.accounts({ hostId: host.id })
-      expect(found).toHaveLength(1)
-      return found
-    })
+    const accounts = await client.mail.accounts({ hostId: host.id })
+    expect(accounts).toHaveLength(1)
     expect(accounts[0]).toMatchObject({
       address: 'alice@example.test',
       login: 'alice@example.test',
@@ -141,7 +138,7 @@ describe('an apply', () => {
     outside.undoJournal.end('undone')
     const undone = await collect(await client.runs.undo({ hostId: host.id, runId: plan.id }))
     expect(undone.map(({ event }) => event)).toEqual(['start', 'end'])
-    await vi.waitFor(async () => expect(await client.mail.accounts({ hostId: host.id })).toEqual([]))
+    expect(await client.mail.accounts({ hostId: host.id })).toEqual([])
     expect(await collect(await follow(client, host.id, plan.id))).toHaveLength(2)
   })
 })
