@@ -2,7 +2,7 @@ import { implement } from '@orpc/server'
 import { hostsContract } from '#shared/contract/hosts.ts'
 import { message } from '#shared/message.ts'
 import type { ConnectionReport, HostInput, HostProfile } from '#shared/model/host-profile.ts'
-import { FakeStore, type FakeHost } from './fake-store.ts'
+import type { FakeStore, FakeHost } from './fake-store.ts'
 
 const stepIds = ['resolve', 'connect', 'hostKey', 'login', 'root', 'system'] as const
 const stepName = {
