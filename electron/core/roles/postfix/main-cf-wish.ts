@@ -13,6 +13,9 @@ export interface WishedMainCf {
   readonly warnings: readonly Message[]
 }
 
+/** In mynetworks this would let the whole world send through the server. */
+const everybody = /^(0\.0\.0\.0|\[?::\]?)\/0$/
+
 /** Lists where the domain itself is an element: it may stand in one of the two only. */
 const domainLists = ['mydestination', 'virtual_mailbox_domains'] as const
 
@@ -46,9 +49,12 @@ function mergedValue({ value, rule }: WishedParameter, present: string | undefin
   if (present === undefined) return value
   if (rule === 'keep') return present
   if (rule === 'exact' || own) return value
-  const elements = listOf(present)
+  const listed = listOf(present)
+  const elements = listed.filter((element) => !everybody.test(element))
   const missing = listOf(value).filter((element) => !elements.includes(element))
-  return missing.length === 0 ? present : [...elements, ...missing].join(', ')
+  return missing.length === 0 && elements.length === listed.length
+    ? present
+    : [...elements, ...missing].join(', ')
 }
 
 /** Takes the domain off the lists of the other kind of accounts, and our maps with it. */

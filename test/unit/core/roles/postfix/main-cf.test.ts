@@ -109,6 +109,12 @@ describe('a main.cf that somebody wrote', () => {
     })
   })
 
+  it('does not stay an open relay', () => {
+    const open = wishedMainCf('mynetworks = 127.0.0.0/8, 0.0.0.0/0, [::]/0\n', exampleSpec(), platform)
+    expect(parametersOf(open.text).get('mynetworks')).not.toMatch(/\/0\b/)
+    expect(open.warnings.map(({ params }) => params?.['name'])).toEqual(['mynetworks'])
+  })
+
   it('is the same after a second look', () => {
     expect(wishedMainCf(wished.text, exampleSpec(), platform).text).toBe(wished.text)
   })
