@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import type { DraftFields } from '#shared/model/draft.ts'
+import {
+  addressOf,
+  defaultsFrom,
+  domainOfHostname,
+  forwardersOf,
+  type Facts,
+} from '../../../../../renderer/screens/wizard/fact-defaults.ts'
+
+const facts: Facts = {
+  system: 'Debian GNU/Linux 12 (bookworm)',
+  supported: true,
+  hostname: 'mail.example.test',
+  addresses: ['2001:db8::5', '10.0.0.21', '203.0.113.5'],
+  nameservers: ['127.0.0.53', '10.0.0.1'],
+  firewall: '',
+  installed: [],
+}
+const empty: DraftFields = {
+  domain: '',
+  hostname: '',
+  address: '',
+  dnsProvider: 'bind',
+  forwarders: [],
+  useForServer: true,
+  accounts: 'virtual',
+  access: 'tls',
+  trustedNetworks: [],
+  mailboxes: [],
+  aliases: [],
+}
+
+describe('defaults from the facts', () => {
+  it('fill what is empty', () => {
+    expect(defaultsFrom(facts, empty, '203.0.113.5', false)).toEqual({
+      domain: 'example.test',
+      hostname: 'mail.example.test',
+      address: '203.0.113.5',
+      forwarders: ['10.0.0.1'],
+    })
+  })
+
+  it('never replace what somebody typed, nor forwarders that somebody emptied', () => {
+    const typed = { ...empty, domain: 'mine.test', address: '10.9.9.9' }
+    expect(defaultsFrom(facts, typed, '203.0.113.5', true)).toEqual({})
+  })
+
+  it('take no domain from a bare or local host name', () => {
+    expect(domainOfHostname('vps-3f2a')).toBeNull()
+    expect(domainOfHostname('localhost.localdomain')).toBeNull()
+    expect(domainOfHostname('mail.example.test')).toBe('example.test')
+  })
+
+  it('prefer the address connected to, then IPv4', () => {
+    expect(addressOf(facts, 'mail.example.test')).toBe('10.0.0.21')
+    expect(addressOf({ ...facts, addresses: [] }, '')).toBe('')
+  })
+
+  it('never forward to the server itself', () => {
+    expect(forwardersOf(facts)).toEqual(['10.0.0.1'])
+  })
+})
