@@ -4,6 +4,7 @@ import { useId, useState } from 'react'
 import type { HostProfile } from '#shared/model/host-profile.ts'
 import { SecretInput } from '../../components/secret-input.tsx'
 import { useText } from '../../i18n.ts'
+import classes from './host-form.module.css'
 import type { HostForm } from './host-form-state.ts'
 
 interface LoginFieldsProps {
@@ -38,7 +39,7 @@ function KeyText({ form, stored, change }: LoginFieldsProps & { stored: HostProf
         rows={5}
         spellCheck={false}
         autoComplete="off"
-        ff="monospace"
+        classNames={{ input: classes.keyText }}
         onChange={(event) => {
           const typed = event.currentTarget.value
           change({ privateKey: typed === '' ? undefined : typed })

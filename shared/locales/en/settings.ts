@@ -69,7 +69,6 @@ export const settings = {
   uiUnlock: 'Unlock',
   uiUnlockWrong: 'This is not the passphrase.',
   uiUnlockLater: 'Later',
-  uiUnlockNow: 'Passwords and keys are locked.',
   uiAbout: 'About',
   uiVersion: 'Version',
   uiRuntime: 'Runtime',

@@ -70,7 +70,6 @@ export const settings: Localised<typeof en> = {
   uiUnlock: '解锁',
   uiUnlockWrong: '口令不正确。',
   uiUnlockLater: '稍后',
-  uiUnlockNow: '密码与密钥处于锁定状态。',
   uiAbout: '关于',
   uiVersion: '版本',
   uiRuntime: '运行环境',
