@@ -37,10 +37,11 @@ function printSummary(terminal: Terminal, plan: PlanView): void {
   }
   for (const change of plan.changes) {
     for (const warning of change.warnings) {
-      write(`${paint.warning('!')} ${say(change.title)}: ${say(warning)}\n`)
+      write(`${paint.warning('!')} ${say(message('cli.labelled', { label: change.title, text: warning }))}\n`)
     }
     if (!change.undo.reversible) {
-      write(`${paint.warning('!')} ${say(change.title)}: ${say(change.undo.message)}\n`)
+      const text = message('cli.labelled', { label: change.title, text: change.undo.message })
+      write(`${paint.warning('!')} ${say(text)}\n`)
     }
   }
   const n = plan.changes.length

@@ -40,7 +40,7 @@ export function printReport(terminal: Terminal, report: TestReport, verbose: boo
   write(`\n${say(route)}\n`)
   if (report.ok) {
     const text = say(message('test.uiPassText', { mailbox }))
-    write(`${paint.good('✓')} ${text} ${say(message('test.uiPassTime', { time: seconds(total) }))}\n`)
+    write(`${paint.good('✓')} ${text}\n  ${say(message('test.uiPassTime', { time: seconds(total) }))}\n`)
     return
   }
   const first = report.stages.find((stage) => stage.state === 'fail')

@@ -1,0 +1,135 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type CommandResult, runCommand } from '#test/support/host-command.ts'
+import { bootServer, type LabServer } from './support/lab-server.ts'
+
+const program = join(import.meta.dirname, '../../bin/mailwright')
+const spec = `domain: terminal.test
+hostname: mail.terminal.test
+dns: { provider: bind, useForServer: false }
+mailboxes: [{ name: alice, password: "pass word" }]
+`
+let server: LabServer
+let home: string
+let specFile: string
+
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'mailwright-cli-'))
+  specFile = join(home, 'spec.yaml')
+  await writeFile(specFile, spec)
+  server = await bootServer({ release: 'bookworm', name: 'terminal.lab.test' })
+  await server.addUser('admin', 'login & "sudo" pw', { sudo: true })
+  await server.addUser('guest', 'guest pw')
+})
+
+afterAll(async () => {
+  await server.destroy()
+  await rm(home, { recursive: true, force: true })
+})
+
+/** The environment of a user who has neither agent nor keys. */
+function environment(data: string): NodeJS.ProcessEnv {
+  const own = {
+    HOME: join(home, 'nobody'),
+    MAILWRIGHT_HOME: join(home, data),
+    XDG_CACHE_HOME: join(home, 'cache'),
+  }
+  return { ...process.env, ...own, LC_ALL: 'C.UTF-8', SSH_AUTH_SOCK: undefined }
+}
+
+function mailwright(
+  words: string[],
+  options: { data?: string; stdin?: string } = {},
+): Promise<CommandResult> {
+  return runCommand(program, words, { env: environment(options.data ?? 'data'), stdin: options.stdin })
+}
+
+const at = (user: string): string[] => ['--host', `${user}@${server.address}`]
+const withKey = (): string[] => ['--identity', server.identityFile]
+
+function failureIn(result: CommandResult): unknown {
+  return JSON.parse(result.stdout.trimEnd().split('\n').at(-1) ?? '')
+}
+
+test('an unknown host key is shown and refused where nobody can be asked', async () => {
+  const result = await mailwright(['runs', ...at('root'), ...withKey(), '--json'])
+  expect(result.code).toBe(1)
+  expect(failureIn(result)).toMatchObject({ event: 'end', ok: false, failure: { code: 'hostKeyUnknown' } })
+})
+
+test('a wrong host key is refused, and what was approved once needs no flag again', async () => {
+  const wrong = ['--host-key', `SHA256:${'A'.repeat(43)}`]
+  const refused = await mailwright(['runs', ...at('root'), ...withKey(), '--json', ...wrong], {
+    data: 'pins',
+  })
+  expect(failureIn(refused)).toMatchObject({ failure: { code: 'hostKeyChanged' } })
+  const words = ['runs', ...at('root'), ...withKey()]
+  expect(await mailwright([...words, '--accept-new-host-key'], { data: 'pins' })).toMatchObject({ code: 0 })
+  expect(await mailwright(words, { data: 'pins' })).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('Nothing has been run') as string,
+  })
+})
+
+test('a password from standard input logs in, and a wrong one is told', async () => {
+  const words = ['runs', ...at('root'), '--password-stdin', '--host-key', server.hostKeySha256, '--json']
+  expect(await mailwright(words, { stdin: `${server.rootPassword}\n` })).toMatchObject({
+    code: 0,
+    stdout: '[]\n',
+  })
+  const refused = await mailwright(words, { stdin: 'wrong\n' })
+  expect(failureIn(refused)).toMatchObject({ failure: { code: 'authenticationFailed' } })
+  const nothing = await mailwright(['runs', ...at('root'), '--json'])
+  expect(failureIn(nothing)).toMatchObject({ failure: { code: 'loginMissing' } })
+})
+
+test('a sudoer plans with password and sudo password; others are told why not', async () => {
+  const words = ['plan', specFile, '--password-stdin', '--sudo-password-stdin', '--json']
+  const stdin = 'login & "sudo" pw\nlogin & "sudo" pw\n'
+  expect(await mailwright([...words, ...at('admin')], { stdin })).toMatchObject({ code: 2 })
+  const wrong = await mailwright([...words, ...at('admin')], { stdin: 'login & "sudo" pw\nwrong\n' })
+  expect(failureIn(wrong)).toMatchObject({ failure: { code: 'sudoPasswordWrong' } })
+  const guest = await mailwright([...words, ...at('guest')], { stdin: 'guest pw\nguest pw\n' })
+  expect(guest.code).toBe(1)
+  expect(JSON.stringify(failureIn(guest))).toMatch(/sudo/)
+})
+
+test('apply without --yes changes nothing where nobody can be asked', async () => {
+  const result = await mailwright(['apply', specFile, ...at('root'), ...withKey(), '--json'])
+  expect(failureIn(result)).toMatchObject({ failure: { code: 'approvalMissing' } })
+  expect((await server.run('dpkg -s postfix')).code).not.toBe(0)
+})
+
+test('Ctrl-C leaves, the run goes on, and the same apply brings it to its end', async () => {
+  const words = ['apply', specFile, ...at('root'), ...withKey(), '--yes']
+  const child = spawn(program, words, { env: environment('data'), stdio: ['ignore', 'pipe', 'pipe'] })
+  let errors = ''
+  child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()))
+  for await (const chunk of child.stdout) if (String(chunk).includes('Look at the package lists')) break
+  child.kill('SIGINT')
+  const [code] = (await once(child, 'close')) as [number | null]
+  expect(code).toBe(130)
+  expect(errors).toMatch(/goes on by itself on the server[^]*mailwright resume .* --host root@/)
+  const again = await mailwright([...words, '--json'])
+  const ends = again.stdout.split('\n').filter((line) => line.includes('"event":"end"'))
+  expect(ends).toHaveLength(1)
+  expect(failureIn(again)).toMatchObject({ event: 'end', ok: true, state: 'done' })
+  expect(again.code).toBe(0)
+  const plan = await mailwright(['plan', specFile, ...at('root'), ...withKey(), '--json'])
+  expect(plan.code).toBe(0)
+  expect(await mailwright(['resume', ...at('root'), ...withKey(), '--yes', '--json'])).toMatchObject({
+    code: 1,
+  })
+})
+
+test('no password shows up in what is printed or kept', async () => {
+  const found = await runCommand('grep', ['-rlaF', 'pass word', join(home, 'data')])
+  expect(found.stdout).toBe('')
+  expect(
+    (await server.run("grep -rlF 'pass word' /var/lib/mailwright /etc/dovecot /etc/postfix")).stdout,
+  ).toBe('')
+})
