@@ -141,7 +141,8 @@ async function* follow(
       // The upload itself was cut: nothing was started, so it is sent again.
       if (failure.code === 'runUnknown' && attempt > 0 && reader.number === journey.after)
         program = journey.first
-      else if (!passing.has(failure.code)) throw error
+      // Or it was not cut at all, only its answer was.
+      else if (!passing.has(failure.code) && !(failure.code === 'planUsed' && attempt > 0)) throw error
       else program = followProgram(journey.runId, journey.journal, reader.number)
       if (attempt === 0) lostAt = Date.now()
       if (Date.now() - lostAt > patience * 1000) throw error

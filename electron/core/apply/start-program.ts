@@ -31,12 +31,13 @@ if [ -e "$run_dir" ]; then ${refuse('planUsed')}; fi
 for other in "$state_root"/runs/*/inverse; do
   if [ -s "$other" ]; then other=\${other%/inverse}; ${refuse('runUnfinished', '\'"${other##*/}"\'')}; fi
 done
-rm -rf "$run_dir.new"
-mkdir -p "$run_dir.new" && cat >"$run_dir.new/program" ${heredoc(plan.program)}
-cat >"$run_dir.new/meta" ${heredoc(`${meta}\n`)}
-date +order=%s%N >>"$run_dir.new/meta"
-if [ "$(sha256sum <"$run_dir.new/program")" != "${sum}  -" ]; then rm -rf "$run_dir.new"; ${refuse('startFailed')}; fi
-mv -T "$run_dir.new" "$run_dir" && sync "$run_dir/program" || { ${refuse('startFailed')}; }
+new_dir=$run_dir.new.$$
+mkdir -p "$new_dir" && cat >"$new_dir/program" ${heredoc(plan.program)}
+cat >"$new_dir/meta" ${heredoc(`${meta}\n`)}
+date +order=%s%N >>"$new_dir/meta"
+if [ "$(sha256sum <"$new_dir/program")" != "${sum}  -" ]; then rm -rf "$new_dir"; ${refuse('startFailed')}; fi
+sync "$new_dir/program" "$new_dir/meta"
+mv -T "$new_dir" "$run_dir" || { rm -rf "$new_dir"; if [ -e "$run_dir" ]; then ${refuse('planUsed')}; else ${refuse('startFailed')}; fi; }
 start_run apply || { ${refuse('startFailed')}; }
 follow_run journal 0
 `
@@ -47,16 +48,20 @@ function asDocument(text: string): string {
   return text.endsWith('\n') ? text : `${text}\n`
 }
 
-/** Starts the stored program of a run again, to go on or to undo, and follows it. */
+/**
+ * Starts the stored program of a run again, to go on or to undo, and follows it. One that is at just that already, begun by
+ * an app that was closed or by a line that was lost, is joined.
+ */
 export function restartProgram(runId: string, mode: 'resume' | 'undo'): string {
   const journal = mode === 'undo' ? 'undo-journal' : 'journal'
+  const begun = mode === 'undo' ? 'after=0' : 'after=$(wc -l <"$run_dir/journal")'
   return `${opening(runId)}
 [ -f "$run_dir/program" ] || { ${refuse('runUnknown', runId)}; }
-pid=$(cat "$run_dir/pid" 2>/dev/null)
-if [ -n "$pid" ] && grep -qs "$run_id" "/proc/$pid/cmdline"; then ${refuse('runAtWork')}; fi
-after=0
-[ ${mode} = undo ] || after=$(wc -l <"$run_dir/journal")
-start_run ${mode} || { ${refuse('startFailed')}; }
+case $(run_mode) in
+'') ${begun}; start_run ${mode} || { ${refuse('startFailed')}; } ;;
+${mode === 'undo' ? 'undo' : 'apply | resume'}) after=0 ;;
+*) ${refuse('runAtWork')} ;;
+esac
 printf '{"event":"from","number":%s}\\n' "$after"
 follow_run ${journal} "$after"
 `

@@ -18,6 +18,13 @@ start_run() { # MODE
   setsid sh "$run_dir/program" "$1" </dev/null >/dev/null 2>&1 &
 }
 
+# What the run's program is at: `apply`, `resume`, `undo`, or nothing where it is not at work.
+run_mode() {
+  pid=$(cat "$run_dir/pid" 2>/dev/null) || return 0
+  [ -n "$pid" ] || return 0
+  tr '\000' '\n' <"/proc/$pid/cmdline" 2>/dev/null | grep -A 1 -F "$run_dir/program" | sed -n 2p
+}
+
 # Waits for the journal's next lines until the program ends; its number of lines is the reader's place.
 follow_run() { # JOURNAL AFTER
   waited=0
