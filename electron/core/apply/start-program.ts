@@ -31,8 +31,8 @@ if [ -e "$run_dir" ]; then ${refuse('planUsed')}; fi
 for other in "$state_root"/runs/*/inverse; do
   if [ -s "$other" ]; then other=\${other%/inverse}; ${refuse('runUnfinished', '\'"${other##*/}"\'')}; fi
 done
-new_dir=$run_dir.new.$$
-mkdir -p "$new_dir" && cat >"$new_dir/program" ${heredoc(plan.program)}
+new_dir=$state_root/upload.$$
+mkdir -p "$new_dir" "$state_root/runs" && cat >"$new_dir/program" ${heredoc(plan.program)}
 cat >"$new_dir/meta" ${heredoc(`${meta}\n`)}
 date +order=%s%N >>"$new_dir/meta"
 if [ "$(sha256sum <"$new_dir/program")" != "${sum}  -" ]; then rm -rf "$new_dir"; ${refuse('startFailed')}; fi

@@ -2,7 +2,8 @@
 
 apply_main() {
   printf '%s\n' "$$" >"$run_dir/pid"
-  take_lock interrupted
+  # A run that waits for another has changed nothing yet, unless it is an old one that goes on.
+  if [ -e "$run_dir/done" ]; then take_lock interrupted; else take_lock failed; fi
   write_state running
   rm -f "$run_dir/cancel"
   # A crash may have left half a line.

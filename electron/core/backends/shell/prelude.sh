@@ -65,7 +65,7 @@ finish() { # STATE OK
 }
 
 # One run at a time. The lock belongs to the process: the kernel frees it whatever happens to us.
-take_lock() {
+take_lock() { # STATE-IF-REFUSED
   exec 9>>"$lock_file"
   if ! flock -n 9; then
     blame lockHeld "\"holder\":\"$(json_text "$(cat "$lock_file")")\""

@@ -211,7 +211,7 @@ undo_runtime() {
 undo_main() {
   journal=$run_dir/undo-journal
   step=lock
-  take_lock interrupted
+  take_lock "$(sed -n 's/^state=//p' "$run_dir/meta")"
   event start ",\"run\":\"$run_id\",\"mode\":\"undo\",\"steps\":$undo_steps"
   for name in prepare services firewall mail packages accounts files runtime; do
     step=undo-$name
