@@ -9,7 +9,7 @@ export function clockText(milliseconds: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`
 }
 
-/** Prints milliseconds as one short quantity (`42 ms`, `3.2 s`, `2 min`) in the window's language. */
+/** Prints milliseconds as one short quantity (`42ms`, `3.2s`, `2m`) in the window's language. */
 export function useDurationText(): (milliseconds: number) => string {
   const locale = localeOf(useLanguage())
   return (milliseconds) => {
@@ -19,7 +19,7 @@ export function useDurationText(): (milliseconds: number) => string {
         : milliseconds < 120_000
           ? ([milliseconds / 1000, 'second', milliseconds < 10_000 ? 1 : 0] as const)
           : ([milliseconds / 60_000, 'minute', 1] as const)
-    const style = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: digits } as const
+    const style = { style: 'unit', unit, unitDisplay: 'narrow', maximumFractionDigits: digits } as const
     return new Intl.NumberFormat(locale, style).format(value)
   }
 }
@@ -37,7 +37,7 @@ export function useSizeText(): (octets: number) => string {
     const style = {
       style: 'unit',
       unit,
-      unitDisplay: 'short',
+      unitDisplay: 'narrow',
       maximumFractionDigits: value < 10 ? 1 : 0,
     } as const
     return new Intl.NumberFormat(locale, style).format(value)

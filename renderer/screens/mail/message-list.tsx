@@ -27,7 +27,11 @@ export function MessageList({ messages, error, chosen, onChoose, onRetry }: Mess
           <span className={classes.itemDate}>{t('mail.uiCount', { n: messages.length })}</span>
         )}
       </div>
-      {error !== null && <FailureAlert error={error} onRetry={onRetry} />}
+      {error !== null && (
+        <div className={classes.listFailure}>
+          <FailureAlert error={error} onRetry={onRetry} />
+        </div>
+      )}
       {messages === undefined && error === null && (
         <div className={classes.empty}>
           <Loader size="sm" aria-label={t('mail.uiChecking')} />

@@ -43,15 +43,14 @@ export function ApprovePanel({ plan, counts, onApprove, onBack }: ApprovePanelPr
           {t('plan.approveBlocked', { reason })}
         </Text>
       )}
+      {asks && (
+        <Checkbox
+          label={t('plan.approveConfirmRisks')}
+          checked={confirmed}
+          onChange={(event) => setConfirmed(event.currentTarget.checked)}
+        />
+      )}
       <div className={classes.approveButtons}>
-        {asks && (
-          <Checkbox
-            className={classes.approveCheck}
-            label={t('plan.approveConfirmRisks')}
-            checked={confirmed}
-            onChange={(event) => setConfirmed(event.currentTarget.checked)}
-          />
-        )}
         {onBack && (
           <Button variant="default" leftSection={<IconArrowLeft size={16} aria-hidden />} onClick={onBack}>
             {t('plan.back')}

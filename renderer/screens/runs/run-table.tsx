@@ -1,4 +1,4 @@
-import { Button, Group, Table } from '@mantine/core'
+import { Anchor, Button, Group, Table } from '@mantine/core'
 import type { RunState, RunSummary } from '#shared/model/run.ts'
 import { useDurationText } from '../../components/duration-text.ts'
 import { useDateText, useText } from '../../i18n.ts'
@@ -26,8 +26,8 @@ export function RunTable({ runs, onAction }: RunTableProps) {
             <Table.Th>{t('runs.columnState')}</Table.Th>
             <Table.Th>{t('runs.columnDomain')}</Table.Th>
             <Table.Th className={classes.number}>{t('runs.columnChanges')}</Table.Th>
-            <Table.Th className={classes.number}>{t('runs.columnDuration')}</Table.Th>
-            <Table.Th>{t('runs.columnOperator')}</Table.Th>
+            <Table.Th className={`${classes.number} ${classes.extra}`}>{t('runs.columnDuration')}</Table.Th>
+            <Table.Th className={classes.extra}>{t('runs.columnOperator')}</Table.Th>
             <Table.Th>{t('runs.columnActions')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
@@ -49,24 +49,31 @@ function RunRow({ run, onAction }: { run: RunSummary; onAction: RunTableProps['o
   const time = date(run.startedAt)
   return (
     <Table.Tr>
-      <Table.Td className={classes.when}>{time}</Table.Td>
+      <Table.Td className={classes.when}>
+        <Anchor
+          component="button"
+          aria-label={t('runs.openRun', { time })}
+          onClick={() => onAction('open', run)}
+        >
+          {time}
+        </Anchor>
+      </Table.Td>
       <Table.Td>
         <RunStateLabel state={run.state} />
       </Table.Td>
       <Table.Td className={classes.wide}>{run.domain}</Table.Td>
       <Table.Td className={classes.number}>{run.changes}</Table.Td>
-      <Table.Td className={classes.number}>{took === null ? '–' : duration(took)}</Table.Td>
-      <Table.Td className={classes.wide}>{run.operator}</Table.Td>
+      <Table.Td className={`${classes.number} ${classes.extra}`}>
+        {took === null ? '–' : duration(took)}
+      </Table.Td>
+      <Table.Td className={`${classes.wide} ${classes.extra}`}>{run.operator}</Table.Td>
       <Table.Td>
         <Group gap={6} wrap="nowrap">
-          <Button
-            size="compact-sm"
-            variant="default"
-            aria-label={t('runs.openRun', { time })}
-            onClick={() => onAction('open', run)}
-          >
-            {run.state === 'running' ? t('runs.watch') : t('runs.open')}
-          </Button>
+          {run.state === 'running' && (
+            <Button size="compact-sm" onClick={() => onAction('open', run)}>
+              {t('runs.watch')}
+            </Button>
+          )}
           {resumable.includes(run.state) && (
             <Button size="compact-sm" variant="default" onClick={() => onAction('resume', run)}>
               {t('runs.resume')}

@@ -20,7 +20,6 @@ export const runs = {
   columnDuration: 'Took',
   columnActions: 'Actions',
 
-  open: 'Open',
   openRun: 'Open the run of {{time}}',
   resume: 'Continue',
   undo: 'Undo',

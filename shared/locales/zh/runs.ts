@@ -23,7 +23,6 @@ export const runs: Localised<typeof en> = {
   columnDuration: '用时',
   columnActions: '操作',
 
-  open: '打开',
   openRun: '打开 {{time}} 的执行记录',
   resume: '继续',
   undo: '撤销',

@@ -84,7 +84,10 @@ export function* runStory(story: RunStory, run: string, mode: 'apply' | 'resume'
     yield { event: 'end', ok: true, state: mode === 'undo' ? 'undone' : 'done', failure: null }
     return
   }
-  if (story === 'failed') return yield* failing()
+  if (story === 'failed') {
+    yield* failing()
+    return
+  }
   if (story === 'done' || story === 'long') {
     yield* work(steps.map(({ id }) => id))
     yield { event: 'end', ok: true, state: 'done', failure: null }
