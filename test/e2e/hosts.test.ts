@@ -13,6 +13,8 @@ import { launchBrowser, type OpenPage } from './support/launch.ts'
 async function addHost(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: en.hosts.add }).click()
   // The address has the keyboard already; nothing listens at port 1 of this machine.
+  const address = page.getByLabel(en.hosts.address)
+  await expect.poll(() => address.evaluate((input) => input === document.activeElement)).toBe(true)
   await page.keyboard.type('127.0.0.1')
   await page.keyboard.press('Tab')
   await page.keyboard.press('ControlOrMeta+A')

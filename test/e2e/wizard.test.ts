@@ -16,6 +16,8 @@ type Language = keyof typeof words
 async function addHost(page: Page, language: Language): Promise<void> {
   const { hosts } = words[language]
   await page.getByRole('button', { name: hosts.add }).click()
+  const address = page.getByLabel(hosts.address)
+  await expect.poll(() => address.evaluate((input) => input === document.activeElement)).toBe(true)
   await page.keyboard.type('127.0.0.1')
   await page.getByLabel(hosts.port).fill('1')
   await page.getByText(hosts.authAgent, { exact: true }).click()

@@ -16,7 +16,7 @@ function useSavedHost(draft: string | undefined) {
   const queryClient = useQueryClient()
   return async (host: HostProfile, then: 'list' | 'test') => {
     queryClient.setQueryData(queries.hosts.get.queryKey({ input: { id: host.id } }), host)
-    await queryClient.invalidateQueries({ queryKey: queries.hosts.key() })
+    await queryClient.invalidateQueries({ queryKey: queries.hosts.list.key(), refetchType: 'all' })
     notifications.show({ message: t('hosts.saved', { name: host.name }) })
     if (draft === undefined)
       await navigate({ to: '/hosts', search: then === 'test' ? { test: host.id } : {} })

@@ -13,7 +13,9 @@ export function useHostActions(host: HostProfile) {
   const navigate = useNavigate()
   const { core, queries } = useCore()
   const queryClient = useQueryClient()
-  const refresh = () => queryClient.invalidateQueries({ queryKey: queries.hosts.key() })
+  // All lists, also those of other searches: a deleted host must not show up again for a moment.
+  const refresh = () =>
+    queryClient.invalidateQueries({ queryKey: queries.hosts.list.key(), refetchType: 'all' })
   const duplicate = useMutation({
     mutationFn: () => core.hosts.duplicate({ id: host.id, name: t('hosts.copyName', { name: host.name }) }),
     onSuccess: async (copy) => {
