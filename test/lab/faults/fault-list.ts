@@ -1,3 +1,4 @@
+import { conditions } from './condition.ts'
 import type { Fault } from './fault-run.ts'
 import type { Moment } from './freeze.ts'
 import type { StrikeName } from './strike.ts'
@@ -13,12 +14,14 @@ const moments: readonly Moment[] = [
 
 const names: readonly StrikeName[] = ['cut', 'appKilled', 'powerLost', 'programKilled']
 
-/** Every strike at every moment. */
-export const allFaults: readonly Fault[] = moments.flatMap((moment) =>
-  names.map((strike) => ({ strike, moment })),
-)
+/** Every condition, and every strike at every moment. */
+export const allFaults: readonly Fault[] = [
+  ...conditions.map((condition): Fault => ({ kind: 'condition', condition })),
+  ...moments.flatMap((moment) => names.map((strike): Fault => ({ kind: 'strike', strike, moment }))),
+]
 
 /** e.g. `powerLost at mv 3` */
-export function faultName({ strike, moment }: Fault): string {
-  return `${strike} at ${moment.command} ${moment.n}`
+export function faultName(fault: Fault): string {
+  if (fault.kind === 'condition') return fault.condition.name
+  return `${fault.strike} at ${fault.moment.command} ${fault.moment.n}`
 }

@@ -1,13 +1,14 @@
 import { readServerState } from '../server-state.ts'
 import type { LabServer } from '../support/lab-server.ts'
-import { freezeAt, thaw, whenFrozen, type Moment } from './freeze.ts'
+import { make, type Condition } from './condition.ts'
+import { freezeAt, installWrappers, thaw, whenFrozen, type Moment } from './freeze.ts'
 import { strikes, type StrikeName } from './strike.ts'
-import { terminalFor } from './terminal.ts'
+import { terminalFor, type Terminal } from './terminal.ts'
 
-export interface Fault {
-  readonly strike: StrikeName
-  readonly moment: Moment
-}
+/** Something that happens to a run at a moment, or something that is wrong with the server meanwhile. */
+export type Fault =
+  | { readonly kind: 'strike'; readonly strike: StrikeName; readonly moment: Moment }
+  | { readonly kind: 'condition'; readonly condition: Condition }
 
 /** How a fault ended. `new` and `old` without help, `resumed` after the same command once more. */
 export interface Outcome {
@@ -31,25 +32,17 @@ export interface FaultBench {
 export async function runFault({ server, before }: FaultBench, fault: Fault): Promise<Outcome> {
   const begun = Date.now()
   const terminal = terminalFor(server)
-  const problems: string[] = []
-  freezeAt(server, fault.moment)
-  const apply = terminal.start('apply', '--yes')
-  const reached = await whenFrozen(server, apply.isOver)
-  if (reached) await strikes[fault.strike](server, apply)
-  else thaw(server)
-  let code = await apply.ended
+  const { reached, code, problems } =
+    fault.kind === 'strike'
+      ? await strikeRun(server, terminal, fault)
+      : await disturbRun(server, terminal, fault.condition)
   let end: Outcome['end'] = 'new'
   if (code !== 0) {
     const again = await terminal.run('apply', '--yes')
-    code = again.code
     end = 'resumed'
-    if (code !== 0) {
-      end = 'neither'
-      problems.push(`apply again: ${tail(again.stdout + again.stderr)}`)
-    }
+    if (again.code !== 0) problems.push(`apply again: ${tail(again.stdout + again.stderr)}`)
   }
-  if (code === 0) problems.push(...(await proveNew(terminal)))
-  problems.push(...(await leftovers(server)))
+  problems.push(...(await proveNew(terminal)), ...(await leftovers(server)))
   const undo = await terminal.run('undo', '--yes')
   if (undo.code !== 0) problems.push(`undo: ${tail(undo.stdout + undo.stderr)}`)
   problems.push(...difference(before, await readServerState(server)))
@@ -61,7 +54,46 @@ export async function runFault({ server, before }: FaultBench, fault: Fault): Pr
   }
 }
 
-async function proveNew(terminal: ReturnType<typeof terminalFor>): Promise<string[]> {
+interface FirstTry {
+  readonly reached: boolean
+  /** Exit code of the disturbed apply. */
+  readonly code: number
+  readonly problems: string[]
+}
+
+async function strikeRun(
+  server: LabServer,
+  terminal: Terminal,
+  { strike, moment }: Fault & { kind: 'strike' },
+): Promise<FirstTry> {
+  freezeAt(server, moment)
+  const apply = terminal.start('apply', '--yes')
+  const reached = await whenFrozen(server, apply.isOver)
+  if (reached) await strikes[strike](server, apply)
+  else thaw(server)
+  return { reached, code: await apply.ended, problems: [] }
+}
+
+async function disturbRun(server: LabServer, terminal: Terminal, condition: Condition): Promise<FirstTry> {
+  const { moment, code: expected } = condition
+  if (moment) freezeAt(server, moment)
+  else await make(server, condition.breakIt)
+  const apply = terminal.start('apply', '--yes', '--json')
+  if (moment) {
+    if (await whenFrozen(server, apply.isOver)) await make(server, condition.breakIt)
+    thaw(server)
+  }
+  const code = await apply.ended
+  await make(server, condition.mend)
+  const told = /"failure":\{"code":"(\w+)"/.exec(apply.output())?.[1] ?? null
+  return {
+    reached: true,
+    code,
+    problems: told === expected ? [] : [`told ${told ?? 'nothing'}, not ${expected ?? 'nothing'}`],
+  }
+}
+
+async function proveNew(terminal: Terminal): Promise<string[]> {
   const plan = await terminal.run('plan')
   if (plan.code !== 0) return [`plan is not empty: ${tail(plan.stdout + plan.stderr)}`]
   const test = await terminal.run('test')
@@ -98,9 +130,9 @@ export async function makeBench(server: LabServer): Promise<FaultBench> {
     'dovecot-pop3d',
     'dovecot-lmtpd',
     'openssl',
+    'busybox',
   ])
   await server.run(`printf 'From x\\nSubject: old\\n\\nkept\\n' >${oldMail}`)
-  const { installWrappers } = await import('./freeze.ts')
   await installWrappers(server)
   return { server, before: await readServerState(server) }
 }

@@ -27,7 +27,12 @@ async function runRelease(release: Release, records: FaultRecord[], limit: numbe
   for (const fault of chosen) {
     bench ??= await makeBench(await bootServer({ release, name: `fault.${release}.lab.test` }))
     const outcome = await runFault(bench, fault)
-    records.push({ release, fault: faultName(fault), strike: fault.strike, ...outcome })
+    records.push({
+      release,
+      fault: faultName(fault),
+      strike: fault.kind === 'strike' ? fault.strike : null,
+      ...outcome,
+    })
     mkdirSync(dirname(recordFile), { recursive: true })
     writeFileSync(recordFile, JSON.stringify(records, null, 1))
     writeFileSync(tableFile, reliabilityTable(records))

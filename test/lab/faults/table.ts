@@ -4,7 +4,8 @@ import type { StrikeName } from './strike.ts'
 export interface FaultRecord extends Outcome {
   readonly release: string
   readonly fault: string
-  readonly strike: StrikeName
+  /** Null for a condition, which is named by `fault` alone. */
+  readonly strike: StrikeName | null
 }
 
 const meanings: Readonly<Record<StrikeName, string>> = {
@@ -27,6 +28,13 @@ export function reliabilityTable(records: readonly FaultRecord[]): string {
       ]
     }),
   )
+  const conditions = [...new Set(held.filter(({ strike }) => strike === null).map(({ fault }) => fault))].map(
+    (name) => {
+      const rows = held.filter(({ fault, strike }) => strike === null && fault === name)
+      const ends = rows.map(({ release, end }) => `${release}: ${end === 'resumed' ? 'old, then new' : end}`)
+      return `| ${name} | ${ends.join('; ')} |`
+    },
+  )
   const bad = held.filter(({ problems }) => problems.length > 0)
   return [
     '# Reliability',
@@ -38,6 +46,10 @@ export function reliabilityTable(records: readonly FaultRecord[]): string {
     '| fault | system | faults | new state by itself | resumed to the new state | neither |',
     '| --- | --- | --- | --- | --- | --- |',
     ...lines,
+    '',
+    '| wrong with the server | end |',
+    '| --- | --- |',
+    ...conditions,
     '',
     `Faults: ${held.length}. In neither state: ${bad.length}. Moments that a run never came to: ${records.length - held.length}.`,
     ...bad.flatMap(({ release, fault, problems }) => ['', `- ${release}, ${fault}: ${problems.join('; ')}`]),

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { runCommand, type CommandResult } from '#test/support/host-command.ts'
 import type { LabServer } from '../support/lab-server.ts'
 
-const program = join(import.meta.dirname, '../../../bin/mailwright')
+const program = process.env['MAILWRIGHT_PROGRAM'] ?? join(import.meta.dirname, '../../../bin/mailwright')
 
 /** What every fault sets up: virtual mailboxes, an alias, BIND with the server asking itself. */
 export const spec = `domain: fault.test
