@@ -1,5 +1,5 @@
 # What somebody who knows all the answers would type: the same packages, the same final files, no questions, no backups, no
-# checks. The bench puts the files in place of the line @FILES@ (a tar archive as base64) and runs it over one ssh command.
+# checks. The bench puts the files in place of the marked line (a tar archive as base64) and runs it over one ssh command.
 set -e
 export DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 LC_ALL=C.UTF-8
 name=mail.example.test
