@@ -4,6 +4,8 @@ import type { Moment } from './freeze.ts'
 /** Something wrong with the server while a run is at work; `mend` takes it away again. */
 export interface Condition {
   readonly name: string
+  /** `bare`: without any mail program, so that packages are installed. */
+  readonly server?: 'bare'
   /** When it begins: before the plan is applied, or at a moment of the run. */
   readonly moment: Moment | null
   readonly breakIt: string
@@ -22,6 +24,12 @@ const roomy = (dir: string) => `umount ${dir}; rm -rf /var/cramped`
 
 const stranger = (port: number) =>
   `systemctl stop dovecot; systemd-run -q --unit=stranger perl -MIO::Socket::INET -e 'my $s = IO::Socket::INET->new(LocalPort => ${port}, Listen => 5, ReuseAddr => 1) or die; sleep 600'; sleep 0.5`
+
+// dpkg's locks are fcntl locks, of which no shell tool knows.
+const holdDpkgLock = (seconds: number) =>
+  `systemd-run -q --unit=locker perl -e 'open F, ">>", "/var/lib/dpkg/lock-frontend" or die; fcntl(F, 6, pack("ssx4qqi", 1, 0, 0, 0, 0)) or die; sleep ${seconds}'; sleep 0.5`
+
+const install: Moment = { command: 'apt-get', n: 1 }
 
 /** Each ends in the old state with a reason, or in the new one; after mending, the same command ends in the new one. */
 export const conditions: readonly Condition[] = [
@@ -114,6 +122,39 @@ export const conditions: readonly Condition[] = [
     moment: null,
     breakIt: 'ln -sfT busybox /bin/sh',
     mend: 'ln -sfT dash /bin/sh',
+    code: null,
+  },
+  {
+    name: 'dpkg locked for ten seconds',
+    server: 'bare',
+    moment: null,
+    breakIt: holdDpkgLock(10),
+    mend: 'systemctl stop locker 2>/dev/null; true',
+    code: null,
+  },
+  {
+    name: 'the mirror out of reach',
+    server: 'bare',
+    moment: null,
+    breakIt: `mkdir /var/debs && mv /var/cache/apt/archives/*.deb /var/debs/; printf 'Acquire::http::Proxy "http://127.0.0.1:9";\n' >/var/lib/mirror-off; export X=1; mount --bind /var/lib/mirror-off /etc/apt/apt.conf.d/01autoremove`,
+    mend: 'umount /etc/apt/apt.conf.d/01autoremove; rm /var/lib/mirror-off; mv /var/debs/*.deb /var/cache/apt/archives/; rmdir /var/debs',
+    code: 'installFailed',
+  },
+  {
+    name: 'half a package file in the cache',
+    server: 'bare',
+    moment: null,
+    breakIt: 'for f in /var/cache/apt/archives/dovecot-core_*.deb; do truncate -s 20000 "$f"; done',
+    mend: 'true',
+    code: null,
+  },
+  {
+    name: 'a package half configured beforehand',
+    server: 'bare',
+    moment: null,
+    breakIt:
+      'dpkg --unpack /var/cache/apt/archives/bsd-mailx_*.deb 2>/dev/null || apt-get download bsd-mailx >/dev/null && dpkg --unpack ./bsd-mailx_*.deb; true',
+    mend: 'dpkg --purge --force-all bsd-mailx; true',
     code: null,
   },
 ]

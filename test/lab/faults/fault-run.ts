@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { readServerState } from '../server-state.ts'
 import type { LabServer } from '../support/lab-server.ts'
 import { make, type Condition } from './condition.ts'
@@ -7,7 +8,12 @@ import { terminalFor, type Terminal } from './terminal.ts'
 
 /** Something that happens to a run at a moment, or something that is wrong with the server meanwhile. */
 export type Fault =
-  | { readonly kind: 'strike'; readonly strike: StrikeName; readonly moment: Moment }
+  | {
+      readonly kind: 'strike'
+      readonly server?: 'bare'
+      readonly strike: StrikeName
+      readonly moment: Moment
+    }
   | { readonly kind: 'condition'; readonly condition: Condition }
 
 /** How a fault ended. `new` and `old` without help, `resumed` after the same command once more. */
@@ -69,8 +75,9 @@ async function strikeRun(
   freezeAt(server, moment)
   const apply = terminal.start('apply', '--yes')
   const reached = await whenFrozen(server, apply.isOver)
+  if (moment.later !== undefined || !reached) thaw(server)
+  if (reached && moment.later !== undefined) await sleep(moment.later)
   if (reached) await strikes[strike](server, apply)
-  else thaw(server)
   return { reached, code: await apply.ended, problems: [] }
 }
 
@@ -120,18 +127,19 @@ function tail(text: string): string {
   return text.trim().split('\n').slice(-6).join(' / ').slice(-900)
 }
 
-/** Gives a server the mail programs as the distribution sets them up, and a mailbox with mail in it. */
-export async function makeBench(server: LabServer): Promise<FaultBench> {
-  await server.install([
-    'bind9',
-    'bind9-dnsutils',
-    'postfix',
-    'dovecot-imapd',
-    'dovecot-pop3d',
-    'dovecot-lmtpd',
-    'openssl',
-    'busybox',
-  ])
+const mailPrograms = [
+  'bind9',
+  'bind9-dnsutils',
+  'postfix',
+  'dovecot-imapd',
+  'dovecot-pop3d',
+  'dovecot-lmtpd',
+  'openssl',
+]
+
+/** Gives a server a mailbox with mail in it and, unless it shall be bare, the mail programs as the distribution sets them up. */
+export async function makeBench(server: LabServer, isBare: boolean): Promise<FaultBench> {
+  await server.install(isBare ? ['openssl'] : [...mailPrograms, 'busybox'])
   await server.run(`printf 'From x\\nSubject: old\\n\\nkept\\n' >${oldMail}`)
   await installWrappers(server)
   return { server, before: await readServerState(server) }

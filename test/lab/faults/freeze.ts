@@ -7,6 +7,8 @@ import type { LabServer } from '../support/lab-server.ts'
 export interface Moment {
   readonly command: 'date' | 'mv' | 'ln' | 'systemctl' | 'apt-get' | 'cp'
   readonly n: number
+  /** Milliseconds that the run goes on from there before it is struck: dpkg cannot be held in its middle. */
+  readonly later?: number
 }
 
 /** Where the wrappers and this process meet: on the server's disk, which the host sees too. */

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path'
 import { bootServer } from '../support/lab-server.ts'
 import { releases, type Release } from '../support/releases.ts'
 import { makeBench, runFault, type FaultBench } from './fault-run.ts'
-import { allFaults, faultName } from './fault-list.ts'
+import { allFaults, faultName, wantsBareServer } from './fault-list.ts'
 import { reliabilityTable, type FaultRecord } from './table.ts'
 
 const root = join(import.meta.dirname, '../../..')
@@ -23,9 +23,13 @@ async function runRelease(release: Release, records: FaultRecord[], limit: numbe
   const open = allFaults.filter((fault) => !done.has(`${release} ${faultName(fault)}`))
   const every = Math.max(1, Math.floor(open.length / limit))
   const chosen = open.filter((_, index) => index % every === 0).slice(0, limit)
-  let bench: FaultBench | null = null
+  const benches = new Map<boolean, FaultBench>()
   for (const fault of chosen) {
-    bench ??= await makeBench(await bootServer({ release, name: `fault.${release}.lab.test` }))
+    const isBare = wantsBareServer(fault)
+    const bench =
+      benches.get(isBare) ??
+      (await makeBench(await bootServer({ release, name: `fault.${release}.lab.test` }), isBare))
+    benches.set(isBare, bench)
     const outcome = await runFault(bench, fault)
     records.push({
       release,
@@ -42,10 +46,10 @@ async function runRelease(release: Release, records: FaultRecord[], limit: numbe
     // A server that is in neither state would spoil what comes after it.
     if (outcome.problems.length > 0) {
       await bench.server.destroy()
-      bench = null
+      benches.delete(isBare)
     }
   }
-  await bench?.server.destroy()
+  for (const { server } of benches.values()) await server.destroy()
 }
 
 const words = process.argv.slice(2)
