@@ -29,8 +29,6 @@ const stranger = (port: number) =>
 const holdDpkgLock = (seconds: number) =>
   `systemd-run -q --unit=locker perl -e 'open F, ">>", "/var/lib/dpkg/lock-frontend" or die; fcntl(F, 6, pack("ssx4qqi", 1, 0, 0, 0, 0)) or die; sleep ${seconds}'; sleep 0.5`
 
-const install: Moment = { command: 'apt-get', n: 1 }
-
 /** Each ends in the old state with a reason, or in the new one; after mending, the same command ends in the new one. */
 export const conditions: readonly Condition[] = [
   {
