@@ -23,7 +23,7 @@ const rawLine = z.looseObject({
   at: z.string().optional(),
   code: z.string().nullish(),
   key: z.string().optional(),
-  number: z.number().optional(),
+  number: z.int().nonnegative().optional(),
   params,
 })
 
@@ -92,13 +92,15 @@ function failureCode(code: string | null | undefined): FailureCode {
 }
 
 function isFailureCode(code: string | null | undefined): code is FailureCode {
-  return typeof code === 'string' && code in en.failure && `${code}Next` in en.failure
+  return (
+    typeof code === 'string' && Object.hasOwn(en.failure, code) && Object.hasOwn(en.failure, `${code}Next`)
+  )
 }
 
 /** The program knows its steps by id; people know them by title. */
 function withStepTitle(given: Params): Params {
   const id = given['step']
-  const title = typeof id === 'string' ? stepTitles[id] : undefined
+  const title = typeof id === 'string' && Object.hasOwn(stepTitles, id) ? stepTitles[id] : undefined
   return title === undefined ? given : { ...given, step: { key: title } satisfies Message }
 }
 

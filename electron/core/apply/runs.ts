@@ -63,25 +63,39 @@ export function resumeRun(
   )
 }
 
-/** Puts the server back as it was before the run; `last` is the newest run that is not undone yet. */
+/**
+ * Puts the server back as it was before the run. `last` is the newest run that is not undone yet, together with the tries before
+ * it that did not come to their end: who repeats a failed apply means one change, not two.
+ */
 export async function* undoRun(
   connector: Connector,
   runId: string,
   options: FollowOptions = {},
 ): AsyncGenerator<FollowEvent, void> {
-  const id = runId === 'last' ? await newestUndoable(connector) : runId
-  yield* follow(
-    connector,
-    { runId: id, journal: 'undo-journal', first: restartProgram(id, 'undo'), after: 0 },
-    options,
-  )
+  const ids = runId === 'last' ? await newestUndoable(connector) : [runId]
+  for (const [index, id] of ids.entries()) {
+    const journey: Journey = {
+      runId: id,
+      journal: 'undo-journal',
+      first: restartProgram(id, 'undo'),
+      after: 0,
+    }
+    for await (const event of follow(connector, journey, options)) {
+      const isPassing = event.event === 'end' && event.ok && index < ids.length - 1
+      if (!isPassing) yield event
+      if (event.event === 'end' && !event.ok) return
+    }
+  }
 }
 
-async function newestUndoable(connector: Connector): Promise<string> {
-  const runs = await listRuns(connector)
-  const run = runs.filter(({ state }) => state !== 'undone').at(-1)
-  if (run === undefined) throw fail('noRunToUndo')
-  return run.id
+/** Ids of the runs to undo, newest first. */
+async function newestUndoable(connector: Connector): Promise<readonly string[]> {
+  const open = (await listRuns(connector)).filter(({ state }) => state !== 'undone').reverse()
+  const [newest, ...earlier] = open
+  if (newest === undefined) throw fail('noRunToUndo')
+  const firstWhole = earlier.findIndex(({ state }) => state === 'done')
+  const tries = firstWhole === -1 ? earlier : earlier.slice(0, firstWhole)
+  return [newest, ...tries].map(({ id }) => id)
 }
 
 /** Asks a run to stop before its next step; false where the server does not know it. */

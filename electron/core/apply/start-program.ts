@@ -95,6 +95,7 @@ for dir in "$state_root"/runs/*/; do
   recorded=no
   if [ -f "$dir/before/etc.tar" ] || grep -qx state=undone "$dir/meta"; then recorded=yes; fi
   printf 'run %s %s %s %s\\n' "$name" "$alive" "$recorded" "$(stat -c %Y "$dir/meta")"
-  cat "$dir/meta"
+  head -c 4096 "$dir/meta"
+  echo
 done
 `
