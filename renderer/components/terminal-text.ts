@@ -9,7 +9,7 @@ const sequences = new RegExp(
 export const longestLine = 2000
 
 /**
- * The lines of what a command printed, as one would read them on a terminal: escape sequences and control characters are gone, a carriage return
+ * The lines of what a command printed, as one would read them on a terminal: escape sequences, control characters and changes of direction are gone, a carriage return
  * begins the line anew, overlong lines end in an ellipsis.
  */
 export function plainLines(printed: string): string[] {
@@ -18,7 +18,7 @@ export function plainLines(printed: string): string[] {
   if (lines.length > 1 && lines.at(-1) === '') lines.pop()
   return lines.map((line) => {
     const written = line.replace(/\r+$/, '')
-    const last = written.slice(written.lastIndexOf('\r') + 1).replace(/[^\P{Cc}\t]/gu, '')
+    const last = written.slice(written.lastIndexOf('\r') + 1).replace(/[^\P{Cc}\t]|\p{Bidi_Control}/gu, '')
     return last.length > longestLine ? `${last.slice(0, longestLine)}…` : last
   })
 }

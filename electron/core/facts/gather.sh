@@ -37,7 +37,7 @@ if [ -d /run/NetworkManager ] && has nmcli; then
   nmcli -t -f UUID,TYPE connection show --active | while IFS=: read -r uuid type; do
     case $type in loopback | bridge | tun) continue ;; esac
     section connection
-    nmcli -t -f connection.id,GENERAL.DEVICES,ipv4.dns,ipv4.ignore-auto-dns connection show "$uuid"
+    nmcli -t -f connection.uuid,connection.id,GENERAL.DEVICES,ipv4.dns,ipv4.ignore-auto-dns connection show "$uuid"
   done
 fi
 

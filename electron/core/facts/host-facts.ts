@@ -62,6 +62,7 @@ export interface ResolverFacts {
   readonly search: readonly string[]
   /** Active NetworkManager connections as nmcli(1) tells them. */
   readonly connections: readonly {
+    readonly uuid: string
     readonly name: string
     readonly device: string
     readonly dns: string

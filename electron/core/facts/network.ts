@@ -64,10 +64,12 @@ function readConnection(body: string): ResolverFacts['connections'] {
     const line = body.split('\n').find((candidate) => candidate.startsWith(`${name}:`)) ?? ''
     return line.slice(name.length + 1).replace(/\\(.)/g, '$1')
   }
-  const name = value('connection.id')
-  if (name === '') return []
+  const uuid = value('connection.uuid')
+  // The only name of a connection that is no other's, and that nmcli(1) cannot take for a keyword or an option.
+  if (!/^[0-9a-f-]{8,64}$/i.test(uuid)) return []
   const connection = {
-    name,
+    uuid,
+    name: value('connection.id'),
     device: value('GENERAL.DEVICES'),
     dns: value('ipv4.dns'),
     ignoreAutoDns: value('ipv4.ignore-auto-dns'),

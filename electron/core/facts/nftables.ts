@@ -19,8 +19,10 @@ function inputChains(text: string): Chain[] {
   let table = ''
   let chain: { scope: string; rules: string[] } | null = null
   for (const line of text.split('\n')) {
-    const opensTable = /^table (\S+) (\S+) \{$/.exec(line)
-    const opensChain = /^\tchain (\S+) \{$/.exec(line)
+    // Names as nft(8) writes them: it reads its arguments as one text, in which anything else may be a command.
+    const opensTable = /^table ([a-z0-9]+) ([A-Za-z_.][\w.\\/-]*) \{$/.exec(line)
+    const opensChain = /^\tchain ([A-Za-z_.][\w.\\/-]*) \{$/.exec(line)
+    if (line.startsWith('table ')) table = ''
     if (opensTable !== null) table = `${opensTable[1]} ${opensTable[2]}`
     else if (opensChain !== null) chain = { scope: `${table} ${opensChain[1]}`, rules: [] }
     else if (line === '\t}') {

@@ -155,7 +155,7 @@ function compareDerived(
 }
 
 function compareConnection(resource: ConnectionResource, facts: HostFacts): Difference | null {
-  const fact = facts.resolver.connections.find(({ name }) => name === resource.name)
+  const fact = facts.resolver.connections.find(({ uuid }) => uuid === resource.uuid)
   const present: Record<string, string> = {
     'ipv4.dns': fact?.dns ?? '',
     'ipv4.ignore-auto-dns': fact?.ignoreAutoDns ?? '',

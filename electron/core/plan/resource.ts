@@ -127,6 +127,7 @@ export interface DerivedResource extends Wished {
 /** The properties of a NetworkManager connection (nmcli(1)), applied without taking the link down. */
 export interface ConnectionResource extends Wished {
   readonly kind: 'connection'
+  readonly uuid: string
   readonly name: string
   readonly device: string
   readonly settings: readonly { readonly property: string; readonly value: string }[]

@@ -156,21 +156,30 @@ function rootCommand(mark: string, hasPassword: boolean): string {
   return `sh -c ${quote(choice)} sh ${quote(boot)}`
 }
 
-/** A line longer than this is passed on in parts. */
+/** Of a line longer than this only the beginning is passed on: one line stays one, whatever its length. */
 const lineLimit = 1024 * 1024
 
 async function* linesOf(pieces: AsyncIterable<Buffer>): AsyncGenerator<string, void> {
-  let rest = Buffer.alloc(0)
-  for await (const piece of pieces) {
-    rest = Buffer.concat([rest, piece])
-    for (let end = rest.indexOf(10); end >= 0; end = rest.indexOf(10)) {
-      yield rest.subarray(0, end).toString('utf8')
-      rest = rest.subarray(end + 1)
-    }
-    if (rest.length > lineLimit) {
-      yield rest.toString('utf8')
-      rest = Buffer.alloc(0)
-    }
+  let parts: Buffer[] = []
+  let length = 0
+  const add = (part: Buffer): void => {
+    if (length < lineLimit) parts.push(part.subarray(0, lineLimit - length))
+    length = Math.min(lineLimit, length + part.length)
   }
-  if (rest.length > 0) yield rest.toString('utf8')
+  const take = (): string => {
+    const line = Buffer.concat(parts).toString('utf8')
+    parts = []
+    length = 0
+    return line
+  }
+  for await (const piece of pieces) {
+    let start = 0
+    for (let end = piece.indexOf(10); end >= 0; end = piece.indexOf(10, start)) {
+      add(piece.subarray(start, end))
+      yield take()
+      start = end + 1
+    }
+    add(piece.subarray(start))
+  }
+  if (length > 0) yield take()
 }

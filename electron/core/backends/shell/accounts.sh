@@ -40,7 +40,7 @@ make_certificate() { # CERT KEY DAYS CN SUBJECT-ALT-NAMES
 }
 
 set_hostname() { # NAME
-  inverse "hostname '$(hostname)'"
+  inverse "hostname -- '$(quoted "$(hostname)")'"
   hostname "$1" || { blame writeRefused '"path":"/proc/sys/kernel/hostname"'; return 1; }
 }
 
@@ -58,10 +58,19 @@ derive_file() { # PATH COMMAND…
 }
 
 # nmcli(1): reapply takes the new DNS servers without taking the link (and our SSH) down.
-set_connection() { # NAME DEVICE PROPERTY VALUE …
+set_connection() { # UUID DEVICE PROPERTY VALUE …
   connection=$1 device=$2
   shift 2
-  logged nmcli connection modify "$connection" "$@" || { blame commandFailed '"name":"nmcli"'; return 1; }
+  inverse "nmcli device reapply '$(quoted "$device")'"
+  for word; do
+    case $word in
+    ipv[46].*)
+      was=$(nmcli -t -e no -f "$word" connection show uuid "$connection" | sed 's/^[^:]*://')
+      inverse "nmcli connection modify uuid '$connection' '$word' '$(quoted "$was")'"
+      ;;
+    esac
+  done
+  logged nmcli connection modify uuid "$connection" "$@" || { blame commandFailed '"name":"nmcli"'; return 1; }
   logged nmcli device reapply "$device" || { blame commandFailed '"name":"nmcli"'; return 1; }
 }
 
@@ -73,7 +82,8 @@ open_ufw() { # PORT/PROTOCOL
 }
 
 open_firewalld() { # ZONE PORT/PROTOCOL
-  inverse "firewall-cmd -q --zone='$1' --remove-port='$2'; firewall-cmd -q --permanent --zone='$1' --remove-port='$2'"
+  zone=$(quoted "$1")
+  inverse "firewall-cmd -q --zone='$zone' --remove-port='$2'; firewall-cmd -q --permanent --zone='$zone' --remove-port='$2'"
   logged firewall-cmd --zone="$1" --add-port="$2" && logged firewall-cmd --permanent --zone="$1" --add-port="$2" ||
     { blame firewallFailed "\"port\":\"$2\""; return 1; }
 }

@@ -82,6 +82,7 @@ export function equivalentCommands(
           'nmcli',
           'connection',
           'modify',
+          'id',
           resource.name,
           ...resource.settings.flatMap(({ property, value }) => [property, value]),
         ),

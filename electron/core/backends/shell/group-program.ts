@@ -131,8 +131,8 @@ function afterSwapLines(resource: Resource, firewall: FirewallFacts): readonly s
   }
 }
 
-function connectionLine({ name, device, settings }: ConnectionResource): string {
-  return sh`set_connection ${name} ${device} ${settings.flatMap(({ property, value }) => [property, value])}`
+function connectionLine({ uuid, device, settings }: ConnectionResource): string {
+  return sh`set_connection ${uuid} ${device} ${settings.flatMap(({ property, value }) => [property, value])}`
 }
 
 function serveLines({ resource, unitAction }: Difference): readonly string[] {

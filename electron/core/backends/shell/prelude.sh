@@ -11,20 +11,23 @@ export LC_ALL=C PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bi
 export TMPDIR=$run_dir
 export DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 NEEDRESTART_MODE=a
 
+tab=$(printf '\t')
+
 now() { date -u +%Y-%m-%dT%H:%M:%SZ; }
 
 event() { # NAME EXTRA-JSON
   printf '{"event":"%s","at":"%s"%s}\n' "$1" "$(now)" "$2" >>"$journal"
 }
 
-# Text of others as the inside of a JSON string: one line, no control characters.
+# Text of others as the inside of a JSON string: one line, no control characters, not without end.
 json_text() {
-  printf '%s' "$1" | tr '\n\r\t' '   ' | tr -d '\000-\037\177' | sed 's/\\/\\\\/g; s/"/\\"/g'
+  printf '%s' "$1" | head -c 2000 | tr '\n\r\t' '   ' | tr -d '\000-\037\177' | sed 's/\\/\\\\/g; s/"/\\"/g'
 }
 
-# What commands print becomes output events, line by line. Buffered output would hide what a slow step does.
+# What commands print becomes output events, line by line. Buffered output would hide what a slow step does. A line
+# without end is cut before anything holds it whole.
 print_output() { # STEP
-  sed -u -e 's/[[:cntrl:]]/ /g' -e 's/\\/\\\\/g' -e 's/"/\\"/g' \
+  stdbuf -oL cut -b -2000 | sed -u -e 's/[[:cntrl:]]/ /g' -e 's/\\/\\\\/g' -e 's/"/\\"/g' \
     -e "s/^/{\"event\":\"output\",\"step\":\"$1\",\"text\":\"/" -e 's/$/"}/' >>"$journal"
 }
 
@@ -68,7 +71,7 @@ finish() { # STATE OK
 take_lock() { # STATE-IF-REFUSED
   exec 9>>"$lock_file"
   if ! flock -n 9; then
-    blame lockHeld "\"holder\":\"$(json_text "$(cat "$lock_file")")\""
+    blame lockHeld "\"holder\":\"$(json_text "$(head -c 2000 "$lock_file")")\""
     step=lock
     finish "$1" false
   fi

@@ -1,14 +1,25 @@
 # --- what the server was and what we made of it: the ground of every undo -----------------------------------------
 
-# One line a path of /etc: type, mode, owner, time, link target or SHA-256, path. Tabs part the fields.
+# One line a path of /etc: type, mode, owner, time, link target or SHA-256, path. Tabs part the fields. A name may hold
+# tabs and line breaks itself: they are written as the bytes 1 and 2, which no name of ours has.
 manifest_etc() {
-  find /etc -xdev -type f -print0 | xargs -0 -r sha256sum -z 2>/dev/null | tr '\0' '\n' |
+  find /etc -xdev -type f -print0 | xargs -0 -r sha256sum -z 2>/dev/null | tr '\t\n\0' '\001\002\n' |
     awk '{ sum = $1; sub(/^[^ ]+ [ *]/, ""); print "f\t" sum "\t" $0 }' >"$run_dir/sums"
-  find /etc -xdev \( -type f -o -type d -o -type l \) -printf '%y\t%m\t%U:%G\t%T@\t%l\t%p\n' |
+  find /etc -xdev \( -type f -o -type d -o -type l \) -printf '%y\0%m\0%U:%G\0%T@\0%l\0%p\0' |
+    tr '\t\n\0' '\001\002\n' | paste -d '\t' - - - - - - |
     awk -F '\t' -v sums="$run_dir/sums" '
       BEGIN { while ((getline line < sums) > 0) { split(line, s, "\t"); sum[s[3]] = s[2] } OFS = "\t" }
-      { if ($1 == "f") $5 = sum[$6]; print }' | sort -t "$(printf '\t')" -k 6
+      { if ($1 == "f") $5 = sum[$6]; print }' | sort -t "$tab" -k 6
   rm -f "$run_dir/sums"
+}
+
+# The paths of a manifest as they are, each ended by NUL.
+real_paths() { tr '\001\002\n' '\t\n\0'; }
+
+# Begins with a slash, so that no line break at its end is lost.
+real_path() { # PATH
+  real=$(printf '%s' "$1" | tr '\001\002' '\t\n'; echo .)
+  real=${real%.}
 }
 
 active_units() {
@@ -17,7 +28,8 @@ active_units() {
 }
 
 list_state() {
-  ls -d /var/lib/* /var/spool/* /var/cache/* /var/log/* /var/mail/* /home/* 2>/dev/null | sort
+  # Not by patterns: a hundred thousand names are more than one command takes.
+  find /var/lib/ /var/spool/ /var/cache/ /var/log/ /var/mail/ /home/ -mindepth 1 -maxdepth 1 2>/dev/null | sort
 }
 
 # The whole of /etc, the package list, the services and what lies where we shall write. Done before anything is touched.
@@ -31,7 +43,7 @@ record_before() {
   # Kept back so that the end of a run can still be written down on a disk that is full.
   head -c 262144 /dev/zero >"$run_dir/reserve" || { blame_write "$run_dir"; return 1; }
   mkdir -p "$run_dir/before" || { blame_write "$run_dir"; return 1; }
-  tar -C / --format=posix -cf "$run_dir/before/etc.tar" etc || { blame_write "$run_dir"; return 1; }
+  tar -C / --format=posix -cf "$run_dir/before/etc.tar" etc || [ $? = 1 ] || { blame_write "$run_dir"; return 1; }
   manifest_etc >"$run_dir/before/etc"
   list_packages >"$run_dir/before/packages"
   active_units >"$run_dir/before/units"

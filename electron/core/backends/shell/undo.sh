@@ -5,13 +5,12 @@
 before=$run_dir/before
 after=$run_dir/after
 archive=$state_root/archive/$run_id
-tab=$(printf '\t')
 
 undo_prepare() {
   [ -f "$before/etc.tar" ] || { blame nothingRecorded; return 1; }
   for later in $(ls -1 "$state_root/runs"); do
     [ "$later" != "$run_id" ] && [ -f "$state_root/runs/$later/before/etc.tar" ] || continue
-    if [ "$(run_order "$later")" -gt "$(run_order "$run_id")" ]; then blame undoLaterFirst "\"run\":\"$later\""; return 1; fi
+    if [ "$(run_order "$later")" -gt "$(run_order "$run_id")" ]; then blame undoLaterFirst "\"run\":\"$(json_text "$later")\""; return 1; fi
   done
   roll_back interrupted
   release_services
@@ -29,7 +28,7 @@ undo_prepare() {
   mv -f "$run_dir/foreign.new" "$run_dir/foreign"
   while IFS=$tab read -r kind path; do
     case $kind in
-    edited) keep_aside "$path" && note apply.engineEditedSince "\"path\":\"$(json_text "$path")\"" ;;
+    edited) real_path "$path"; keep_aside "$real" && note apply.engineEditedSince "\"path\":\"$(json_text "$path")\"" ;;
     esac
   done <"$run_dir/foreign"
 }
@@ -44,7 +43,7 @@ undo_services() {
   active_units >"$run_dir/units"
   for unit in $(comm -13 "$before/units" "$run_dir/units"); do
     grep -qxF "$unit" "$after/units" || continue
-    systemctl stop "$unit" 2>/dev/null || :
+    systemctl stop -- "$unit" 2>/dev/null || :
   done
 }
 
@@ -60,6 +59,7 @@ undo_mail() {
   for user in $(added_names /etc/passwd); do
     home=$(getent passwd "$user" | cut -d: -f6)
     case $home in
+    */.. | */../* | */. | */./*) ;;
     /home/?*) if [ -d "$home" ] && ! grep -qxF "$home" "$before/state"; then set_mail_aside "$home" || return 1; fi ;;
     esac
     spool=/var/mail/$user
@@ -152,17 +152,17 @@ undo_files() {
       else if (was[$6] != $1 $2 $3 $4 $5 && foreign[$6] != "edited") print (type[$6] == "d" ? "dir" : "back"), $6 }
     END { for (p in was) if (!(p in there) && foreign[p] != "gone") print (type[p] == "d" ? "dir" : "back"), p }
   ' "$run_dir/foreign" "$before/etc" "$run_dir/present" >"$run_dir/restore"
-  sed -n "s/^rm$tab//p" "$run_dir/restore" | while IFS= read -r path; do rm -f "$path"; done
+  sed -n "s/^rm$tab//p" "$run_dir/restore" | real_paths | xargs -0 -r rm -f
   # A file gives way to a directory and the other way round without ever being half there.
-  sed -n "s/^back$tab\///p" "$run_dir/restore" >"$run_dir/restore.files"
-  sed -n "s/^dir$tab\///p" "$run_dir/restore" | sort >"$run_dir/restore.dirs"
+  sed -n "s/^back$tab\///p" "$run_dir/restore" | real_paths >"$run_dir/restore.files"
+  sed -n "s/^dir$tab\///p" "$run_dir/restore" | sort | real_paths >"$run_dir/restore.dirs"
   if [ -s "$run_dir/restore.dirs" ]; then
-    tar -C / --no-recursion --numeric-owner --no-unquote -xpf "$before/etc.tar" -T "$run_dir/restore.dirs" || { blame_write "$run_dir"; return 1; }
+    tar -C / --no-recursion --numeric-owner --null -xpf "$before/etc.tar" -T "$run_dir/restore.dirs" || { blame_write "$run_dir"; return 1; }
   fi
   if [ -s "$run_dir/restore.files" ]; then
-    tar -C / --no-recursion --numeric-owner --unlink-first --no-unquote -xpf "$before/etc.tar" -T "$run_dir/restore.files" || { blame_write "$run_dir"; return 1; }
+    tar -C / --no-recursion --numeric-owner --unlink-first --null -xpf "$before/etc.tar" -T "$run_dir/restore.files" || { blame_write "$run_dir"; return 1; }
   fi
-  sed -n "s/^rmdir$tab//p" "$run_dir/restore" | sort -r | while IFS= read -r path; do rmdir "$path" 2>/dev/null || :; done
+  sed -n "s/^rmdir$tab//p" "$run_dir/restore" | sort -r | real_paths | xargs -0 -r -n 1 rmdir 2>/dev/null || :
   for path in $outside_paths; do
     if ! grep -qxF "$path" "$before/outside" && [ -e "$path" ]; then
       if [ -d "$path" ]; then rmdir "$path" 2>/dev/null || :; else rm -f "$path" "$path".jnl "$path".signed "$path".signed.jnl "$path".jbk; fi
@@ -193,13 +193,13 @@ undo_runtime() {
   systemctl daemon-reload
   # The daemons start again with the files of before.
   for unit in $(cat "$before/units"); do
-    if ! systemctl -q is-active "$unit"; then
-      logged systemctl restart "$unit" || note apply.engineUnitNotBack "\"unit\":\"$unit\""
+    if ! systemctl -q is-active -- "$unit"; then
+      logged systemctl restart -- "$unit" || note apply.engineUnitNotBack "\"unit\":\"$unit\""
     fi
   done
   for unit in $served_units; do
     if grep -qxF "$unit" "$before/units"; then
-      logged systemctl reload-or-restart "$unit" || note apply.engineUnitNotBack "\"unit\":\"$unit\""
+      logged systemctl reload-or-restart -- "$unit" || note apply.engineUnitNotBack "\"unit\":\"$unit\""
     fi
   done
   if [ "$(hostname)" != "$(cat "$before/hostname")" ]; then hostname "$(cat "$before/hostname")"; fi

@@ -27,7 +27,8 @@ export function bindFiles(facts: HostFacts, platform: Platform): BindFiles {
   const read = (path: string) => {
     const text = factText(facts, path)
     if (text === null || files.has(path) || unreadable.includes(path)) return
-    const statements = parseNamedConf(text)
+    // Lists of paths are lists of lines.
+    const statements = /\p{Cc}/u.test(path) ? null : parseNamedConf(text)
     if (statements === null) {
       unreadable.push(path)
       return

@@ -110,12 +110,13 @@ function resolvedDropIn(): readonly Resource[] {
 function connections(facts: HostFacts): readonly Resource[] {
   return facts.resolver.connections
     .filter(({ device }) => !virtualDevice.test(device))
-    .map(({ name, device, dns }) => ({
+    .map(({ uuid, name, device, dns }) => ({
       kind: 'connection',
-      id: `connection:${name}`,
+      id: `connection:${uuid}`,
       group: 'resolver',
       title: message('roles.connectionTitle', { name, device }),
       reason: message('roles.resolverReason'),
+      uuid,
       name,
       device,
       settings: [

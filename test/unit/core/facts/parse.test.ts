@@ -91,12 +91,19 @@ describe('the resolver', () => {
   })
 
   test('tells connections with escaped names', async () => {
-    const connection = String.raw`connection.id:Wired\: one
+    const connection = String.raw`connection.uuid:0a1b2c3d-1111-2222-3333-444455556666
+connection.id:Wired\: one
 ipv4.dns:10.0.0.1,10.0.0.2
 ipv4.ignore-auto-dns:no
 GENERAL.DEVICES:eth0`
     expect((await read(await answer({ connection }))).resolver.connections).toEqual([
-      { name: 'Wired: one', device: 'eth0', dns: '10.0.0.1,10.0.0.2', ignoreAutoDns: 'no' },
+      {
+        uuid: '0a1b2c3d-1111-2222-3333-444455556666',
+        name: 'Wired: one',
+        device: 'eth0',
+        dns: '10.0.0.1,10.0.0.2',
+        ignoreAutoDns: 'no',
+      },
     ])
   })
 })

@@ -37,10 +37,10 @@ describe('the resolver', () => {
     const connection = { dns: '', ignoreAutoDns: 'no' }
     expect(
       resolverIds('networkmanager', [
-        { ...connection, name: 'Wired', device: 'ens3' },
-        { ...connection, name: 'docker0', device: 'docker0' },
+        { ...connection, uuid: '0a1b2c3d-1', name: 'Wired', device: 'ens3' },
+        { ...connection, uuid: '0a1b2c3d-2', name: 'docker0', device: 'docker0' },
       ]),
-    ).toEqual(['connection:Wired'])
+    ).toEqual(['connection:0a1b2c3d-1'])
   })
 
   it('is left alone where the description says so', () => {
