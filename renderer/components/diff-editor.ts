@@ -46,12 +46,16 @@ const look = EditorView.theme({
     background: 'var(--mw-diff-added-strong)',
     borderRadius: '2px',
   },
-  '&.cm-merge-a .cm-changedText, .cm-deletedChunk .cm-deletedText, .cm-deletedLine del': {
+  '&.cm-merge-a .cm-changedText, .cm-deletedChunk .cm-deletedText': {
     background: 'var(--mw-diff-removed-strong)',
     borderRadius: '2px',
     textDecoration: 'none',
   },
-  'del, ins': { textDecoration: 'none' },
+  'del, ins': { textDecoration: 'none', background: 'none' },
+  // The colours of the syntax do not stand out enough (WCAG 1.4.3) from the red of what goes away.
+  '.cm-deletedChunk span, &.cm-merge-a .cm-changedText, &.cm-merge-a .cm-changedText span': {
+    color: 'inherit',
+  },
   '.cm-deletedChunk': { paddingLeft: '6px' },
   '.cm-changeGutter': { width: '3px', paddingLeft: '0' },
   '.cm-changedLineGutter': { background: 'var(--mw-good)' },

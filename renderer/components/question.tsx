@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { useText } from '../i18n.ts'
 
 interface QuestionProps {
   readonly title: string
@@ -16,8 +17,9 @@ interface QuestionProps {
 
 /** Asks before something is done that cannot be taken back. */
 export function Question({ title, text, no, yes, busy = false, onNo, onYes, children }: QuestionProps) {
+  const t = useText()
   return (
-    <Modal opened onClose={onNo} title={title}>
+    <Modal closeButtonProps={{ 'aria-label': t('common.close') }} opened onClose={onNo} title={title}>
       <Stack>
         <Text size="sm">{text}</Text>
         {children}

@@ -38,6 +38,7 @@ export function AccountDialog({ account, onClose, onSaved }: AccountDialogProps)
   })
   return (
     <Modal
+      closeButtonProps={{ 'aria-label': t('common.close') }}
       opened
       onClose={onClose}
       size="xl"

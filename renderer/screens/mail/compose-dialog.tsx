@@ -54,7 +54,14 @@ export function ComposeDialog({ account, begin, onClose, onSent }: ComposeDialog
   }
   return (
     <>
-      <Modal opened onClose={leave} size="xl" title={t('mail.uiComposeTitle')} closeOnClickOutside={false}>
+      <Modal
+        closeButtonProps={{ 'aria-label': t('common.close') }}
+        opened
+        onClose={leave}
+        size="xl"
+        title={t('mail.uiComposeTitle')}
+        closeOnClickOutside={false}
+      >
         {send.data === undefined ? (
           <ComposeForm
             from={account.address}

@@ -23,6 +23,7 @@ export function TranscriptDrawer({ conversation, opened, onClose }: TranscriptDr
   const date = useDateText()
   return (
     <Drawer
+      closeButtonProps={{ 'aria-label': t('common.close') }}
       opened={opened}
       onClose={onClose}
       position="right"

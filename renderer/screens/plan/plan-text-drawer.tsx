@@ -33,7 +33,14 @@ export function PlanTextDrawer({ planId, open, onClose }: PlanTextDrawerProps) {
   const text = isProgram ? program.data?.text : spec.data?.yaml
   const title = isProgram ? t('plan.programTitle') : t('plan.specTitle')
   return (
-    <Drawer opened={open !== null} onClose={onClose} position="right" size="min(880px, 92vw)" title={title}>
+    <Drawer
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+      opened={open !== null}
+      onClose={onClose}
+      position="right"
+      size="min(880px, 92vw)"
+      title={title}
+    >
       <Stack>
         <Text size="sm" c="dimmed">
           {isProgram ? t('plan.programHint') : t('plan.specHint')}

@@ -28,7 +28,13 @@ export function UndoDialog({ hostId, runId, onClose, onConfirm }: UndoDialogProp
   const domain = run?.domain ?? plan.data?.spec.domain
   const known = started !== undefined && domain !== undefined
   return (
-    <Modal opened onClose={onClose} size="lg" title={t('runs.undoTitle')}>
+    <Modal
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+      opened
+      onClose={onClose}
+      size="lg"
+      title={t('runs.undoTitle')}
+    >
       <Stack>
         {known && <Text size="sm">{t('runs.undoSentence', { time: date(started), domain })}</Text>}
         {plan.isLoading && (

@@ -1,0 +1,78 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { en } from '#shared/locales/en.ts'
+import { zh } from '#shared/locales/zh.ts'
+import { accessibilityFindings } from './support/accessibility.ts'
+import { storyTeller, type StoryTeller } from './support/stories/open-story.ts'
+
+describe('the review of a plan', () => {
+  let stories: StoryTeller
+  let page: Page
+
+  beforeAll(async () => {
+    stories = await storyTeller()
+    page = stories.page
+  })
+  afterAll(() => stories.close())
+
+  const apply = () => page.getByRole('button', { name: 'Apply 60 changes to mail.example.test' })
+
+  it('lets nothing happen before the warnings are confirmed', async () => {
+    await stories.tell({ wish: 'step=review' })
+    await page.getByText('Mailwright will make 60 changes').waitFor()
+    await apply().click({ force: true })
+    expect(await page.getByText(en.apply.titleApply).count()).toBe(0)
+    await page.getByLabel(en.plan.approveConfirmRisks).check()
+    await apply().click()
+    await page.getByRole('heading', { name: en.apply.endDoneTitle, exact: true }).waitFor()
+  })
+
+  it('shows a file’s real difference, in one column and side by side, under a strict CSP', async () => {
+    await stories.tell({ wish: 'step=review' })
+    await page.keyboard.press('/')
+    await page.getByRole('searchbox').waitFor()
+    await page.getByRole('searchbox').fill('main.cf virtual_transport')
+    await page.getByRole('button', { name: /Postfix’s main configuration/ }).click()
+    const removed = page.locator('.cm-deletedChunk')
+    await removed.filter({ hasText: 'myhostname = vps-3f2a' }).waitFor()
+    const colour = await removed.first().evaluate((line) => getComputedStyle(line).backgroundColor)
+    expect(colour).toBe('rgb(253, 236, 235)')
+    expect(await accessibilityFindings(page)).toEqual([])
+    await page.getByText(en.plan.diffSplit).click()
+    await page.locator('.cm-merge-b').getByText('mail.example.test').first().waitFor()
+    expect(await page.locator('.cm-merge-a').count()).toBe(1)
+  })
+
+  it('names what cannot be undone, and hides what is secret', async () => {
+    await stories.tell({ wish: 'step=review' })
+    await page.getByText(en.plan.filterIrreversible, { exact: true }).last().click()
+    await page.getByRole('button', { name: /The system’s aliases/ }).click()
+    await page.getByText(en.plan.undoNever, { exact: true }).last().waitFor()
+    await page.getByText(en.plan.filterAll, { exact: true }).click()
+    await page.getByRole('searchbox').fill('/etc/dovecot/users')
+    await page.getByRole('button', { name: /Mailboxes and their passwords/ }).click()
+    await page.getByText(en.plan.contentMasked).waitFor()
+  })
+
+  it('cannot be approved while something stands in the way, and says what', async () => {
+    await stories.tell({ wish: 'step=review&plan=blocked' })
+    await page.getByText('Cannot be applied: an earlier run is not finished.').waitFor()
+    const button = page.getByRole('button', { name: /^Apply 4 changes/ })
+    expect(await button.getAttribute('aria-disabled')).toBe('true')
+    expect(await accessibilityFindings(page)).toEqual([])
+  })
+
+  it('says that everything is as wished when there is nothing to do', async () => {
+    await stories.tell({ wish: 'step=review&plan=empty', lang: 'zh' })
+    await page.getByText(zh.plan.emptyTitle).waitFor()
+    expect(await page.getByRole('button', { name: zh.plan.viewProgram }).count()).toBe(0)
+  })
+
+  it.each(['light', 'dark'] as const)('reads well in Chinese, narrow and %s', async (theme) => {
+    await stories.tell({ wish: 'step=review', lang: 'zh', theme, width: 820 })
+    await page.getByText(zh.plan.approveConfirmRisks).waitFor()
+    expect(await accessibilityFindings(page)).toEqual([])
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    expect(overflow).toBeLessThanOrEqual(0)
+  })
+})

@@ -1,0 +1,92 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { en } from '#shared/locales/en.ts'
+import { zh } from '#shared/locales/zh.ts'
+import { accessibilityFindings } from './support/accessibility.ts'
+import { storyTeller, type StoryTeller } from './support/stories/open-story.ts'
+
+describe('a run and its test', () => {
+  let stories: StoryTeller
+  let page: Page
+
+  beforeAll(async () => {
+    stories = await storyTeller()
+    page = stories.page
+  })
+  afterAll(() => stories.close())
+
+  it('shows how far it is by finished steps, and what is printed without escape sequences', async () => {
+    await stories.tell({ wish: 'step=apply&run=running' })
+    await page.getByText('8 of 12 steps').waitFor()
+    const bar = page.getByRole('progressbar')
+    // 57 of 69: the weights of the finished steps, none of the one at work.
+    expect(Number(await bar.getAttribute('aria-valuenow'))).toBeCloseTo((57 / 69) * 100, 1)
+    const log = page.getByRole('log')
+    await expect.poll(() => log.innerText()).toContain('Setting up postfix (3.7.11-0+deb12u1) ...\n')
+    expect(await log.innerText()).not.toContain('[1;32m')
+    expect(await accessibilityFindings(page)).toEqual([])
+  })
+
+  it('asks before it stops between steps', async () => {
+    await stories.tell({ wish: 'step=apply&run=running' })
+    await page.getByRole('button', { name: en.apply.cancel }).click()
+    await page.getByRole('button', { name: en.apply.cancelConfirm, exact: true }).click()
+    await page.getByText(en.apply.cancelAsked).waitFor()
+  })
+
+  it('says who holds the lock, and that a lost line stops nothing', async () => {
+    await stories.tell({ wish: 'step=apply&run=waiting' })
+    await page.getByText('unattended-upgr (pid 4711) is at work on the server.').waitFor()
+    await stories.tell({ wish: 'step=apply&run=lost', theme: 'dark' })
+    await page.getByText(en.apply.lostTitle).waitFor()
+    expect(await accessibilityFindings(page)).toEqual([])
+  })
+
+  it('tells why it failed, what was taken back, and goes on from there', async () => {
+    await stories.tell({ wish: 'step=apply&run=failed' })
+    await page.getByRole('heading', { name: en.apply.endFailedTitle }).waitFor()
+    await page.getByText('Taken back: Mail transport (Postfix) is as it was before.').waitFor()
+    await page.getByText('fatal: bad string length').first().waitFor()
+    expect(await accessibilityFindings(page)).toEqual([])
+    await page.getByRole('button', { name: en.apply.retry }).click()
+    await page.getByRole('heading', { name: en.apply.endDoneTitle, exact: true }).waitFor()
+  })
+
+  it('tells what undoing puts back before it does it', async () => {
+    await stories.tell({ screen: '/runs' })
+    await page.getByRole('row', { name: /done/ }).getByRole('button', { name: en.runs.undo }).click()
+    await page.getByText(en.runs.undoNever).waitFor()
+    expect(await accessibilityFindings(page)).toEqual([])
+    await page.getByRole('button', { name: 'Undo 60 changes' }).click()
+    await page.getByRole('heading', { name: en.apply.endUndoneTitle, exact: true }).waitFor()
+  })
+
+  it('lists runs with their states, narrow too', async () => {
+    await stories.tell({ screen: '/runs', lang: 'zh', width: 820 })
+    for (const state of [zh.runs.stateInterrupted, zh.runs.stateFailed, zh.runs.stateUndone])
+      await page.getByText(state, { exact: true }).waitFor()
+    const table = page.getByRole('table')
+    const hidden = await table.evaluate(
+      (element) => element.scrollWidth - (element.parentElement?.clientWidth ?? 0),
+    )
+    expect(hidden).toBeLessThanOrEqual(0)
+    expect(await accessibilityFindings(page)).toEqual([])
+  })
+
+  it('is green only when every stage held', async () => {
+    await stories.tell({ wish: 'step=test' })
+    await page.getByRole('button', { name: en.test.uiStart }).click()
+    await page.getByRole('heading', { name: en.test.uiPassTitle }).waitFor()
+    expect(await accessibilityFindings(page)).toEqual([])
+  })
+
+  it('says which part is to blame, what to do, and shows the conversation', async () => {
+    await stories.tell({ wish: 'step=test&test=fail' })
+    await page.getByRole('button', { name: en.test.uiStart }).click()
+    await page.getByRole('heading', { name: en.test.uiFailTitle }).waitFor()
+    await page.getByText('The first thing to look at: POP3 shows the message').waitFor()
+    await page.getByText('AUTH PLAIN ••••••').filter({ visible: true }).waitFor()
+    expect(await page.getByText(en.test.uiPassTitle).count()).toBe(0)
+    expect(await accessibilityFindings(page)).toEqual([])
+  })
+})
