@@ -1,6 +1,6 @@
 import type { FirewallFacts } from './host-facts.ts'
 import type { Sections } from './sections.ts'
-import { readNftables } from './nftables.ts'
+import { openPorts, readNftables, rulesOfChain } from './nftables.ts'
 import { portsOf, sortPorts } from './ports.ts'
 
 /** Which firewall decides, and what it leaves open to everyone; a firewall that drops nothing is `none`. */
@@ -8,14 +8,14 @@ export function readFirewall(sections: Sections, firewalldIsActive: boolean): Fi
   const nft = sections.text('nft')
   const iptables = sections.text('iptables')
   const rules = nft === '' ? iptables : nft
-  if (firewalldIsActive && sections.has('firewalld-zone')) return { ...readFirewalld(sections), rules }
+  if (firewalldIsActive && sections.has('firewalld-zone')) return { ...readFirewalld(sections, nft), rules }
   const ufw = sections.lines('ufw')
   if (ufw.includes('ENABLED=yes'))
     return { kind: 'ufw', scope: null, open: readUfw(ufw), rules: ufw.slice(1).join('\n') }
   const chain = readNftables(nft)
   if (chain !== null) {
     // iptables-nft keeps its rules in nftables under these names and warns those who touch them there.
-    const isIptables = /^ip6? filter INPUT$/.test(chain.scope)
+    const isIptables = chain.scope.split(',').every((scope) => /^ip6? filter INPUT$/.test(scope))
     return isIptables
       ? { kind: 'iptables', scope: 'INPUT', open: chain.open, rules }
       : { kind: 'nftables', ...chain, rules }
@@ -50,17 +50,24 @@ function isAnywhere(network: string): boolean {
   return network === '0.0.0.0/0' || network === '::/0'
 }
 
-function readFirewalld(sections: Sections): { kind: 'firewalld'; scope: string; open: string[] } {
+/** What is open for good and at run time: a port that is in one of the two only is not there after the next reload or boot. */
+function readFirewalld(
+  sections: Sections,
+  nft: string,
+): { kind: 'firewalld'; scope: string; open: string[] } {
   const [scope = 'public', ...zone] = sections.text('firewalld-zone').split('\n')
   const services = sections.named('firewalld-service').map(([, xml]) => xml)
   // Ports within a rich rule are open on its conditions only.
-  const open = [zone.join('\n').replace(/<rule[\s\S]*?<\/rule>/g, ''), ...services].flatMap((xml) =>
+  const permanent = [zone.join('\n').replace(/<rule[\s\S]*?<\/rule>/g, ''), ...services].flatMap((xml) =>
     [...xml.matchAll(/<port\s([^>]*)>/g)].flatMap(([, attributes = '']) => {
       const port = /\bport="([\d-]+)"/.exec(attributes)?.[1]
       const protocol = /\bprotocol="(tcp|udp)"/.exec(attributes)?.[1]
       return port === undefined || protocol === undefined ? [] : portsOf(port, protocol)
     }),
   )
+  const running = rulesOfChain(nft, `filter_IN_${scope}_allow`).flatMap(openPorts)
+  const isShown = nft.includes(`chain filter_IN_${scope} `)
+  const open = isShown ? permanent.filter((port) => running.includes(port)) : permanent
   return { kind: 'firewalld', scope, open: sortPorts(open) }
 }
 

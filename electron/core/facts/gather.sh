@@ -90,6 +90,8 @@ section units; ask_units systemctl show -p Id,LoadState,ActiveState,UnitFileStat
 section listeners; has ss && ss -H -ltunp
 
 # --- firewall
+nft=
+has nft && nft=$(nft list ruleset)
 section ufw
 [ -e /etc/ufw/ufw.conf ] && sed -n '/^ENABLED=/p;/^### tuple ###/p' /etc/ufw/ufw.conf /etc/ufw/user.rules /etc/ufw/user6.rules
 if [ -d /etc/firewalld ]; then
@@ -99,14 +101,17 @@ if [ -d /etc/firewalld ]; then
       [ -r "$file" ] && cat "$file" && return
     done
   }
-  zone=$(sed -n 's/^DefaultZone=//p' /etc/firewalld/firewalld.conf)
+  # The zone of the link that leads outside, by the running rules, else the default one.
+  link=$(ip -4 route get 192.0.2.1 | sed -n 's/.* dev \([^ ]*\).*/\1/p')
+  zone=$(printf '%s\n' "$nft" | sed -n "s/.*iifname \"$link\" [a-z]* filter_IN_\([A-Za-z0-9_-]*\)\$/\1/p" | head -n 1)
+  [ -n "$zone" ] || zone=$(sed -n 's/^DefaultZone=//p' /etc/firewalld/firewalld.conf)
   section firewalld-zone; printf '%s\n' "${zone:-public}"
   firewalld_file "zones/${zone:-public}"
   for service in $(firewalld_file "zones/${zone:-public}" | sed -n 's/.*<service name="\([A-Za-z0-9_.-]*\)".*/\1/p'); do
     section "firewalld-service $service"; firewalld_file "services/$service"
   done
 fi
-section nft; has nft && nft list ruleset
+section nft; printf '%s\n' "$nft"
 section iptables
 if has iptables-save && { ! has nft || [ -s /proc/net/ip_tables_names ]; }; then iptables-save -t filter; fi
 

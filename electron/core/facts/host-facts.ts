@@ -95,7 +95,7 @@ export interface Listener {
 
 export interface FirewallFacts {
   readonly kind: 'none' | 'nftables' | 'iptables' | 'ufw' | 'firewalld'
-  /** firewalld's default zone; for nftables `family table chain` of the input chain that drops. */
+  /** firewalld's zone; for nftables `family table chain` of the input chains that drop, parted by commas. */
   readonly scope: string | null
   /** Ports that are open by rule, as `25/tcp`; firewalld services are written out as ports. Empty for `none`. */
   readonly open: readonly string[]

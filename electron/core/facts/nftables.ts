@@ -6,15 +6,49 @@ interface Chain {
 }
 
 /**
- * The first input chain of `nft list ruleset` that drops what no rule accepts, and the ports that it opens to everyone;
- * null where everything is let in.
+ * The input chains of `nft list ruleset` that drop what no rule accepts, named as `family table chain` and parted by commas,
+ * and the ports that all of them open to everyone; null where everything is let in. A packet passes every such chain of its
+ * family (nft(8), "base chain").
  */
 export function readNftables(text: string): { scope: string; open: string[] } | null {
-  const chain = inputChains(text).find(dropsTheRest)
-  return chain === undefined ? null : { scope: chain.scope, open: sortPorts(chain.rules.flatMap(openPorts)) }
+  const chains = inputChains(text).filter(dropsTheRest)
+  if (chains.length === 0) return null
+  const opened = chains.map(({ rules }) => new Set(rules.flatMap(openPorts)))
+  const open = [...(opened[0] ?? [])].filter((port) => opened.every((ports) => ports.has(port)))
+  return { scope: chains.map(({ scope }) => scope).join(','), open: sortPorts(open) }
+}
+
+/** What drops a part of the traffic only: bad packets, single senders, single links. */
+const selective = /\b(?:saddr|daddr|iif|iifname|oif|invalid|flags|fib|limit|meter|icmp|icmpv6|ether|mark)\b|@/
+
+/**
+ * Where a rule that opens a port is to stand in a chain of `nft list ruleset`: behind the others (`add`), so that lists of
+ * banned senders hold for it too, or before them (`insert`) where one of them lets nothing further down.
+ */
+export function placeOfRule(text: string, scope: string): 'add' | 'insert' {
+  const rules = inputChains(text).find((chain) => chain.scope === scope)?.rules ?? []
+  const policyDrops = rules.some((rule) => /\bhook input\b.*\bpolicy drop\b/.test(rule))
+  const ends = rules.some((rule) => /\b(?:drop|reject|jump|goto|return)\b/.test(rule) && !isSelective(rule))
+  return policyDrops && !ends ? 'add' : 'insert'
+}
+
+function isSelective(rule: string): boolean {
+  return /\bhook input\b/.test(rule) || selective.test(rule)
+}
+
+/** The rules of a chain of `nft list ruleset`; empty where there is none of that name. */
+export function rulesOfChain(text: string, name: string): readonly string[] {
+  return chainsOf(text).find(({ scope }) => scope.endsWith(` ${name}`))?.rules ?? []
 }
 
 function inputChains(text: string): Chain[] {
+  return chainsOf(text).filter(
+    ({ scope, rules }) =>
+      /^(?:inet|ip|ip6) /.test(scope) && rules.some((rule) => /\bhook input\b/.test(rule)),
+  )
+}
+
+function chainsOf(text: string): Chain[] {
   const chains: Chain[] = []
   let table = ''
   let chain: { scope: string; rules: string[] } | null = null
@@ -26,11 +60,11 @@ function inputChains(text: string): Chain[] {
     if (opensTable !== null) table = `${opensTable[1]} ${opensTable[2]}`
     else if (opensChain !== null) chain = { scope: `${table} ${opensChain[1]}`, rules: [] }
     else if (line === '\t}') {
-      if (chain?.rules.some((rule) => /\bhook input\b/.test(rule))) chains.push(chain)
+      if (chain !== null) chains.push(chain)
       chain = null
     } else chain?.rules.push(line.trim())
   }
-  return chains.filter(({ scope }) => /^(?:inet|ip|ip6) /.test(scope))
+  return chains
 }
 
 function dropsTheRest({ rules }: Chain): boolean {
@@ -41,7 +75,7 @@ function dropsTheRest({ rules }: Chain): boolean {
 }
 
 /** Ports of a rule that accepts on no other condition than the port and a new connection. */
-function openPorts(rule: string): string[] {
+export function openPorts(rule: string): string[] {
   const bare = rule
     .replace(/\s*# handle \d+$/, '')
     .replace(/\bcomment "[^"]*"/, '')

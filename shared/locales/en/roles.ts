@@ -144,6 +144,11 @@ export const roles = {
   noticeNoMailbox: 'There is no mailbox yet, so nobody receives what is sent to postmaster@{{domain}}.',
   portTitle: 'Port {{port}}/{{protocol}} is open',
   portReason: '{{service}} must be reachable from outside. Other rules of the firewall stay.',
+  bootRulesTitle: 'The ports stay open after a boot',
+  bootRulesReason:
+    'The rules of the firewall are loaded from this file at boot. What others wrote in it stays.',
+  noticeRulesNotKept:
+    'The ports will be opened in the running firewall only: it cannot be told which file its rules come from at boot. Add them there.',
   unitTitle: '{{name}} is running',
   serviceDns: 'DNS',
   serviceSmtp: 'Receiving mail from other servers (SMTP)',

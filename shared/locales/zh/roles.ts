@@ -127,6 +127,10 @@ export const roles: Localised<typeof en> = {
   noticeNoMailbox: '还没有任何邮箱，因此没有人接收发往 postmaster@{{domain}} 的邮件。',
   portTitle: '放行端口 {{port}}/{{protocol}}',
   portReason: '{{service}}需要能从外部访问。防火墙的其他规则保持不变。',
+  bootRulesTitle: '重启后端口仍然放行',
+  bootRulesReason: '防火墙在开机时从这个文件加载规则。文件中原有的内容保持不变。',
+  noticeRulesNotKept:
+    '只能在运行中的防火墙里放行端口：无法判断开机时从哪个文件加载规则。请自行把这些端口写进那个文件。',
   unitTitle: '{{name}} 正在运行',
   serviceDns: 'DNS 解析',
   serviceSmtp: '接收其他服务器的邮件（SMTP）',

@@ -88,22 +88,29 @@ open_firewalld() { # ZONE PORT/PROTOCOL
     { blame firewallFailed "\"port\":\"$2\""; return 1; }
 }
 
-open_nftables() { # FAMILY TABLE CHAIN PORT PROTOCOL
-  inverse "close_nftables '$1' '$2' '$3'"
-  logged nft insert rule "$1" "$2" "$3" "$5" dport "$4" accept comment "\"mailwright $run_id\"" ||
-    { blame firewallFailed "\"port\":\"$4/$5\""; return 1; }
+open_nftables() { # add|insert FAMILY TABLE CHAIN PROTOCOL PORT
+  inverse "close_nftables '$2' '$3' '$4' '$5' '$6'"
+  logged nft "$1" rule "$2" "$3" "$4" "$5" dport "$6" accept comment '"mailwright"' ||
+    { blame firewallFailed "\"port\":\"$6/$5\""; return 1; }
 }
 
-close_nftables() { # FAMILY TABLE CHAIN
-  nft -a list chain "$1" "$2" "$3" 2>/dev/null | sed -n "s/.*comment \"mailwright $run_id\" # handle \([0-9]*\)$/\1/p" |
+close_nftables() { # FAMILY TABLE CHAIN PROTOCOL PORT
+  nft -a list chain "$1" "$2" "$3" 2>/dev/null |
+    sed -n "s/^[[:space:]]*$4 dport $5 accept comment \"mailwright\" # handle \([0-9]*\)$/\1/p" |
     while read -r handle; do nft delete rule "$1" "$2" "$3" handle "$handle"; done
 }
 
 open_iptables() { # PORT PROTOCOL
+  inverse "close_iptables '$1' '$2'"
   for tool in iptables ip6tables; do
     command -v $tool >/dev/null || continue
-    inverse "$tool -D INPUT -p $2 --dport $1 -j ACCEPT -m comment --comment mailwright"
-    logged $tool -I INPUT -p "$2" --dport "$1" -j ACCEPT -m comment --comment mailwright ||
+    logged $tool -I INPUT -p "$2" --dport "$1" -m comment --comment mailwright -j ACCEPT ||
       { blame firewallFailed "\"port\":\"$1/$2\""; return 1; }
+  done
+}
+
+close_iptables() { # PORT PROTOCOL
+  for tool in iptables ip6tables; do
+    while $tool -D INPUT -p "$2" --dport "$1" -m comment --comment mailwright -j ACCEPT 2>/dev/null; do :; done
   done
 }

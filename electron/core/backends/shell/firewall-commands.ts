@@ -1,12 +1,15 @@
 import type { FirewallFacts } from '#core/facts/host-facts.ts'
 import type { PortResource } from '#core/plan/resource.ts'
+import { placeOfRule } from '#core/facts/nftables.ts'
 import { sh } from '#core/ssh/quote.ts'
 
 type Port = Pick<PortResource, 'port' | 'protocol'>
 
-/** `family table chain` of the input chain, as the facts name it. */
-function nftablesChain(firewall: FirewallFacts): readonly string[] {
-  return (firewall.scope ?? 'inet filter input').split(' ')
+/** `family table chain` of each input chain that drops, as the facts name them, and where in it a rule is to stand. */
+function nftablesChains({ rules, scope }: FirewallFacts): readonly { place: string; words: string[] }[] {
+  return (scope ?? 'inet filter input')
+    .split(',')
+    .map((chain) => ({ place: placeOfRule(rules, chain), words: chain.split(' ') }))
 }
 
 /** The program's line that lets a port in; functions are those of accounts.sh. */
@@ -18,7 +21,9 @@ export function openPort(firewall: FirewallFacts, { port, protocol }: Port): str
     case 'firewalld':
       return sh`open_firewalld ${firewall.scope ?? 'public'} ${name}`
     case 'nftables':
-      return sh`open_nftables ${nftablesChain(firewall)} ${port} ${protocol}`
+      return nftablesChains(firewall)
+        .map(({ place, words }) => sh`open_nftables ${place} ${words} ${protocol} ${port}`)
+        .join(' && ')
     case 'iptables':
       return sh`open_iptables ${port} ${protocol}`
     case 'none':
@@ -37,9 +42,11 @@ export function closePort(firewall: FirewallFacts, { port, protocol }: Port): st
       return sh`logged firewall-cmd --zone=${zone} --remove-port=${name}; logged firewall-cmd --permanent --zone=${zone} --remove-port=${name}`
     }
     case 'nftables':
-      return sh`close_nftables ${nftablesChain(firewall)}`
+      return nftablesChains(firewall)
+        .map(({ words }) => sh`close_nftables ${words} ${protocol} ${port}`)
+        .join('; ')
     case 'iptables':
-      return sh`logged iptables -D INPUT -p ${protocol} --dport ${port} -j ACCEPT -m comment --comment mailwright`
+      return sh`close_iptables ${port} ${protocol}`
     case 'none':
       return ':'
   }
@@ -54,7 +61,9 @@ export function openPortByHand(firewall: FirewallFacts, { port, protocol }: Port
     case 'firewalld':
       return [sh`firewall-cmd --permanent --add-port=${name}`, 'firewall-cmd --reload']
     case 'nftables':
-      return [sh`nft insert rule ${nftablesChain(firewall)} ${protocol} dport ${port} accept`]
+      return nftablesChains(firewall).map(
+        ({ place, words }) => sh`nft ${place} rule ${words} ${protocol} dport ${port} accept`,
+      )
     case 'iptables':
       return [sh`iptables -I INPUT -p ${protocol} --dport ${port} -j ACCEPT`]
     case 'none':
