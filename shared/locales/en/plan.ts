@@ -3,7 +3,6 @@ export const plan = {
   loading: 'Fetching the plan…',
   target: 'Server',
   madeAt: 'Made {{time}}',
-  nothingYet: 'Nothing has been changed on the server so far.',
 
   countChanges: 'Changes',
   countSatisfied: 'Already right',
@@ -39,7 +38,6 @@ export const plan = {
   groupDovecot: 'Mailboxes (Dovecot)',
   groupPostfix: 'Mail transport (Postfix)',
   groupFirewall: 'Firewall',
-  groupCount: '{{n}}',
   groupWhole: 'Applied as a whole: if one step fails, all of this group goes back.',
 
   actionCreate: 'new',
@@ -50,11 +48,9 @@ export const plan = {
   badgeIrreversible: 'cannot be undone',
   badgeWarning: 'warning',
 
-  whyLabel: 'Why',
   contentLabel: 'Content',
   contentNew: 'New',
   contentRemoved: 'Goes away',
-  contentNone: 'This step changes no text; see the commands.',
   contentMasked: 'The content holds secrets and is not shown. What you see stands for it.',
   diffUnified: 'One below the other',
   diffSplit: 'Side by side',
@@ -96,7 +92,6 @@ export const plan = {
   approveBlockedUnfinished: 'an earlier run is not finished.',
   approveNeedsConfirm: 'Tick the sentence above first.',
   back: 'Back',
-  nothingToApply: 'There is nothing to apply.',
   continueWithout: 'Go on',
   engineUnproven:
     '{{system}} is known from documentation only; nobody has run this program on it in our lab. Read the plan with care.',

@@ -4,7 +4,6 @@ export const test = {
     'A message with a secret token is sent over SMTP, read back over POP3, compared byte for byte and deleted. Then what must be refused is tried.',
   uiMailbox: 'Mailbox',
   uiMailboxHint: 'The test logs in to this mailbox, sends to it and reads from it.',
-  uiMailboxNone: 'No mailbox is known',
   uiMailboxNoneHint:
     'The description of this server names no mailbox. Add one in the wizard, or type its name.',
   uiStart: 'Start the test',
@@ -18,8 +17,6 @@ export const test = {
   uiPassTime: 'The whole test took {{time}}.',
   uiFailTitle: 'Mail does not work yet',
   uiFailBlame: 'The first thing to look at: {{stage}}',
-  uiFailNext: 'What to do',
-  uiBroken: 'The test could not be carried out',
   uiRouteDirect: 'The ports were reached directly from this computer.',
   uiRouteSsh:
     'The ports could not be reached directly from here, so the test went through the SSH connection: a firewall in between is the cause.',
@@ -31,9 +28,7 @@ export const test = {
   uiStateSkipped: 'not tested',
   uiAdvice: 'What to do',
   uiTranscript: 'Conversation ({{n}})',
-  uiTranscriptHide: 'Hide the conversation',
   uiCopyReport: 'Copy the report',
-  uiCopied: 'Copied',
   uiReportHead: 'Mail test of {{mailbox}}, {{time}}: {{verdict}}',
   uiReportPass: 'passed',
   uiReportFail: 'failed',

@@ -6,7 +6,6 @@ export const plan: Localised<typeof en> = {
   loading: '正在读取变更计划…',
   target: '服务器',
   madeAt: '生成于 {{time}}',
-  nothingYet: '到目前为止，服务器上没有做任何改动。',
 
   countChanges: '项变更',
   countSatisfied: '项已符合',
@@ -41,7 +40,6 @@ export const plan: Localised<typeof en> = {
   groupDovecot: '邮箱（Dovecot）',
   groupPostfix: '邮件传输（Postfix）',
   groupFirewall: '防火墙',
-  groupCount: '{{n}}',
   groupWhole: '整组应用：任何一步失败，本组全部恢复原状。',
 
   actionCreate: '新建',
@@ -52,11 +50,9 @@ export const plan: Localised<typeof en> = {
   badgeIrreversible: '不可撤销',
   badgeWarning: '警告',
 
-  whyLabel: '原因',
   contentLabel: '内容',
   contentNew: '新建内容',
   contentRemoved: '将移除的内容',
-  contentNone: '这一步不改动文本，请看对应的命令。',
   contentMasked: '内容含有机密信息，不予显示；下面仅是示意。',
   diffUnified: '上下对照',
   diffSplit: '左右对照',
@@ -96,7 +92,6 @@ export const plan: Localised<typeof en> = {
   approveBlockedUnfinished: '之前的一次执行尚未完成。',
   approveNeedsConfirm: '请先勾选上面的确认。',
   back: '返回',
-  nothingToApply: '没有需要应用的变更。',
   continueWithout: '继续',
   engineUnproven: '{{system}} 仅依据文档支持，尚未在我们的实验环境中实际运行过。请仔细阅读计划。',
   engineVerifyPackage: '软件包管理器报告其已安装并配置完成。',
