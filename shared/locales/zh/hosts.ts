@@ -8,7 +8,7 @@ export const hosts: Localised<typeof en> = {
   addressInvalid: '这既不是 IP 地址，也不是主机名。',
   portInvalid: '端口是 1 到 65535 之间的数字。',
   userMissing: '缺少用户名。',
-  userInvalid: '用户名不能含有空格以及 : @ / 字符。',
+  userInvalid: '用户名不能含有空格、引号以及 : @ / ; ( & 等符号。',
   notesTooLong: '备注过长：最多 10000 个字符。',
   stepResolve: '解析地址',
   stepConnect: '连接服务器',

@@ -9,9 +9,9 @@ export const roles: Localised<typeof en> = {
   packageDovecotReason: 'Dovecot 保管邮箱，供用户收信（POP3、IMAP），并负责验证登录密码。',
   packageRivalWarning: '安装后会移除现有的邮件服务程序：{{names}}（其配置文件会保留）。',
   noticePackagesBroken: '有软件包没有装完整。请先在服务器上执行 dpkg --configure -a。系统提示：{{text}}',
-  noticePortTaken: '端口 {{port}} 已被程序 {{process}} 占用。请先停止它或改用其他端口，再重新生成方案。',
+  noticePortTaken: '端口 {{port}} 已被程序 {{process}} 占用。请先停止它或改用其他端口，再重新生成计划。',
   noticePortTakenUnknown:
-    '端口 {{port}} 已被占用，但看不到是哪个程序。请用 ss -lntup 找到并停止它，再重新生成方案。',
+    '端口 {{port}} 已被占用，但看不到是哪个程序。请用 ss -lntup 找到并停止它，再重新生成计划。',
   noticeAddressElsewhere:
     '这台服务器的网卡上没有地址 {{address}}。如果它在 NAT 之后且已做端口映射，这没有问题；否则请更正地址。',
   hostnameTitle: '主机名设为 {{name}}',

@@ -29,6 +29,11 @@ export const spec: Localised<typeof en> = {
   forwardersTooMany: '最多 8 个转发服务器。',
   mailboxesTooMany: '一份描述最多 1000 个邮箱。',
   aliasesTooMany: '一份描述最多 1000 个别名。',
+  keepPathInvalid: '只能保留由邮匠写入的文件，并且要写完整路径，例如 /etc/postfix/main.cf。',
+  keepTooLarge: '要保留的文件最大 256 KiB。',
+  keepNotText: '要保留的文件必须是文本，而这里含有 NUL 字符。',
+  keepTooMany: '最多保留 64 个文件。',
+  keepTwice: '这个文件重复写了两次。',
 
   keyMissing: '这里缺少“{{name}}”。',
   keyUnknown: '这里不认识“{{name}}”。可用的有：{{known}}。',
