@@ -32,7 +32,8 @@ export function translate(instance: i18n, message: Message, language?: Language)
   for (const [name, value] of Object.entries(message.params ?? {})) {
     params[name] = translateParam(instance, value, language)
   }
-  return instance.t(message.key, { ...params, ...(language ? { lng: language } : {}) })
+  // As `replace` no parameter can be taken for an option, whatever its name.
+  return instance.t(message.key, { replace: params, ...(language ? { lng: language } : {}) })
 }
 
 function translateParam(instance: i18n, value: MessageParam, language?: Language): string | number {

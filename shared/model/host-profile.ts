@@ -32,7 +32,8 @@ export const hostInput = z.object({
     .trim()
     .min(1, key('hosts.userMissing'))
     .max(64, key('hosts.userInvalid'))
-    .regex(/^[^\s\p{Cc}:@/]+$/u, key('hosts.userInvalid')),
+    // The name stands in commands that people copy: nothing in it may mean something to a shell, or not be seen.
+    .regex(/^[^\s\p{C}:@/'"`;&|<>()*?#~![\]{}]+$/u, key('hosts.userInvalid')),
   auth: authInput,
   /** For users other than root whose sudo asks. Left out on edit: the stored one stays. */
   sudoPassword: z.string().optional(),

@@ -2,13 +2,14 @@ import { heredoc } from '#core/backends/shell/heredoc.ts'
 import start from '#core/backends/shell/start.sh?raw'
 import type { Plan } from '#core/plan/plan.ts'
 import { quote } from '#core/ssh/quote.ts'
+import { fail } from '#shared/fail.ts'
 import { createHash } from 'node:crypto'
 
 /** Ids become parts of paths and unit names: letters, digits and hyphens only. */
 const runIdPattern = /^[A-Za-z0-9-]{1,64}$/
 
 function opening(runId: string): string {
-  if (!runIdPattern.test(runId)) throw new RangeError('a run id holds letters, digits and hyphens')
+  if (!runIdPattern.test(runId)) throw fail('runUnknown', { run: runId.slice(0, 80) })
   return `run_id=${quote(runId)}\n${start}`
 }
 

@@ -5,7 +5,7 @@ export const hosts = {
   addressInvalid: 'This is neither an IP address nor a host name.',
   portInvalid: 'A port is a number from 1 to 65535.',
   userMissing: 'The user name is missing.',
-  userInvalid: 'A user name has no spaces and none of : @ /.',
+  userInvalid: 'A user name has no spaces, no quotes and no signs such as : @ / ; ( &.',
   notesTooLong: 'The notes are too long: 10,000 characters at most.',
   stepResolve: 'Find the address',
   stepConnect: 'Reach the server',
