@@ -15,11 +15,12 @@ export interface Condition {
 }
 
 const swap: Moment = { command: 'mv', n: 3 }
-const start: Moment = { command: 'mv', n: 1 }
+// The event that says the record of the present state is done: what is wrong before it would be recorded as wanted.
+const start: Moment = { command: 'date', n: 6 }
 
 /** A file system of its own over a directory, with its content, and a few kilobytes to spare. */
 const cramped = (dir: string, options: string) =>
-  `mkdir -p /var/cramped && cp -a ${dir}/. /var/cramped/ && mount -t tmpfs -o ${options} tmpfs ${dir} && cp -a /var/cramped/. ${dir}/`
+  `mkdir -p /var/cramped && cp -a ${dir}/. /var/cramped/ && mount -t tmpfs -o mode=755,${options} tmpfs ${dir} && cp -a /var/cramped/. ${dir}/`
 const roomy = (dir: string) => `umount ${dir}; rm -rf /var/cramped`
 
 const stranger = (port: number) =>
