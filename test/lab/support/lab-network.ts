@@ -81,7 +81,7 @@ export async function ensureNetwork(): Promise<void> {
       const routes = await mustRun('ip', ['-4', 'route', 'show', 'root', network])
       if (routes.trim())
         throw new Error(`${network} is in use here; set MAILWRIGHT_LAB_PREFIX to a free 10.x.y`)
-      await mustRun('ip', ['link', 'add', bridge, 'type', 'bridge'])
+      await mustRun('ip', ['link', 'add', bridge, 'address', bridgeHardwareAddress(), 'type', 'bridge'])
     }
     await mustRun('ip', ['addr', 'replace', `${gateway}/24`, 'dev', bridge])
     await mustRun('ip', ['link', 'set', bridge, 'up'])
@@ -102,4 +102,14 @@ export async function removeNetwork(): Promise<void> {
     await runCommand('nft', ['delete', 'table', 'ip', table])
     await runCommand('ip', ['link', 'del', bridge])
   })
+}
+
+/**
+ * A hardware address of the bridge's own. Without one a bridge takes the lowest of its ports' and changes it whenever a
+ * machine comes or goes: every other machine then sends into the void until it has asked for the address again.
+ */
+function bridgeHardwareAddress(): string {
+  const octets = gateway.split('.').slice(0, 3)
+  // The second digit 2 marks an address given by hand (IEEE 802, locally administered).
+  return ['02', '6d', '77', ...octets.map((octet) => Number(octet).toString(16).padStart(2, '0'))].join(':')
 }
