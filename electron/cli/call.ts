@@ -15,6 +15,8 @@ export interface Call {
   readonly yes: boolean
   /** Every line that commands print is shown. */
   readonly verbose: boolean
+  /** Ids of the resources to which plans are limited; empty: all. */
+  readonly only: readonly string[]
 }
 
 /** Who a run is done by, as its journal remembers it. */

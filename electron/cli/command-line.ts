@@ -48,11 +48,13 @@ function buildProgram(terminal: Terminal, carryOut: CarryOut): Command {
 
   add('plan', message('cli.planAbout'))
     .argument('<SPEC>', specArgument)
+    .addOption(onlyOption(terminal))
     .action((spec: string, options: CallOptions) =>
       carryOut(options, async (call) => (await import('./commands/plan.ts')).planCommand(call, spec)),
     )
   add('apply', message('cli.applyAbout'))
     .argument('<SPEC>', specArgument)
+    .addOption(onlyOption(terminal))
     .addOption(yesOption(terminal))
     .addOption(verboseOption(terminal))
     .action((spec: string, options: CallOptions) =>
@@ -77,6 +79,14 @@ function buildProgram(terminal: Terminal, carryOut: CarryOut): Command {
   add('runs', message('cli.runsAbout')).action((options: CallOptions) =>
     carryOut(options, async (call) => (await import('./commands/runs.ts')).runsCommand(call)),
   )
+  add('drift', message('cli.driftAbout'))
+    .argument('[SPEC]', say(message('cli.driftSpec')))
+    .addOption(new Option('--keep <PATH>', say(message('cli.keepOption'))).argParser(gathered))
+    .action((spec: string | undefined, options: CallOptions & { keep?: readonly string[] }) =>
+      carryOut(options, async (call) =>
+        (await import('./commands/drift.ts')).driftCommand(call, spec, options.keep ?? []),
+      ),
+    )
   add('resume', message('cli.resumeAbout'))
     .argument('[RUN]', say(message('cli.runArgument')))
     .addOption(yesOption(terminal))
@@ -132,6 +142,15 @@ function knownLanguage(word: string): string {
 
 function yesOption({ say }: Terminal): Option {
   return new Option('--yes', say(message('cli.yesOption')))
+}
+
+function onlyOption({ say }: Terminal): Option {
+  return new Option('--only <ID>', say(message('cli.onlyOption'))).argParser(gathered)
+}
+
+/** An option that may stand there several times. */
+function gathered(word: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), word]
 }
 
 function verboseOption({ say }: Terminal): Option {

@@ -17,6 +17,7 @@ export async function makePlan(call: Call, spec: ServerSpec): Promise<Plan> {
       planId: newPlanId(now),
       now,
       connectedAddress: await ipAddressOf(call.host.address),
+      ...(call.only.length === 0 ? {} : { only: call.only }),
     })
   } finally {
     session.close()

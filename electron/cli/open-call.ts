@@ -19,6 +19,7 @@ export interface CallOptions {
   readonly acceptNewHostKey?: boolean
   readonly yes?: boolean
   readonly verbose?: boolean
+  readonly only?: readonly string[]
 }
 
 /** Makes of the options what commands work with; nothing is connected yet. */
@@ -46,6 +47,7 @@ export async function callOf(options: CallOptions, terminal: Terminal): Promise<
     connector: serverConnector(connection, openPins, terminal),
     yes: options.yes ?? false,
     verbose: options.verbose ?? false,
+    only: options.only ?? [],
   }
 }
 

@@ -3,6 +3,7 @@ import { contract } from '#shared/contract/contract.ts'
 import type { Settings } from '#shared/contract/settings.ts'
 import { languageOfLocale } from '#shared/translate.ts'
 import { draftsHandlers } from './handlers/drafts.ts'
+import { driftHandlers } from './handlers/drift.ts'
 import { failureDoor } from './handlers/failures.ts'
 import { HostLines } from './handlers/host-lines.ts'
 import { hostsHandlers } from './handlers/hosts.ts'
@@ -60,6 +61,7 @@ export async function createCore(ports: CorePorts) {
       drafts: draftsHandlers({ store, now }),
       plans: plansHandlers({ store, engine, lines, now }),
       runs: runsHandlers({ desk, door }),
+      drift: driftHandlers({ store, engine, lines, now }),
       mail: mailHandlers({ store, outside, lines, door, now }),
       settings: settingsHandlers({ ports, settings, vault }),
     })

@@ -2,6 +2,7 @@ import type { ConnectionReport } from '#shared/model/host-profile.ts'
 import type { TestEvent } from '#shared/model/mail.ts'
 import type { FollowEvent, RunSummary } from '#shared/model/run.ts'
 import type { ServerSpec } from '#shared/model/server-spec.ts'
+import type { DriftFindings } from './drift/parse-drift.ts'
 import type { MailTestInput } from './mail/scenario-input.ts'
 import type { Plan } from './plan/plan.ts'
 import type { Connector } from './ssh/connector.ts'
@@ -21,7 +22,7 @@ export interface Engine {
   planServer(
     session: SshSession,
     spec: ServerSpec,
-    options: { planId: string; now: Date; connectedAddress: string },
+    options: { planId: string; now: Date; connectedAddress: string; only?: readonly string[] },
   ): Promise<Plan>
   applyPlan(connector: Connector, plan: Plan, options: RunOptions): AsyncGenerator<FollowEvent>
   followRun(
@@ -35,6 +36,8 @@ export interface Engine {
   cancelRun(connector: Connector, runId: string): Promise<boolean>
   /** Oldest first. */
   listRuns(connector: Connector): Promise<readonly RunSummary[]>
+  /** What is not as earlier runs left it. */
+  readDrift(session: SshSession): Promise<DriftFindings>
 }
 
 /** All that reaches out of the core to servers; tests put their own in its place. */

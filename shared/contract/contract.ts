@@ -1,4 +1,5 @@
 import { draftsContract } from './drafts.ts'
+import { driftContract } from './drift.ts'
 import { hostsContract } from './hosts.ts'
 import { mailContract } from './mail.ts'
 import { plansContract } from './plans.ts'
@@ -11,6 +12,7 @@ export const contract = {
   drafts: draftsContract,
   plans: plansContract,
   runs: runsContract,
+  drift: driftContract,
   mail: mailContract,
   settings: settingsContract,
 }

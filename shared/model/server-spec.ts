@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { MessageKey } from '../message.ts'
+import { keptFile } from './kept-file.ts'
 import { domainName, hostName, ipAddress, localPart, passwordText, systemUserName } from './names.ts'
 
 /** Names that the system or the RFCs already give a meaning (RFC 2142; accounts of the base system). */
@@ -74,6 +75,11 @@ export const serverSpec = z
       .array(cidr)
       .max(16, 'spec.networksTooMany' satisfies MessageKey)
       .default([]),
+    /** Files that were changed by hand on the server and shall stay so: their text goes before what the rest says. */
+    keep: z
+      .array(keptFile)
+      .max(64, 'spec.keepTooMany' satisfies MessageKey)
+      .optional(),
   })
   .superRefine((spec, context) => {
     const refuse = (path: (string | number)[], key: MessageKey) => {
@@ -81,6 +87,10 @@ export const serverSpec = z
     }
     if (!spec.hostname.endsWith(`.${spec.domain}`)) refuse(['hostname'], 'spec.hostnameOutside')
     refuseDuplicateNames(spec, refuse)
+    spec.keep?.forEach(({ path }, index, all) => {
+      if (all.findIndex((kept) => kept.path === path) < index)
+        refuse(['keep', index, 'path'], 'spec.keepTwice')
+    })
     spec.mailboxes.forEach((mailbox, index) => {
       if (reservedMailboxNames.has(mailbox.name)) refuse(['mailboxes', index, 'name'], 'spec.nameReserved')
       if (spec.accounts === 'system') {

@@ -3,6 +3,7 @@ import { createRouterClient, implement, onError, ORPCError } from '@orpc/server'
 import { contract, type Contract } from '#shared/contract/contract.ts'
 import { failureOf } from '#shared/fail.ts'
 import { fakeDraftHandlers } from './fake/fake-drafts.ts'
+import { fakeDriftHandlers } from './fake/fake-drift.ts'
 import { fakeHostHandlers } from './fake/fake-hosts.ts'
 import { fakeMailHandlers } from './fake/fake-mail.ts'
 import { fakePlanHandlers } from './fake/fake-plans.ts'
@@ -18,6 +19,7 @@ export function fakeCore(delay = 400): { core: ContractRouterClient<Contract>; s
     drafts: fakeDraftHandlers(store),
     plans: fakePlanHandlers(store),
     runs: fakeRunHandlers(store),
+    drift: fakeDriftHandlers(store),
     mail: fakeMailHandlers(store),
     settings: fakeSettingsHandlers(store),
   })

@@ -2,6 +2,7 @@ import { renderProgram } from '#core/backends/shell/program.ts'
 import { factsDigest } from '#core/facts/digest.ts'
 import { readFacts } from '#core/facts/gather.ts'
 import type { FactsRequest, HostFacts } from '#core/facts/host-facts.ts'
+import { overlayKept } from '#core/drift/overlay-kept.ts'
 import { platformOf, platforms } from '#core/platform/platform-of.ts'
 import type { Platform } from '#core/platform/platform.ts'
 import { roles } from '#core/roles/all-roles.ts'
@@ -11,6 +12,7 @@ import { fail } from '#shared/fail.ts'
 import { message } from '#shared/message.ts'
 import type { Notice } from '#shared/model/plan.ts'
 import type { ServerSpec } from '#shared/model/server-spec.ts'
+import { chooseDifferences } from './choose-differences.ts'
 import { compareAll } from './compare.ts'
 import type { Plan } from './plan.ts'
 import type { Wish } from './resource.ts'
@@ -22,6 +24,8 @@ export interface PlanOptions {
   readonly now: Date
   /** The address that was connected to: the server's address in DNS where the spec names none. */
   readonly connectedAddress: string
+  /** Ids of the resources to which the plan is limited, with what they need; absent: all. */
+  readonly only?: readonly string[]
 }
 
 /** Reads the facts in one round trip and plans from them. Throws a FailureError; changes nothing on the server. */
@@ -50,6 +54,7 @@ export function footprintOf(spec: CompleteSpec): FactsRequest {
     users: union('users'),
     groups: union('groups'),
     certificates: union('certificates'),
+    zones: union('zones'),
   }
 }
 
@@ -59,8 +64,9 @@ export function planFromFacts(spec: CompleteSpec, facts: HostFacts, options: Pla
   if (platform === null) throw fail('systemUnsupported', { system: facts.os.prettyName || facts.os.id })
   if (facts.init !== 'systemd') throw fail('initUnsupported', { init: facts.init })
   const wish = wishFor(spec, platform, facts)
-  const differences = compareAll(wish.resources, facts)
-  const different = new Set(differences.map(({ resource }) => resource.id))
+  const all = compareAll(wish.resources, facts)
+  const different = new Set(all.map(({ resource }) => resource.id))
+  const { differences, omitted } = chooseDifferences(wish.resources, all, facts, options.only)
   return {
     view: {
       id: options.planId,
@@ -74,19 +80,19 @@ export function planFromFacts(spec: CompleteSpec, facts: HostFacts, options: Pla
       unfinishedRun:
         facts.runs.find(({ state }) => state === 'running' || state === 'interrupted')?.id ?? null,
     },
-    program: renderProgram({ runId: options.planId, wish, differences, facts }),
+    program: renderProgram({ runId: options.planId, wish, differences, facts, omitted }),
   }
 }
 
 /** The wishes of all roles together. */
 export function wishFor(spec: CompleteSpec, platform: Platform, facts: HostFacts): Wish {
   const parts = roles.map((role) => role.wish({ spec, platform, facts }))
-  return {
+  return overlayKept(spec.keep ?? [], {
     resources: parts.flatMap(({ resources }) => resources ?? []),
     validators: parts.flatMap(({ validators }) => validators ?? []),
     probes: parts.flatMap(({ probes }) => probes ?? []),
     notices: parts.flatMap(({ notices }) => notices ?? []),
-  }
+  })
 }
 
 function platformNotices(platform: Platform): readonly Notice[] {

@@ -94,4 +94,13 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX mail_accounts_by_host ON mail_accounts (host_id);
   `,
+  `
+  CREATE TABLE kept_files (
+    host_id TEXT NOT NULL REFERENCES hosts (id) ON DELETE CASCADE,
+    path TEXT NOT NULL,
+    content TEXT NOT NULL CHECK (json_valid(content)),
+    kept_at TEXT NOT NULL,
+    PRIMARY KEY (host_id, path)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ]

@@ -5,6 +5,7 @@ import { openDatabase } from './database.ts'
 import { Drafts } from './drafts.ts'
 import { HostKeys } from './host-keys.ts'
 import { Hosts } from './hosts.ts'
+import { KeptFiles } from './kept-files.ts'
 import { MailAccounts } from './mail-accounts.ts'
 import { Plans } from './plans.ts'
 import { Runs } from './runs.ts'
@@ -20,6 +21,7 @@ export interface Store {
   readonly drafts: Drafts
   readonly plans: Plans
   readonly runs: Runs
+  readonly keptFiles: KeptFiles
   readonly mailAccounts: MailAccounts
   readonly settings: StoredSettings
   close(): void
@@ -35,6 +37,7 @@ export function openStore(directory: string, vault: Vault, defaults: Settings): 
     drafts: new Drafts(db, vault),
     plans: new Plans(db, vault),
     runs: new Runs(db),
+    keptFiles: new KeptFiles(db),
     mailAccounts: new MailAccounts(db, vault),
     settings: new StoredSettings(db, defaults),
     close: () => db.close(),

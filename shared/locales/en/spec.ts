@@ -32,6 +32,12 @@ export const spec = {
   forwardersTooMany: '8 forwarders at most.',
   mailboxesTooMany: '1000 mailboxes at most in one description.',
   aliasesTooMany: '1000 aliases at most in one description.',
+  keepPathInvalid:
+    'Only files that Mailwright writes itself can be kept, by their full path, such as /etc/postfix/main.cf.',
+  keepTooLarge: 'A kept file has 256 KiB at most.',
+  keepNotText: 'A kept file must be text; this one holds a NUL character.',
+  keepTooMany: '64 kept files at most.',
+  keepTwice: 'This file stands here twice.',
 
   keyMissing: '“{{name}}” is missing here.',
   keyUnknown: '“{{name}}” is not known here. Known are: {{known}}.',

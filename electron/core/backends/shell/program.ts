@@ -8,6 +8,8 @@ import accounts from './accounts.sh?raw'
 import { closePort } from './firewall-commands.ts'
 import { groupProgram, shellFunction } from './group-program.ts'
 import { heredoc } from './heredoc.ts'
+import { leftThings } from './left-things.ts'
+import left from './left.sh?raw'
 import main from './main.sh?raw'
 import packages from './packages.sh?raw'
 import prelude from './prelude.sh?raw'
@@ -23,6 +25,8 @@ export interface ProgramInput {
   readonly wish: Wish
   readonly differences: readonly Difference[]
   readonly facts: HostFacts
+  /** Ids of what differs from the wish and was not chosen. */
+  readonly omitted?: ReadonlySet<string>
 }
 
 /** Free space below which packages are not even begun with, in KiB. */
@@ -48,6 +52,7 @@ export function renderProgram(input: ProgramInput): string {
     '',
     prelude,
     record,
+    left,
     transaction,
     packages,
     accounts,
@@ -55,6 +60,7 @@ export function renderProgram(input: ProgramInput): string {
     '# --- this plan ------------------------------------------------------------------------------------------------------',
     '',
     expectedFiles(input),
+    leftThings(input),
     undoFunctions(input),
     packageSteps(differences),
     ...groups.map((group) =>

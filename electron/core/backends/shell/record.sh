@@ -69,6 +69,8 @@ record_after() {
   list_packages >"$run_dir/after/packages"
   active_units >"$run_dir/after/units"
   for table in passwd group; do cut -d: -f1 /etc/$table | sort >"$run_dir/after/names-$table"; done
+  # Without it nobody can be told later what others changed; the run itself needs it not.
+  record_left || rm -rf "$run_dir/after/left"
 }
 
 # The plan was made from these bytes; a server that moved since is refused, and what moved is named.

@@ -6,6 +6,7 @@ import { runsContract } from '#shared/contract/runs.ts'
 import { fail, failureOf } from '#shared/fail.ts'
 import type { FollowEvent } from '#shared/model/run.ts'
 import { fakeDraftHandlers } from '#test/support/fake/fake-drafts.ts'
+import { fakeDriftHandlers } from '#test/support/fake/fake-drift.ts'
 import { fakeHostHandlers } from '#test/support/fake/fake-hosts.ts'
 import { fakeMailHandlers } from '#test/support/fake/fake-mail.ts'
 import { fakeSettingsHandlers } from '#test/support/fake/fake-settings.ts'
@@ -103,6 +104,7 @@ export function storyCore(store: FakeStore, story: Story) {
     drafts: fakeDraftHandlers(store),
     plans: planHandlers(story),
     runs: runHandlers(story),
+    drift: fakeDriftHandlers(store),
     mail: mailHandlers(store, story),
     settings: fakeSettingsHandlers(store),
   })

@@ -1,9 +1,10 @@
 import { EventEmitter } from 'node:events'
 import { fail } from '#shared/fail.ts'
 import type { TestEvent } from '#shared/model/mail.ts'
-import type { Notice } from '#shared/model/plan.ts'
+import type { Change, Notice } from '#shared/model/plan.ts'
 import type { FollowEvent, RunEvent, RunSummary } from '#shared/model/run.ts'
 import type { ServerSpec } from '#shared/model/server-spec.ts'
+import type { DriftFindings } from '#core/drift/parse-drift.ts'
 import type { MailTestInput } from '#core/mail/scenario-input.ts'
 import type { Plan } from '#core/plan/plan.ts'
 import type { Connector } from '#core/ssh/connector.ts'
@@ -75,10 +76,17 @@ export class ScriptedOutside implements Outside {
   notices: Notice[] = []
   runs: RunSummary[] = []
   planFailure: Error | null = null
+  changes: Change[] = []
+  readonly only: (readonly string[] | undefined)[] = []
+  drift: DriftFindings = {
+    drift: { readAt: at, lastRun: null, unfinishedRun: null, items: [], kept: [] },
+    others: new Set(),
+  }
 
   readonly engine: Engine = {
-    planServer: (_session, spec, { planId, now, connectedAddress }) => {
+    planServer: (_session, spec, { planId, now, connectedAddress, only }) => {
       this.asked.push('plan')
+      this.only.push(only)
       this.specs.push(spec)
       if (this.planFailure !== null) return Promise.reject(this.planFailure)
       return Promise.resolve(this.#plan(spec, planId, now, connectedAddress))
@@ -99,6 +107,10 @@ export class ScriptedOutside implements Outside {
       this.asked.push('list')
       await connector.open()
       return this.runs
+    },
+    readDrift: () => {
+      this.asked.push('drift')
+      return Promise.resolve(this.drift)
     },
   }
 
@@ -148,7 +160,7 @@ export class ScriptedOutside implements Outside {
       target: { address, system: 'Debian GNU/Linux 12', hostname: 'h' },
       spec: { ...spec, mailboxes: spec.mailboxes.map(({ name }) => ({ name })) },
       factsDigest: 'digest',
-      changes: [],
+      changes: this.changes,
       satisfied: [],
       notices: this.notices,
       unfinishedRun: null,

@@ -1,0 +1,44 @@
+import { message, type Message } from '#shared/message.ts'
+import type { Drift, DriftItem } from '#shared/model/drift.ts'
+import { plain } from './plain.ts'
+import type { Terminal } from './terminal.ts'
+import { diffLines } from './text-diff.ts'
+
+/** Shows what is not as our runs left it: each thing with what, when, by whom, the difference, and what a plan would do. */
+export function printDrift(terminal: Terminal, drift: Drift): void {
+  const { paint, say, write } = terminal
+  const { lastRun, unfinishedRun, items } = drift
+  if (unfinishedRun !== null)
+    write(`${paint.warning('!')} ${say(message('drift.noteUnfinished', { run: unfinishedRun }))}\n`)
+  if (lastRun === null) {
+    write(`${say(message('drift.neverText'))}\n`)
+    return
+  }
+  const params = { run: lastRun.id, time: lastRun.endedAt }
+  if (items.length === 0) write(`${paint.good(say(message('drift.noneText', params)))}\n`)
+  else write(`${say(message('drift.count', { ...params, n: items.length }))}\n`)
+  for (const item of items) printItem(terminal, item)
+}
+
+const verdicts = {
+  changes: message('drift.planChanges'),
+  leaves: message('drift.planLeaves'),
+  unknown: message('drift.planUnknown'),
+} as const satisfies Record<DriftItem['plan'], Message>
+
+function printItem({ paint, say, write }: Terminal, item: DriftItem): void {
+  write(`\n${paint.heading(`~ ${plain(say(item.title))}`)} ${paint.quiet(plain(item.resource))}\n`)
+  for (const finding of item.findings) write(`  ${plain(say(finding))}\n`)
+  const when = item.at ?? message('drift.whenUnknown')
+  const aside = [
+    { label: message('drift.whenLabel'), text: when },
+    ...(item.who.length === 0 ? [message('drift.whoUnknown')] : item.who.map((clue) => clue.message)).map(
+      (text) => ({ label: message('drift.whoLabel'), text }),
+    ),
+  ]
+  for (const line of aside) write(`  ${paint.quiet(plain(say(message('cli.labelled', line))))}\n`)
+  const colours = { added: paint.good, removed: paint.bad, same: paint.quiet, place: paint.accent }
+  for (const line of diffLines(item.before, item.after))
+    write(`    ${colours[line.kind](plain(line.text))}\n`)
+  write(`  ${say(verdicts[item.plan])}\n`)
+}

@@ -1,0 +1,67 @@
+import { implement } from '@orpc/server'
+import { driftContract } from '#shared/contract/drift.ts'
+import { fail } from '#shared/fail.ts'
+import type { Drift } from '#shared/model/drift.ts'
+import { keptFile } from '#shared/model/kept-file.ts'
+import type { ServerSpec } from '#shared/model/server-spec.ts'
+import { judgeDrift } from '../drift/judge-drift.ts'
+import type { Store } from '../store/store.ts'
+import { ipAddressOf } from '../ssh/ip-address.ts'
+import { makePlan, type PlanNeeds, withKept } from './make-plan.ts'
+import { newPlanId } from './plan-id.ts'
+
+/** What others changed on a host: looked at, kept as part of the wish, or put back by a plan. */
+export function driftHandlers(needs: PlanNeeds) {
+  const { store, now } = needs
+  const on = implement(driftContract)
+  return {
+    look: on.look.handler(({ input }) => look(needs, input.hostId)),
+    keep: on.keep.handler(async ({ input: { hostId, path, digest } }) => {
+      wishOf(store, hostId)
+      const seen = await look(needs, hostId)
+      const item = seen.items.find(({ name, keepable }) => name === path && keepable)
+      if (item?.digest !== digest || item.after === null) throw fail('driftMoved', { path })
+      store.keptFiles.put(hostId, keptFile.parse({ path, content: item.after }), now())
+      return look(needs, hostId)
+    }),
+    release: on.release.handler(({ input: { hostId, path } }) => ({
+      released: store.keptFiles.remove(store.hosts.get(hostId).id, path),
+    })),
+    putBack: on.putBack.handler(({ input: { hostId, resources } }) => {
+      const spec = wishOf(store, hostId)
+      return makePlan(needs, { spec, hostId, only: resources })
+    }),
+  }
+}
+
+/** The wish that was applied last from this computer, with its passwords. Throws `wishUnknown`, and as the vault does. */
+function wishOf(store: Store, hostId: string): ServerSpec {
+  const spec = knownWish(store, hostId)
+  if (spec === null) throw fail('wishUnknown', { host: store.hosts.get(hostId).name })
+  return spec
+}
+
+function knownWish(store: Store, hostId: string): ServerSpec | null {
+  const applied = store.plans.lastApplied(hostId)
+  if (applied === null) return null
+  const { id, spec } = applied.view
+  const passwords = store.plans.passwords(id)
+  const mailboxes = spec.mailboxes.map(({ name }) => {
+    const password = passwords.get(name)?.reveal('hash')
+    return password === undefined ? { name } : { name, password }
+  })
+  return withKept({ ...spec, mailboxes }, store, hostId)
+}
+
+async function look({ store, engine, lines, now }: PlanNeeds, hostId: string): Promise<Drift> {
+  const { address } = store.hosts.get(hostId)
+  const spec = knownWish(store, hostId)
+  return lines.use(hostId, async (session) => {
+    const findings = await engine.readDrift(session)
+    if (spec === null || findings.drift.lastRun === null) return findings.drift
+    const at = now()
+    const connectedAddress = await ipAddressOf(address)
+    const plan = await engine.planServer(session, spec, { planId: newPlanId(at), now: at, connectedAddress })
+    return judgeDrift(findings, plan.view, spec.keep)
+  })
+}
