@@ -40,21 +40,26 @@ export function mailHandlers(needs: MailNeeds) {
     })),
     send: on.send.handler(({ input, signal }) => {
       const { account, dial } = opened(needs, input.accountId)
-      return sendMail(account, input.mail, { dial, signal })
+      return conversing(account, (transcript) => sendMail(account, input.mail, { dial, signal, transcript }))
     }),
     list: on.list.handler(async ({ input, signal }) => {
       const { account, dial } = opened(needs, input.accountId)
-      const transcript = new Transcript([account.password])
-      const { messages } = await listMailbox(account, { dial, signal, transcript })
-      return { messages: [...messages], transcript: [...transcript.lines] }
+      return conversing(account, async (transcript) => {
+        const { messages } = await listMailbox(account, { dial, signal, transcript })
+        return { messages: [...messages], transcript: [...transcript.lines] }
+      })
     }),
     read: on.read.handler(({ input, signal }) => {
       const { account, dial } = opened(needs, input.accountId)
-      return readMailbox(account, input.uid, { dial, signal })
+      return conversing(account, (transcript) =>
+        readMailbox(account, input.uid, { dial, signal, transcript }),
+      )
     }),
     remove: on.remove.handler(async ({ input, signal }) => {
       const { account, dial } = opened(needs, input.accountId)
-      await deleteFromMailbox(account, input.uid, { dial, signal })
+      await conversing(account, (transcript) =>
+        deleteFromMailbox(account, input.uid, { dial, signal, transcript }),
+      )
       return { removed: true }
     }),
     test: on.test.handler(({ input, signal }) =>
@@ -76,6 +81,21 @@ async function* test(
     session.close()
   }
 }
+
+/** Acts, and gives a failure the whole conversation as its evidence: the one line that failed rarely tells why. */
+async function conversing<T>(account: MailAccount, act: (transcript: Transcript) => Promise<T>): Promise<T> {
+  const transcript = new Transcript([account.password])
+  try {
+    return await act(transcript)
+  } catch (error) {
+    if (!(error instanceof FailureError) || transcript.lines.length === 0) throw error
+    const evidence = transcript.lines.map(({ from, text }) => `${marks[from]} ${text}`).join('\n')
+    throw new FailureError({ ...error.failure, evidence }, { cause: error })
+  }
+}
+
+/** As protocols' own specifications mark the two sides (RFC 5321 appendix D). */
+const marks = { client: 'C:', server: 'S:', note: '--' } as const
 
 function opened({ store, lines }: MailNeeds, accountId: string): { account: MailAccount; dial: Dial } {
   const { hostId, address, login, smtp, pop3 } = store.mailAccounts.get(accountId)

@@ -1,4 +1,5 @@
 import { lookup } from 'node:dns/promises'
+import { isIP } from 'node:net'
 import { readFacts } from '#core/facts/gather.ts'
 import type { FactsRequest, HostFacts } from '#core/facts/host-facts.ts'
 import { platformOf, platforms } from '#core/platform/platform-of.ts'
@@ -41,7 +42,10 @@ export async function testConnection(target: SshTarget, options: TestOptions): P
     const { address } = await lookup(target.address).catch((error: unknown) => {
       throw fail('nameNotResolved', { host: target.address }, { cause: error })
     })
-    passed.set('resolve', message('facts.resolved', { address }))
+    passed.set(
+      'resolve',
+      isIP(target.address) === 0 ? message('facts.resolved', { address }) : message('facts.addressGiven'),
+    )
     session = await connect(target, {
       ...options,
       onStage: (stage, key) => {
@@ -127,7 +131,10 @@ function report(
     }),
     unknownHostKey:
       code === 'hostKeyUnknown' ? { algorithm: text('algorithm'), fingerprint: text('fingerprint') } : null,
-    changedHostKey: code === 'hostKeyChanged' ? { pinned: text('pinned'), offered: text('offered') } : null,
+    changedHostKey:
+      code === 'hostKeyChanged'
+        ? { pinned: text('pinned'), offered: text('offered'), algorithm: text('algorithm') }
+        : null,
     facts: facts === null ? null : summary(facts),
   }
 }

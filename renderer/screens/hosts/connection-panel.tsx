@@ -1,5 +1,5 @@
 import { Loader, Stack, Text } from '@mantine/core'
-import { IconCircleCheck, IconCircleX, IconMinus } from '@tabler/icons-react'
+import { IconCircleCheck, IconCircleX, IconHelpCircle, IconMinus } from '@tabler/icons-react'
 import type { ConnectionReport, HostProfile } from '#shared/model/host-profile.ts'
 import type { MessageKey } from '#shared/message.ts'
 import { FailureAlert } from '../../components/failure-alert.tsx'
@@ -24,18 +24,22 @@ const stateLook = {
   pass: { Icon: IconCircleCheck, label: 'hosts.pass' },
   fail: { Icon: IconCircleX, label: 'hosts.fail' },
   skipped: { Icon: IconMinus, label: 'hosts.skipped' },
+  asks: { Icon: IconHelpCircle, label: 'hosts.asks' },
 } as const
 
-function StepLine({ step }: { step: Step }) {
+/** One step; `asks` where it waits for the approval of a key, which is shown below with all that it takes. */
+function StepLine({ step, asks }: { step: Step; asks: boolean }) {
   const t = useText()
-  const { Icon, label } = stateLook[step.state]
+  const state = asks ? 'asks' : step.state
+  const { Icon, label } = stateLook[state]
   return (
-    <li className={classes.step} data-state={step.state}>
+    <li className={classes.step} data-state={state}>
       <Icon size={20} stroke={1.7} role="img" aria-label={t(label)} className={classes.icon} />
       <span className={classes.stepTitle}>{t(stepTitle[step.id])}</span>
       <span className={classes.finding}>
-        {step.state !== 'skipped' && <MessageText message={step.finding} />}
-        {step.advice !== null && (
+        {asks && t('hosts.hostKeyAsked')}
+        {!asks && step.state !== 'skipped' && <MessageText message={step.finding} />}
+        {!asks && step.advice !== null && (
           <span className={classes.advice}>
             <MessageText message={step.advice} />
           </span>
@@ -53,7 +57,10 @@ function Facts({ facts }: { facts: NonNullable<ConnectionReport['facts']> }) {
     [t('hosts.factHostname'), facts.hostname],
     [t('hosts.factAddresses'), list(facts.addresses)],
     [t('hosts.factNameservers'), list(facts.nameservers)],
-    [t('hosts.factFirewall'), facts.firewall === '' ? t('hosts.factNone') : facts.firewall],
+    [
+      t('hosts.factFirewall'),
+      facts.firewall === '' || facts.firewall === 'none' ? t('hosts.factNone') : facts.firewall,
+    ],
     [t('hosts.factInstalled'), list(facts.installed)],
   ] as const
   return (
@@ -95,7 +102,7 @@ export function ConnectionPanel({ host, test }: { host: HostProfile; test: Conne
       </Text>
       <ol className={classes.steps}>
         {report.steps.map((step) => (
-          <StepLine key={step.id} step={step} />
+          <StepLine key={step.id} step={step} asks={asks && step.state === 'fail'} />
         ))}
       </ol>
       {report.unknownHostKey !== null && (

@@ -1,5 +1,5 @@
 import { Button, Checkbox, Code, Group, Stack, Text } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { CopyText } from '../../components/copy-text.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { useText } from '../../i18n.ts'
@@ -39,6 +39,13 @@ function HowToVerify({ algorithm }: { algorithm: string }) {
   )
 }
 
+/** Brings the question into sight when it appears: it stands below the steps, often below the window's edge. */
+function useInSight() {
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [])
+  return place
+}
+
 /** Shows a key that nobody approved yet, how it is compared, and the button that pins it. */
 export function UnknownHostKey({
   offered,
@@ -48,9 +55,10 @@ export function UnknownHostKey({
   onApprove: Approve
 }) {
   const t = useText()
+  const place = useInSight()
   return (
     <Panel title={t('hosts.hostKeyUnknownTitle')} tone="warn">
-      <Stack gap="md">
+      <Stack gap="md" ref={place}>
         <Text size="sm">{t('hosts.hostKeyUnknownText')}</Text>
         <dl className={classes.list}>
           <Fingerprint name={t('hosts.algorithm')} value={offered.algorithm} />
@@ -77,9 +85,10 @@ export function ChangedHostKey({
 }) {
   const t = useText()
   const [compared, setCompared] = useState(false)
+  const place = useInSight()
   return (
     <Panel title={t('hosts.hostKeyChangedTitle')} tone="bad">
-      <Stack gap="md">
+      <Stack gap="md" ref={place}>
         <Text size="sm">{t('hosts.hostKeyChangedText')}</Text>
         <dl className={classes.list}>
           <Fingerprint name={t('hosts.pinnedKey')} value={changed.pinned} />

@@ -45,7 +45,7 @@ export function ApprovePanel({ plan, counts, onApprove, onBack }: ApprovePanelPr
       )}
       {asks && (
         <Checkbox
-          label={t('plan.approveConfirmRisks')}
+          label={t(counts.irreversible === 0 ? 'plan.approveConfirmWarnings' : 'plan.approveConfirmRisks')}
           checked={confirmed}
           onChange={(event) => setConfirmed(event.currentTarget.checked)}
         />

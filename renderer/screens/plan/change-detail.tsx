@@ -7,6 +7,11 @@ import { TextDiff } from '../../components/text-diff.tsx'
 import { useMessageText, useText } from '../../i18n.ts'
 import classes from './plan-review.module.css'
 
+/** The path of a change to a file; null for all others. */
+function pathOf({ kind, id }: Change): string | null {
+  return kind === 'file' || kind === 'absent' ? id.slice(id.indexOf(':') + 1) : null
+}
+
 /** All of one change: warnings, text before and after, commands, check, undo. */
 export function ChangeDetail({ change }: { change: Change }) {
   const t = useText()
@@ -31,7 +36,7 @@ export function ChangeDetail({ change }: { change: Change }) {
           before={change.before}
           after={change.after}
           language={change.masked ? 'text' : change.language}
-          caption={t('plan.contentLabel')}
+          caption={pathOf(change) ?? t('plan.contentLabel')}
         />
       )}
       {change.commands.length > 0 && (

@@ -15,6 +15,13 @@ const actions = {
   run: 'plan.actionRun',
 } as const satisfies Record<Change['action'], MessageKey>
 
+/** Packages are not made but installed, and services started. */
+function actionLabel({ kind, action }: Change) {
+  if (kind === 'package' && action === 'create') return 'plan.actionInstall'
+  if (kind === 'unit' && action !== 'update') return 'plan.actionStart'
+  return actions[action]
+}
+
 interface ChangeListProps {
   readonly groups: readonly ChangeGroup[]
   readonly open: string[]
@@ -70,7 +77,7 @@ function ChangeRow({ change }: { change: Change }) {
       <Accordion.Control className={classes.control}>
         <span className={classes.line}>
           <span className={classes.action} data-action={change.action}>
-            {t(actions[change.action])}
+            {t(actionLabel(change))}
           </span>
           <span>
             <Text component="span" display="block" className={classes.what}>

@@ -17,8 +17,8 @@ import { SatisfiedList } from './satisfied-list.tsx'
 
 interface PlanReviewProps {
   readonly planId: string
-  /** Called once the plan was approved by a click; the plan may then be applied. */
-  readonly onApprove: () => void
+  /** Called once the plan was approved by a click; the plan may then be applied. Without it the plan is shown to read only. */
+  readonly onApprove?: (() => void) | undefined
   readonly onBack?: (() => void) | undefined
   /** Where an empty plan leads; without it an empty plan offers nothing further. */
   readonly onNothingToDo?: (() => void) | undefined
@@ -72,7 +72,9 @@ function Review({
           {t('plan.viewSpec')}
         </Button>
       </div>
-      {!empty && <ApprovePanel plan={plan} counts={counts} onApprove={onApprove} onBack={onBack} />}
+      {!empty && onApprove && (
+        <ApprovePanel plan={plan} counts={counts} onApprove={onApprove} onBack={onBack} />
+      )}
       <PlanTextDrawer planId={plan.id} open={text} onClose={() => setText(null)} />
     </div>
   )

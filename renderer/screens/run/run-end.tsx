@@ -71,7 +71,7 @@ export function RunEnd({ view, state, onResume, onUndo, onDone, onNewPlan }: Run
             <CommandBlock text={failure.evidence} label={t('apply.evidenceLabel')} wrap height="240px" />
           </Disclosure>
         )}
-        <Group gap="sm">
+        <Group gap="sm" className={classes.ways}>
           {!unfinished && onDone && (
             <Button onClick={onDone} rightSection={<IconArrowRight size={16} aria-hidden />}>
               {t('apply.continueNext')}

@@ -5,7 +5,6 @@ import {
   IconCircle,
   IconCircleCheckFilled,
   IconCircleMinus,
-  IconSettings,
 } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import type { MessageKey } from '#shared/message.ts'
@@ -49,14 +48,13 @@ export function RunSteps({ view, now }: { view: RunView; now: number }) {
 function StepGroup({ steps, view, now }: { steps: readonly StepView[]; view: RunView; now: number }) {
   const t = useText()
   const group = steps[0]?.group ?? null
-  const { label, Icon } =
-    group === null ? { label: 'apply.groupOther' as const, Icon: IconSettings } : groupLook[group]
+  const look = group === null || steps.length < 2 ? null : groupLook[group]
   return (
-    <div className={classes.stepGroup} data-several={steps.length > 1 || undefined}>
-      {steps.length > 1 && (
+    <div className={classes.stepGroup} data-several={look !== null || undefined}>
+      {look !== null && (
         <div className={classes.groupName}>
-          <Icon size={17} stroke={1.7} aria-hidden />
-          {t(label)}
+          <look.Icon size={17} stroke={1.7} aria-hidden />
+          {t(look.label)}
         </div>
       )}
       <ul className={classes.list}>

@@ -1,5 +1,5 @@
-import { Button, Group, Loader, Stack, Text } from '@mantine/core'
-import { IconRefresh } from '@tabler/icons-react'
+import { Alert, Button, Group, Loader, Stack, Text } from '@mantine/core'
+import { IconInfoCircle, IconRefresh } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useEffectEvent } from 'react'
 import type { Draft, WizardStep } from '#shared/model/draft.ts'
@@ -61,6 +61,7 @@ export function ReviewStep({
       </Group>
     )
   const { planId } = draft
+  const isApplied = planId !== null && draft.runId === planId
   return (
     <Stack gap="lg">
       {plan.error !== null && <FailureAlert error={plan.error} onRetry={() => plan.mutate()} />}
@@ -76,9 +77,19 @@ export function ReviewStep({
               {t('wizard.planAgain')}
             </Button>
           </Group>
+          {isApplied && (
+            <Alert color="blue" icon={<IconInfoCircle aria-hidden />}>
+              <Group justify="space-between">
+                <Text size="sm">{t('wizard.reviewApplied')}</Text>
+                <Button size="xs" variant="default" onClick={() => onGo('apply')}>
+                  {t('wizard.showRun')}
+                </Button>
+              </Group>
+            </Alert>
+          )}
           <PlanReview
             planId={planId}
-            onApprove={() => onApprove(planId)}
+            onApprove={isApplied ? undefined : () => onApprove(planId)}
             onBack={() => onGo('mailboxes')}
             onNothingToDo={() => onGo('test')}
           />

@@ -13,7 +13,6 @@ export const apply = {
   stepFailed: 'failed',
   stepSkipped: 'not needed',
   stepTakenBack: 'taken back',
-  groupOther: 'Preparation and clean-up',
 
   progressLabel: 'Progress',
   progressText: '{{done}} of {{total}} steps',

@@ -83,10 +83,12 @@ export const hosts = {
   pass: 'in order',
   fail: 'failed',
   skipped: 'not reached',
+  asks: 'waits for your answer',
   resultGood: 'The connection works.',
   resultBad: 'The connection does not work yet.',
   resultKey: 'One question before going on: is this really your server?',
   hostKeyUnknownTitle: 'Host key not approved yet',
+  hostKeyAsked: 'The first connection: compare the fingerprint below.',
   hostKeyUnknownText:
     'The server identifies itself with this key. Whoever sits between you and it could show another one, so compare it once; from then on only this key is accepted.',
   algorithm: 'Algorithm',

@@ -44,6 +44,8 @@ export const plan = {
   actionUpdate: 'change',
   actionRemove: 'remove',
   actionRun: 'run',
+  actionInstall: 'install',
+  actionStart: 'start',
 
   badgeIrreversible: 'cannot be undone',
   badgeWarning: 'warning',
@@ -86,6 +88,7 @@ export const plan = {
   approveUndoable: 'All of it can be undone afterwards.',
   approveIrreversible:
     '{{n}} of them cannot be undone (marked in the list); everything else can be undone afterwards.',
+  approveConfirmWarnings: 'I have read the warnings.',
   approveConfirmRisks: 'I have read the warnings and what cannot be undone.',
   approveButton: 'Apply {{n}} changes to {{hostname}}',
   approveBlocked: 'Cannot be applied: {{reason}}',

@@ -1,6 +1,6 @@
 /** What each part of the set-up is, and why it must be so. */
 export const roles = {
-  packageTitle: 'Package {{name}} is installed',
+  packageTitle: 'Package {{name}}',
   packageBaseReason: 'It makes the certificate and checks those of other servers.',
   packageBindReason:
     'BIND answers DNS queries for {{domain}}; its tools check the zone and ask it questions.',
@@ -16,21 +16,21 @@ export const roles = {
     'Port {{port}} is taken by a program that cannot be seen. Find it with ss -lntup and stop it, then plan again.',
   noticeAddressElsewhere:
     'No network interface of this server has the address {{address}}. That is right behind NAT, if the ports are forwarded; otherwise correct the address.',
-  hostnameTitle: 'The server is called {{name}}',
+  hostnameTitle: 'Host name {{name}}',
   hostnameReason:
     'Mail servers greet each other by name, and many refuse mail from one whose name DNS does not know. The tutorial calls this the legal host name.',
   hostnameWarning:
     'The name changes from {{before}} to {{after}}. The prompt and new log lines will show the new one.',
-  hostnameFileTitle: '/etc/hostname holds the name',
+  hostnameFileTitle: 'The host name in /etc/hostname',
   hostnameFileReason: 'So that the name is the same after the next boot.',
-  hostsTitle: "/etc/hosts knows the server's own name",
+  hostsTitle: "The server's own name in /etc/hosts",
   hostsReason: '{{hostname}} leads to {{address}} even while DNS does not answer. Other lines stay.',
   hostsWarning: '{{hostname}} is taken off the lines of these addresses: {{addresses}}.',
   cloudTitle: 'cloud-init leaves the name alone',
   cloudReason: 'Otherwise it would bring the old name back at the next boot.',
-  groupTitle: 'Group {{name}} exists',
+  groupTitle: 'Group {{name}}',
   mailGroupReason: 'It owns the mail of all virtual mailboxes.',
-  userTitle: 'User {{name}} exists',
+  userTitle: 'User {{name}}',
   mailUserReason:
     'One account without login holds all virtual mailboxes, so that a mailbox is no user of the system.',
   systemUserReason:
@@ -42,13 +42,15 @@ export const roles = {
   noticePasswordMissing: 'The mailbox {{name}} is new and has no password. Give it one.',
   noticeSystemAccount:
     '{{name}} is an account of the system itself and cannot be a mailbox. Choose another name, or an alias.',
-  directoryTitle: 'Directory {{path}} exists',
+  directoryTitle: 'Directory {{path}}',
   directoryTlsReason: 'The services find their certificate here, whoever issues it later.',
-  certificateTitle: 'A certificate for {{hostname}} exists',
+  certificateTitle: 'Certificate of {{hostname}}',
   certificateReason:
     'Passwords and mail travel encrypted. The certificate is signed by the server itself for now: mail programs ask once whether to trust it. The tutorial sends everything in clear.',
   certificateReplacedWarning:
-    'The certificate {{path}} is no longer used; the services use the one in /etc/mailwright/tls. Copy yours there if it is to stay.',
+    'The certificate {{path}} is no longer used: it has expired, does not fit {{hostname}}, cannot be read with its key, or a better one is in use.',
+  certificateNamesWarning:
+    'The certificate {{path}} goes on being used, but it is for {{names}} and not for {{hostname}}: mail programs will complain until it names this host too.',
   namedOptionsTitle: "BIND's options",
   namedOptionsReason:
     'BIND answers everybody for its own zones, but looks up foreign names for this server only. The tutorial opens that to everybody, which attackers use to flood others.',
@@ -96,6 +98,13 @@ export const roles = {
     'POP3 and IMAP under TLS; users of the system log in with their name or the whole address, and read the mail in their home. One file says all, in place of some thirty.',
   dovecotReplacedWarning:
     'Dovecot’s present configuration is replaced as a whole: the files in {{directory}}/conf.d stay on the disk but are no longer read.',
+  dovecotAdoptedReason:
+    'What is written here stays, and so do its users and their mail. Two lines are added that read the settings of this program, one file before all others and one after.',
+  dovecotPartTitle: 'Dovecot reads {{name}}',
+  dovecotFirstReason:
+    'The mailboxes of the description are looked for first; whoever is not among them logs in as before.',
+  dovecotLastReason:
+    'What this set-up needs, besides all that Dovecot does already. It is read last, so it counts where both say something.',
   dovecotOpenWarning:
     'As in the tutorial’s lab, passwords may travel in clear on 110 and 143 from {{networks}}. Whoever listens there can read them.',
   usersFileTitle: 'Mailboxes and their passwords',
@@ -125,6 +134,9 @@ export const roles = {
   aliasMapTitle: 'Postfix’s list of aliases',
   aliasMapReason:
     'Mail for an alias goes to its mailboxes. postmaster, abuse, hostmaster and root must be answered (RFC 2142); they go to the first mailbox unless you name them.',
+  transportMapTitle: 'The way of mail for this domain',
+  transportMapReason:
+    'Mail for {{domain}} goes to Dovecot, while the virtual domains that were there before go on being delivered as before.',
   senderMapTitle: 'Who may send as whom',
   senderMapReason: 'A user who has logged in sends under own addresses only, not in the name of others.',
   postfixUnitReason: 'It receives and sends mail, also after the next boot.',
@@ -137,6 +149,8 @@ export const roles = {
   aliasesDatabaseReason: 'Postfix reads aliases from this database, which newaliases makes from the text.',
   parameterChangedWarning: '{{name}} changes from “{{before}}” to “{{after}}”.',
   parameterRemovedWarning: '{{name}} is removed; it was “{{before}}”.',
+  parameterOverruledWarning:
+    '{{name}} (“{{before}}”) stays but no longer has an effect: Dovecot puts the mail where POP3 and IMAP read it.',
   domainBecomesVirtualWarning:
     '{{domain}} now belongs to virtual mailboxes: users of this system no longer receive mail under it unless they are named as mailboxes.',
   noticeAliasTarget:
@@ -149,7 +163,7 @@ export const roles = {
     'The rules of the firewall are loaded from this file at boot. What others wrote in it stays.',
   noticeRulesNotKept:
     'The ports will be opened in the running firewall only: it cannot be told which file its rules come from at boot. Add them there.',
-  unitTitle: '{{name}} is running',
+  unitTitle: 'Service {{name}}',
   serviceDns: 'DNS',
   serviceSmtp: 'Receiving mail from other servers (SMTP)',
   serviceSubmission: 'Sending mail with STARTTLS (submission)',

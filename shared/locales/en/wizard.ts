@@ -25,7 +25,7 @@ export const wizard = {
   stepReview: 'Review the plan',
   stepApply: 'Apply',
   stepTest: 'Test',
-  stateDone: 'filled in',
+  stateDone: 'complete',
   saving: 'Saving…',
   savedDraft: 'All changes are saved.',
   saveFailed: 'Not saved yet; what you typed is kept here.',
@@ -154,6 +154,8 @@ export const wizard = {
   applyLead:
     'The changes are made on the server by a program that goes on even when this computer loses the connection.',
   applyFirst: 'First approve the plan.',
+  reviewApplied: 'This plan was applied already. Its run shows what was done; for new changes, plan again.',
+  showRun: 'Show the run',
   testLead: 'A message is really sent and really read back.',
   testFirst: 'First apply the plan; then mail can be tested.',
 } as const

@@ -16,7 +16,6 @@ export const apply: Localised<typeof en> = {
   stepFailed: '失败',
   stepSkipped: '无需执行',
   stepTakenBack: '已恢复',
-  groupOther: '准备与收尾',
 
   progressLabel: '进度',
   progressText: '{{done}} / {{total}} 步',

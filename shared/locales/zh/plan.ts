@@ -46,12 +46,14 @@ export const plan: Localised<typeof en> = {
   actionUpdate: '修改',
   actionRemove: '移除',
   actionRun: '运行',
+  actionInstall: '安装',
+  actionStart: '启动',
 
   badgeIrreversible: '不可撤销',
   badgeWarning: '警告',
 
   contentLabel: '内容',
-  contentNew: '新建内容',
+  contentNew: '新内容',
   contentRemoved: '将移除的内容',
   contentMasked: '内容含有机密信息，不予显示；下面仅是示意。',
   diffUnified: '上下对照',
@@ -86,6 +88,7 @@ export const plan: Localised<typeof en> = {
     '邮匠将在 {{hostname}}（{{address}}，{{system}}）上进行 {{n}} 项变更。每组要么全部生效，要么完全不变；凡是改动的内容都会先备份。',
   approveUndoable: '事后可以全部撤销。',
   approveIrreversible: '其中 {{n}} 项不可撤销（列表中已标出），其余事后均可撤销。',
+  approveConfirmWarnings: '我已阅读警告。',
   approveConfirmRisks: '我已阅读警告以及不可撤销的内容。',
   approveButton: '将 {{n}} 项变更应用到 {{hostname}}',
   approveBlocked: '不能应用：{{reason}}',

@@ -2,7 +2,7 @@ import type { Localised } from '../../message.ts'
 import type { roles as en } from '../en/roles.ts'
 
 export const roles: Localised<typeof en> = {
-  packageTitle: '安装软件包 {{name}}',
+  packageTitle: '软件包 {{name}}',
   packageBaseReason: '用来生成本机证书，并验证其他服务器的证书。',
   packageBindReason: 'BIND 负责应答 {{domain}} 的 DNS 查询；附带的工具用来检查区域文件和测试解析。',
   packagePostfixReason: 'Postfix 接收其他服务器发来的邮件，并为用户发信（SMTP）。',
@@ -20,14 +20,14 @@ export const roles: Localised<typeof en> = {
   hostnameWarning: '主机名将由 {{before}} 改为 {{after}}，命令提示符和新的日志会显示新名字。',
   hostnameFileTitle: '把主机名写入 /etc/hostname',
   hostnameFileReason: '这样重启之后主机名仍然有效。',
-  hostsTitle: '/etc/hosts 中有本机的名字',
+  hostsTitle: '把本机的名字写入 /etc/hosts',
   hostsReason: '即使 DNS 暂时没有应答，{{hostname}} 也能解析到 {{address}}。其他行保持不变。',
   hostsWarning: '将从以下地址所在的行中去掉 {{hostname}}：{{addresses}}。',
   cloudTitle: '让 cloud-init 不再改主机名',
   cloudReason: '否则下次开机时它会把旧名字改回来。',
-  groupTitle: '存在用户组 {{name}}',
+  groupTitle: '用户组 {{name}}',
   mailGroupReason: '所有虚拟邮箱的邮件都归这个组所有。',
-  userTitle: '存在用户 {{name}}',
+  userTitle: '用户 {{name}}',
   mailUserReason: '用一个不能登录的账户存放全部虚拟邮箱，邮箱用户就不必是系统用户。',
   systemUserReason:
     '邮箱 {{address}} 对应一个系统用户，与教程相同。新建的用户没有登录 shell：教程里的用户还能用 SSH 登录，而邮箱并不需要。其密码就是邮箱密码。',
@@ -36,13 +36,15 @@ export const roles: Localised<typeof en> = {
   mailDirectoryReason: '虚拟邮箱的邮件存放在这里，每个邮箱一个目录。撤销时不会删除，只会移到别处保存。',
   noticePasswordMissing: '邮箱 {{name}} 是新建的，还没有密码，请设置一个。',
   noticeSystemAccount: '{{name}} 是系统自带的账户，不能用作邮箱。请换一个名字，或改用别名。',
-  directoryTitle: '存在目录 {{path}}',
+  directoryTitle: '目录 {{path}}',
   directoryTlsReason: '各服务都从这里读取证书，以后换成别家签发的证书也不用改路径。',
-  certificateTitle: '存在 {{hostname}} 的证书',
+  certificateTitle: '{{hostname}} 的证书',
   certificateReason:
     '密码和邮件都加密传输。目前使用自签名证书：邮件客户端第一次连接时会询问是否信任。教程中一切都是明文传输。',
   certificateReplacedWarning:
-    '将不再使用证书 {{path}}，各服务改用 /etc/mailwright/tls 中的证书。若要继续使用原证书，请把它复制过去。',
+    '证书 {{path}} 将不再使用：它已经过期、与 {{hostname}} 不符、无法连同私钥一起读取，或者已有更合适的证书。',
+  certificateNamesWarning:
+    '将继续使用证书 {{path}}，但它签发给 {{names}}，不含 {{hostname}}：在证书加上这个主机名之前，邮件程序会发出警告。',
   namedOptionsTitle: 'BIND 的选项',
   namedOptionsReason:
     'BIND 对所有人应答自己的区域，但只替本机查询外部域名。教程对所有人开放了递归查询，容易被人利用来攻击他人。',
@@ -86,6 +88,12 @@ export const roles: Localised<typeof en> = {
     '启用 TLS 的 POP3 和 IMAP；系统用户以用户名或完整地址登录，邮件在各自的主目录中。全部配置只用这一个文件，取代原来的三十来个。',
   dovecotReplacedWarning:
     'Dovecot 现有的配置将被整体取代：{{directory}}/conf.d 中的文件仍留在磁盘上，但不再读取。',
+  dovecotAdoptedReason:
+    '原有的内容以及其中的用户和邮件都保留。只增加两行，分别在最前和最后读入本程序的设置文件。',
+  dovecotPartTitle: 'Dovecot 读取 {{name}}',
+  dovecotFirstReason: '先查找描述中的邮箱；不在其中的用户照旧登录。',
+  dovecotLastReason:
+    '在 Dovecot 现有功能之外，这里写本次设置所需的内容。它最后读入，因此两处都有的设置以这里为准。',
   dovecotOpenWarning:
     '与教程的实验环境一样，来自 {{networks}} 的用户可以在 110 和 143 端口明文传输密码。在这些网络中监听的人都能看到密码。',
   usersFileTitle: '邮箱及其密码',
@@ -111,6 +119,8 @@ export const roles: Localised<typeof en> = {
   aliasMapTitle: 'Postfix 的别名清单',
   aliasMapReason:
     '发往别名的邮件会送到对应的邮箱。postmaster、abuse、hostmaster 和 root 必须有人接收（RFC 2142），没有另外指定时送到第一个邮箱。',
+  transportMapTitle: '本域邮件的投递方式',
+  transportMapReason: '{{domain}} 的邮件交给 Dovecot，原有的其他虚拟域仍按原来的方式投递。',
   senderMapTitle: '谁可以用哪个地址发信',
   senderMapReason: '登录后的用户只能用自己的地址发信，不能冒用他人的地址。',
   postfixUnitReason: '它负责收发邮件，重启后也会自动运行。',
@@ -122,6 +132,8 @@ export const roles: Localised<typeof en> = {
   aliasesDatabaseReason: 'Postfix 从这个数据库读取别名，它由 newaliases 根据文本文件生成。',
   parameterChangedWarning: '{{name}} 将由“{{before}}”改为“{{after}}”。',
   parameterRemovedWarning: '将去掉 {{name}}，原来的值是“{{before}}”。',
+  parameterOverruledWarning:
+    '{{name}}（“{{before}}”）会保留，但不再起作用：邮件由 Dovecot 存放到 POP3 和 IMAP 读取的位置。',
   domainBecomesVirtualWarning: '{{domain}} 改为使用虚拟邮箱：没有列为邮箱的系统用户将不再用该域收信。',
   noticeAliasTarget: '别名 {{alias}} 指向 {{target}}，但它既不是邮箱也不是别名，发给它的邮件会被退回。',
   noticeNoMailbox: '还没有任何邮箱，因此没有人接收发往 postmaster@{{domain}} 的邮件。',
@@ -131,7 +143,7 @@ export const roles: Localised<typeof en> = {
   bootRulesReason: '防火墙在开机时从这个文件加载规则。文件中原有的内容保持不变。',
   noticeRulesNotKept:
     '只能在运行中的防火墙里放行端口：无法判断开机时从哪个文件加载规则。请自行把这些端口写进那个文件。',
-  unitTitle: '{{name}} 正在运行',
+  unitTitle: '{{name}} 服务',
   serviceDns: 'DNS 解析',
   serviceSmtp: '接收其他服务器的邮件（SMTP）',
   serviceSubmission: '通过 STARTTLS 发信（submission）',
