@@ -67,6 +67,12 @@ const runs = createRoute({
   path: '/runs',
   component: lazyRouteComponent(() => import('./screens/runs/runs-screen.tsx'), 'RunsScreen'),
 })
+const drift = createRoute({
+  getParentRoute: () => root,
+  path: '/drift',
+  validateSearch: z.object({ host: z.string().optional() }),
+  component: lazyRouteComponent(() => import('./screens/drift/drift-screen.tsx'), 'DriftScreen'),
+})
 const mail = createRoute({
   getParentRoute: () => root,
   path: '/mail',
@@ -81,7 +87,18 @@ const settings = createRoute({
 /** The screens by address; the address is behind `#`, so that one file serves them all. */
 export function makeRouter() {
   return createRouter({
-    routeTree: root.addChildren([home, hosts, newHost, editHost, drafts, wizard, runs, mail, settings]),
+    routeTree: root.addChildren([
+      home,
+      hosts,
+      newHost,
+      editHost,
+      drafts,
+      wizard,
+      runs,
+      drift,
+      mail,
+      settings,
+    ]),
     history: createHashHistory(),
     defaultPendingComponent: Waiting,
     defaultErrorComponent: ({ error, reset }) => <FailureAlert error={error} onRetry={reset} />,

@@ -2,6 +2,7 @@ import { ActionIcon, Badge, Button, Menu, Text } from '@mantine/core'
 import {
   IconCopyPlus,
   IconDots,
+  IconFileDiff,
   IconHammer,
   IconKey,
   IconPencil,
@@ -45,6 +46,12 @@ function HostMenu({ host, actions }: { host: HostProfile; actions: ReturnType<ty
           onClick={() => void navigate({ to: '/hosts/$hostId', params: { hostId: host.id } })}
         >
           {t('common.edit')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconFileDiff size={16} aria-hidden />}
+          onClick={() => void navigate({ to: '/drift', search: { host: host.id } })}
+        >
+          {t('drift.open')}
         </Menu.Item>
         <Menu.Item leftSection={<IconCopyPlus size={16} aria-hidden />} onClick={actions.duplicate}>
           {t('common.duplicate')}

@@ -1,6 +1,7 @@
-import { Button, EmptyState, Loader } from '@mantine/core'
-import { IconArrowLeft, IconHistory, IconRefresh, IconServer2 } from '@tabler/icons-react'
+import { Button, EmptyState, Group, Loader } from '@mantine/core'
+import { IconArrowLeft, IconFileDiff, IconHistory, IconRefresh, IconServer2 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { FailureAlert } from '../../components/failure-alert.tsx'
 import { HostPicker, useChosenHost } from '../../components/host-picker.tsx'
@@ -60,6 +61,7 @@ export function RunsScreen() {
 
 function RunsOfHost({ hostId, onOpen }: { hostId: string; onOpen: (opened: Opened) => void }) {
   const t = useText()
+  const navigate = useNavigate()
   const { queries } = useCore()
   const query = useQuery(queries.runs.list.queryOptions({ input: { hostId } }))
   const [undoes, setUndoes] = useState<string | null>(null)
@@ -82,15 +84,23 @@ function RunsOfHost({ hostId, onOpen }: { hostId: string; onOpen: (opened: Opene
           else onOpen({ runId: run.id, mode: action === 'open' ? 'follow' : 'resume' })
         }}
       />
-      <Button
-        mt="md"
-        variant="default"
-        loading={query.isFetching}
-        leftSection={<IconRefresh size={16} aria-hidden />}
-        onClick={() => void query.refetch()}
-      >
-        {t('runs.refresh')}
-      </Button>
+      <Group mt="md" gap="sm">
+        <Button
+          variant="default"
+          loading={query.isFetching}
+          leftSection={<IconRefresh size={16} aria-hidden />}
+          onClick={() => void query.refetch()}
+        >
+          {t('runs.refresh')}
+        </Button>
+        <Button
+          variant="default"
+          leftSection={<IconFileDiff size={16} aria-hidden />}
+          onClick={() => void navigate({ to: '/drift', search: { host: hostId } })}
+        >
+          {t('drift.open')}
+        </Button>
+      </Group>
       {undoes !== null && (
         <UndoDialog
           hostId={hostId}

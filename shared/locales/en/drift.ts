@@ -51,6 +51,7 @@ export const drift = {
   planLeaves: 'A new plan leaves it as it is: it does not contradict the wish.',
   planUnknown: 'Give the description of the server to learn what a new plan would do.',
 
+  showText: 'Show the text before and after',
   left: 'As left',
   now: 'Now',
   keep: 'Keep',
@@ -58,14 +59,11 @@ export const drift = {
   putBack: 'Put back',
   putBackHint: 'Makes a plan for this alone; nothing happens before you approve it.',
   putBackAll: 'Put back all {{n}}',
-  planning: 'Planning…',
   backToList: 'Back to the changes',
-  kept: '{{path}} is kept as it is now.',
   keptTitle: 'Kept by hand',
   keptHint:
     'These files stay as somebody changed them. What the wizard or the description says about them is not written.',
   release: 'No longer keep',
-  released: '{{path}} is no longer kept. The next plan writes it anew.',
 
   keptReason: 'Changed by hand on the server and kept as part of the wish.',
   noticeKept:

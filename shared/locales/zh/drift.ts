@@ -53,6 +53,7 @@ export const drift: Localised<typeof en> = {
   planLeaves: '与目标配置不冲突，新计划不会动它。',
   planUnknown: '给出服务器的描述文件，才能知道新计划会怎么处理。',
 
+  showText: '查看改动前后的内容',
   left: '执行之后',
   now: '现在',
   keep: '保留',
@@ -60,13 +61,10 @@ export const drift: Localised<typeof en> = {
   putBack: '还原',
   putBackHint: '只为这一处生成计划，批准之前什么都不会发生。',
   putBackAll: '全部还原（{{n}} 处）',
-  planning: '正在生成计划…',
   backToList: '返回改动列表',
-  kept: '{{path}} 将保持现在的内容。',
   keptTitle: '手工保留的文件',
   keptHint: '这些文件保持手工改动后的样子，向导或描述文件里与之有关的设置不会写入。',
   release: '不再保留',
-  released: '{{path}} 不再保留，下一次计划会重新写入。',
 
   keptReason: '在服务器上手工改过，已作为目标配置的一部分保留。',
   noticeKept: '{{path}} 按手工改动后的内容保留，描述中与之不同的设置不会写入。',

@@ -1,0 +1,102 @@
+import { Button, Group, Text } from '@mantine/core'
+import { IconArrowBackUp, IconClock, IconLock, IconPin, IconUser } from '@tabler/icons-react'
+import type { DriftItem } from '#shared/model/drift.ts'
+import { Disclosure } from '../../components/disclosure.tsx'
+import { TextDiff } from '../../components/text-diff.tsx'
+import { useDateText, useMessageText, useText } from '../../i18n.ts'
+import classes from './drift-screen.module.css'
+
+interface DriftRowProps {
+  readonly item: DriftItem
+  /** Something is being kept or put back; nothing else may be begun. */
+  readonly busy: boolean
+  /** Absent where this computer knows no wish to add to. */
+  readonly onKeep: (() => void) | undefined
+  readonly onPutBack: () => void
+}
+
+const verdicts = { changes: 'drift.planChanges', leaves: 'drift.planLeaves', unknown: null } as const
+
+/** One change: what, when, by whom, the difference, and what can be done about it. */
+export function DriftRow({ item, busy, onKeep, onPutBack }: DriftRowProps) {
+  const t = useText()
+  const print = useMessageText()
+  const date = useDateText()
+  const title = print(item.title)
+  const verdict = verdicts[item.plan]
+  return (
+    <article className={classes.item} aria-label={title}>
+      <div className={classes.head}>
+        <Text fw={600} className={classes.name} component="h2" size="md">
+          {title}
+        </Text>
+        <Group gap={8}>
+          {item.keepable && onKeep !== undefined && (
+            <Button
+              size="compact-sm"
+              variant="default"
+              disabled={busy}
+              title={t('drift.keepHint')}
+              leftSection={<IconPin size={15} aria-hidden />}
+              onClick={onKeep}
+            >
+              {t('drift.keep')}
+            </Button>
+          )}
+          {item.plan === 'changes' && (
+            <Button
+              size="compact-sm"
+              variant="light"
+              disabled={busy}
+              title={t('drift.putBackHint')}
+              leftSection={<IconArrowBackUp size={15} aria-hidden />}
+              onClick={onPutBack}
+            >
+              {t('drift.putBack')}
+            </Button>
+          )}
+        </Group>
+      </div>
+      <ul className={classes.findings}>
+        {item.findings.map((finding, index) => (
+          <li key={index}>{print(finding)}</li>
+        ))}
+      </ul>
+      <dl className={classes.facts}>
+        <div>
+          <dt>
+            <IconClock size={15} aria-hidden />
+            {t('drift.whenLabel')}
+          </dt>
+          <dd>{item.at === null ? t('drift.whenUnknown') : date(item.at)}</dd>
+        </div>
+        <div>
+          <dt>
+            <IconUser size={15} aria-hidden />
+            {t('drift.whoLabel')}
+          </dt>
+          {item.who.length === 0 && <dd>{t('drift.whoUnknown')}</dd>}
+          {item.who.map((clue, index) => (
+            <dd key={index}>{print(clue.message)}</dd>
+          ))}
+        </div>
+      </dl>
+      {verdict !== null && (
+        <Text size="sm" c="dimmed">
+          {item.masked && <IconLock size={14} aria-hidden className={classes.lock} />}
+          {t(verdict)}
+        </Text>
+      )}
+      {(item.before !== null || item.after !== null) && (
+        <Disclosure label={t('drift.showText')}>
+          <TextDiff
+            before={item.before}
+            after={item.after}
+            language={item.language}
+            caption={`${t('drift.left')} → ${t('drift.now')}`}
+          />
+        </Disclosure>
+      )}
+    </article>
+  )
+}

@@ -1,0 +1,82 @@
+import { Button, EmptyState } from '@mantine/core'
+import { IconArrowLeft, IconServer2 } from '@tabler/icons-react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
+import { useEffect, useEffectEvent, useState } from 'react'
+import { FailureAlert } from '../../components/failure-alert.tsx'
+import { HostPicker, useChosenHost } from '../../components/host-picker.tsx'
+import { Page } from '../../components/page.tsx'
+import { useText } from '../../i18n.ts'
+import { useCore } from '../../query.ts'
+import { PlanReview } from '../plan/plan-review.tsx'
+import { RunProgress } from '../run/run-progress.tsx'
+import { DriftOfHost } from './drift-of-host.tsx'
+
+interface PuttingBack {
+  readonly hostId: string
+  readonly planId: string
+  readonly approved: boolean
+}
+
+/** What others changed on a host since the last run: seen, kept, or put back by a plan of its own. */
+export function DriftScreen() {
+  const t = useText()
+  const client = useQueryClient()
+  const { queries } = useCore()
+  const { host } = useSearch({ from: '/drift' })
+  const { hosts, hostId, choose, error } = useChosenHost()
+  const [putting, setPutting] = useState<PuttingBack | null>(null)
+  const follow = useEffectEvent((wanted: string) => choose(wanted))
+  useEffect(() => {
+    if (host !== undefined) follow(host)
+  }, [host])
+  const back = () => {
+    setPutting(null)
+    void client.invalidateQueries({ queryKey: queries.drift.key() })
+  }
+  if (putting !== null)
+    return (
+      <Page
+        title={t('drift.title')}
+        actions={
+          <Button variant="default" leftSection={<IconArrowLeft size={16} aria-hidden />} onClick={back}>
+            {t('drift.backToList')}
+          </Button>
+        }
+      >
+        {putting.approved ? (
+          <RunProgress hostId={putting.hostId} planId={putting.planId} onDone={back} onNewPlan={back} />
+        ) : (
+          <PlanReview
+            planId={putting.planId}
+            onApprove={() => setPutting({ ...putting, approved: true })}
+            onBack={back}
+            onNothingToDo={back}
+          />
+        )}
+      </Page>
+    )
+  const picker =
+    hosts !== undefined && hosts.length > 0 ? (
+      <HostPicker hosts={hosts} hostId={hostId} onChoose={choose} />
+    ) : undefined
+  return (
+    <Page title={t('drift.title')} lead={t('drift.lead')} actions={picker}>
+      {error !== null && <FailureAlert error={error} />}
+      {hosts?.length === 0 && (
+        <EmptyState
+          icon={<IconServer2 aria-hidden />}
+          title={t('drift.noHost')}
+          description={t('drift.noHostHint')}
+        />
+      )}
+      {hostId !== null && (
+        <DriftOfHost
+          key={hostId}
+          hostId={hostId}
+          onPlan={(planId) => setPutting({ hostId, planId, approved: false })}
+        />
+      )}
+    </Page>
+  )
+}
