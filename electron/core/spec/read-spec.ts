@@ -58,7 +58,10 @@ export function readSpec(text: string): SpecReading {
 }
 
 function readDocument(document: Document, lines: LineCounter): SpecReading {
-  const faults = [...document.errors, ...document.warnings]
+  const found = [...document.errors, ...document.warnings]
+  // Where the depth is too much the parser says so again for each level that it gives up.
+  const exhausted = found.find(({ code }) => code === 'RESOURCE_EXHAUSTION')
+  const faults = exhausted ? [exhausted] : found
   if (faults.length > 0) {
     return inOrder(
       faults.map((fault) => ({ ...at(lines, fault.pos[0]), path: '', message: describeYamlError(fault) })),
