@@ -15,7 +15,7 @@ export interface NamedStatement {
 export function parseNamedConf(text: string): readonly NamedStatement[] | null {
   const tokens = tokensOf(text)
   if (tokens === null) return null
-  const reader = { tokens, index: 0 }
+  const reader = { tokens, index: 0, depth: 0 }
   const statements = readStatements(reader)
   return statements !== null && reader.index === tokens.length ? statements : null
 }
@@ -67,9 +67,12 @@ function tokensOf(text: string): readonly Token[] | null {
   return tokens
 }
 
+const deepest = 100
+
 interface Reader {
   readonly tokens: readonly Token[]
   index: number
+  depth: number
 }
 
 function readStatements(reader: Reader): readonly NamedStatement[] | null {
@@ -101,7 +104,11 @@ function readStatement(reader: Reader, start: number): NamedStatement | null {
       words.push(token.text)
       continue
     }
+    // No configuration is nested deeper by far; each level costs a level of ours.
+    if (reader.depth === deepest) return null
+    reader.depth += 1
     body = readStatements(reader)
+    reader.depth -= 1
     const close = reader.tokens[reader.index]
     if (body === null || close?.kind !== '}') return null
     bodyEnd = close.start
