@@ -7,7 +7,14 @@ import type { FollowEvent, RunSummary } from '#shared/model/run.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { JournalReader } from './journal.ts'
 import { readRunList } from './run-list.ts'
-import { cancelProgram, followProgram, listProgram, restartProgram, startProgram } from './start-program.ts'
+import {
+  cancelProgram,
+  followProgram,
+  joinProgram,
+  listProgram,
+  restartProgram,
+  startProgram,
+} from './start-program.ts'
 
 export interface FollowOptions {
   /** Aborting stops the following, never the run. */
@@ -39,14 +46,17 @@ export function applyPlan(
   )
 }
 
-/** Joins a run again after event number `after`; a run that is over is told to its end. */
+/**
+ * Joins a run again after event number `after`; a run that is over is told to its end. One that is being undone, or was, is told
+ * from the beginning of its undo: its events begin with a `start` of the mode `undo`, numbered from 1.
+ */
 export function followRun(
   connector: Connector,
   runId: string,
   after: number,
   options: FollowOptions = {},
 ): AsyncGenerator<FollowEvent, void> {
-  const first = followProgram(runId, 'journal', after)
+  const first = joinProgram(runId, after)
   return follow(connector, { runId, journal: 'journal', first, after }, options)
 }
 
@@ -132,6 +142,7 @@ async function* follow(
   options: FollowOptions,
 ): AsyncGenerator<FollowEvent, void> {
   let reader = new JournalReader(journey.after)
+  let { journal } = journey
   let program = journey.first
   let attempt = 0
   let lostAt = 0
@@ -142,6 +153,7 @@ async function* follow(
           reader = new JournalReader(told.from)
           continue
         }
+        if (told.event.event === 'start') journal = told.event.mode === 'undo' ? 'undo-journal' : 'journal'
         if (attempt > 0) yield { event: 'connection', state: 'back', attempt }
         attempt = 0
         yield told.event
@@ -157,7 +169,7 @@ async function* follow(
         program = journey.first
       // Or it was not cut at all, only its answer was.
       else if (!passing.has(failure.code) && !(failure.code === 'planUsed' && attempt > 0)) throw error
-      else program = followProgram(journey.runId, journey.journal, reader.number)
+      else program = followProgram(journey.runId, journal, reader.number)
       if (attempt === 0) lostAt = Date.now()
       if (Date.now() - lostAt > patience * 1000) throw error
       attempt += 1

@@ -76,6 +76,22 @@ follow_run ${journal} ${Math.max(0, Math.trunc(after))}
 `
 }
 
+/**
+ * Follows what a run's program is at: its undo, also one that is over, from its beginning, or the run from the line after `after`.
+ * Starts nothing.
+ */
+export function joinProgram(runId: string, after: number): string {
+  return `${opening(runId)}
+[ -f "$run_dir/journal" ] || { ${refuse('runUnknown', runId)}; }
+if [ "$(run_mode)" = undo ] || { [ -f "$run_dir/undo-journal" ] && grep -qsx state=undone "$run_dir/meta"; }; then
+  printf '{"event":"from","number":0}\\n'
+  follow_run undo-journal 0
+else
+  follow_run journal ${Math.max(0, Math.trunc(after))}
+fi
+`
+}
+
 /** Asks a run to stop before its next step. */
 export function cancelProgram(runId: string): string {
   return `${opening(runId)}

@@ -87,7 +87,8 @@ export class RunDesk {
     const host = store.hosts.get(hostId)
     const kept = store.runs.events(host.id, runId, 'run', 0)
     if (isWhole(kept, store.runs.find(hostId, runId))) return replay(kept, after)
-    const from = gapless(kept)
+    // After its end only an undo or another try can have followed, which is told from its own beginning.
+    const from = kept.at(-1)?.event === 'end' ? [] : gapless(kept)
     const events = engine.followRun(lines.connector(hostId), runId, from.length, this.#options())
     return this.#follow({ hostId, runId, mode: 'follow' }, events, from).read(after, signal)
   }
@@ -138,9 +139,10 @@ export class RunDesk {
   ): LiveRun {
     const { store, accounts, log, now } = this.#needs
     const { hostId, runId, mode } = run
-    const journal: Journal = mode === 'undo' ? 'undo' : 'run'
+    let journal: Journal = mode === 'undo' ? 'undo' : 'run'
     return this.#live.start(run, events, told, async (event) => {
       if (event.event === 'connection') return
+      if (event.event === 'start' && event.mode === 'undo') journal = 'undo'
       onRunEvent()
       if (store.runs.find(hostId, runId) === null) store.runs.put(hostId, strange(runId, event.at, now()))
       store.runs.keep(hostId, runId, journal, event)

@@ -76,6 +76,9 @@ export const emptyRunView: RunView = {
 export function afterEvent(view: RunView, event: FollowEvent, heardAt: number): RunView {
   if (event.event === 'connection')
     return { ...view, connection: { state: event.state, attempt: event.attempt } }
+  // An undo that is joined numbers its events from 1 again.
+  if (event.event === 'start' && event.mode === 'undo' && view.mode !== 'undo')
+    return afterEvent({ ...emptyRunView, mode: 'undo', clockOffset: view.clockOffset }, event, heardAt)
   if (event.n <= view.last) return view
   const at = Date.parse(event.at)
   const offset = heardAt - at

@@ -128,3 +128,13 @@ test('only the last lines of output are kept, and it is said how many are gone',
   expect(view.dropped).toBe(7)
   expect(view.log[0]).toEqual({ id: 7, step: 'packages', text: 'line 7' })
 })
+
+describe('a run whose undo is joined', () => {
+  test('is shown from the beginning of its undo, whose events are numbered anew', () => {
+    const partly = play([start, step('packages', 'done'), step('bind', 'running')])
+    const at = new Date(zero).toISOString()
+    const view = afterEvent(partly, { event: 'start', n: 1, at, run: 'r1', mode: 'undo', steps }, zero)
+    expect(view).toMatchObject({ mode: 'undo', last: 1, end: null })
+    expect(view.steps.map(({ state }) => state)).toEqual(['waiting', 'waiting', 'waiting'])
+  })
+})
