@@ -1,5 +1,6 @@
 import { fail } from '#shared/fail.ts'
 import { FrameReader, newMark } from './frame.ts'
+import { printable } from './printable.ts'
 import { quote } from './quote.ts'
 import type { RemoteProcess } from './remote-process.ts'
 import type { SshSession } from './session.ts'
@@ -13,6 +14,8 @@ export interface RootOptions {
   readonly onOutput?: (chunk: Buffer) => void
   /** Bytes of output; more of it is the failure outputTooLarge. */
   readonly maxOutput?: number
+  /** Milliseconds within which the login shell and sudo have to let the program begin. */
+  readonly patience?: number
 }
 
 /** What a program printed, without the noise of login scripts. */
@@ -24,6 +27,10 @@ export interface FramedOutput {
 }
 
 const defaultMaxOutput = 16 * 1024 * 1024
+/** Login scripts may be slow, and a sudo that asks a telephone waits for a person. */
+const defaultPatience = 120_000
+/** What login scripts print is a page or two. */
+const noiseLimit = 16 * 1024 * 1024
 
 /**
  * Runs a POSIX sh program as root in one command, whatever the login shell is and prints: as it is for uid 0, through sudo
@@ -38,10 +45,11 @@ export async function runAsRoot(
   const limit = options.maxOutput ?? defaultMaxOutput
   const chunks: Buffer[] = []
   let size = 0
-  const { process, frame, pieces } = await startFramed(session, program, options.signal, async (running) => {
+  const afterProgram = async (running: RemoteProcess): Promise<void> => {
     if (options.stdin !== undefined) await running.write(options.stdin)
     running.endInput()
-  })
+  }
+  const { process, frame, pieces } = await startFramed(session, program, { ...options, afterProgram })
   for await (const piece of pieces) {
     size += piece.length
     if (size > limit) {
@@ -63,7 +71,10 @@ export async function* streamAsRoot(
   program: string,
   signal?: AbortSignal,
 ): AsyncGenerator<string, void> {
-  const { process, pieces } = await startFramed(session, program, signal, () => Promise.resolve())
+  const { process, pieces } = await startFramed(session, program, {
+    signal,
+    afterProgram: () => Promise.resolve(),
+  })
   try {
     yield* linesOf(pieces)
   } finally {
@@ -78,12 +89,14 @@ interface Framed {
   readonly pieces: AsyncIterable<Buffer>
 }
 
-async function startFramed(
-  session: SshSession,
-  program: string,
-  signal: AbortSignal | undefined,
-  afterProgram: (process: RemoteProcess) => Promise<void>,
-): Promise<Framed> {
+interface FrameOptions {
+  readonly signal?: AbortSignal | undefined
+  readonly patience?: number | undefined
+  readonly afterProgram: (process: RemoteProcess) => Promise<void>
+}
+
+async function startFramed(session: SshSession, program: string, options: FrameOptions): Promise<Framed> {
+  const { signal, afterProgram, patience = defaultPatience } = options
   const mark = newMark()
   const password = session.user === 'root' ? null : session.sudoPassword
   const process = await session.start(rootCommand(mark, password !== null), signal)
@@ -96,14 +109,26 @@ async function startFramed(
   // A program sent before sudo is content would be taken for further tries at the password.
   if (password === null) void send()
   const asked = password === null ? null : answerSudo(process, mark, () => password.reveal('stdin'))
+  const unusable = (): Error =>
+    fail(
+      'shellUnusable',
+      { user: session.user, host: session.address },
+      { evidence: printable(frame.noise) || undefined },
+    )
+  const silence = setTimeout(() => process.stop(unusable()), patience)
+  let noise = 0
   async function* pieces(): AsyncGenerator<Buffer, void> {
     try {
       for await (const chunk of process.stdout) {
         const wasReady = frame.isReady
         const piece = frame.push(chunk)
-        if (!wasReady && frame.isReady && asked !== null) {
-          asked.done()
-          void send()
+        if (!wasReady && !frame.isReady) {
+          noise += chunk.length
+          if (noise > noiseLimit) throw unusable()
+        } else if (!wasReady) {
+          clearTimeout(silence)
+          asked?.done()
+          if (asked !== null) void send()
         }
         if (piece.length > 0) yield piece
         if (frame.status !== null) return
@@ -112,7 +137,9 @@ async function startFramed(
       if (frame.isReady) throw fail('programStopped', { host: session.address })
       throw becomeRootFailure({ session, mark, frame, exit, errors: process.errorText(), asked })
     } finally {
+      clearTimeout(silence)
       asked?.done()
+      if (!frame.isReady) process.stop()
     }
   }
   return { process, frame, pieces: pieces() }
