@@ -37,6 +37,7 @@ export const driftItem = z.object({
   name: z.string(),
   aspects: z.array(driftAspect).min(1),
   title: messageSchema,
+  /** A sentence for each aspect. */
   findings: z.array(messageSchema),
   /** What we left and what is there; null where there is none, or where it may not be shown. */
   before: z.string().nullable(),

@@ -11,8 +11,8 @@ export interface LeftState {
   readonly states: ThingStates
   /** Seconds since the epoch: when that was written down. */
   readonly recordedAt: number
-  /** The text that was left, by digest; null where it was not kept. */
-  readonly textOf: (sum: string) => string | null
+  /** The text that was left; null where it was not kept. */
+  readonly text: string | null
 }
 
 /** The server as it is now. */
@@ -146,7 +146,7 @@ function unitOf(units: ReadonlyMap<string, UnitState>, { name, watch }: LeftThin
 }
 
 function textsOf(
-  { thing, states, textOf }: LeftState,
+  { thing, states, text }: LeftState,
   present: PresentState,
   aspects: readonly DriftAspect[],
 ): Pick<DriftItem, 'before' | 'after' | 'language' | 'masked' | 'keepable' | 'digest'> {
@@ -158,7 +158,7 @@ function textsOf(
   const now = present.states.paths.get(thing.name)
   const bytesDiffer = aspects.some((aspect) => aspect !== 'rights')
   if (!bytesDiffer) return { ...none, masked: false }
-  const before = linkText(left) ?? (left?.sum ? textOf(left.sum) : null)
+  const before = linkText(left) ?? (left?.type === 'f' ? text : null)
   const after = linkText(now) ?? (now?.type === 'f' ? present.textOf(thing.name) : null)
   const canKeep =
     aspects.includes('changed') &&

@@ -29,7 +29,7 @@ done | sort -rn | cut -d ' ' -f 2); do
   section "state $run"; head -c 4194304 "$dir/after/left/state"
   all="$all
 $(head -c 1048576 "$dir/after/left/things")"
-  texts="$texts $dir/after/left"
+  texts="$texts $dir/after/left/texts"
   since=$(stat -c %Y "$dir/after/left/state")
   if [ "$state" = done ] && grep -q "^-	whole	" "$dir/after/left/things"; then break; fi
 done
@@ -59,6 +59,6 @@ section files
   echo /
   printf '%s\n' "$all" | awk -F '\t' '$2 == "path" && $4 == "shown" { print $5 }' | sort -u |
     xargs -r -d '\n' sh -c 'find "$@" -maxdepth 0 -type f -size -513' find
-  [ -z "$texts" ] || find $texts -maxdepth 1 -type f -size -513 ! -name things ! -name state
+  [ -z "$texts" ] || find $texts -type f -size -513
 } | tr '\n' '\0' | tar -c -f - -P --format=gnu --no-recursion --hard-dereference --null -T -
 exit 0

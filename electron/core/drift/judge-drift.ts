@@ -17,17 +17,21 @@ export function judgeDrift(
   // Following a changed file is no change of its own.
   const changes = new Map(plan.changes.flatMap((one) => (one.action === 'run' ? [] : [[one.id, one]])))
   const items = drift.items
-    .filter((item) => !isKept(item, texts))
+    .flatMap((item) => withoutKept(item, texts))
     .map((item): DriftItem => ({ ...item, plan: changes.has(item.resource) ? 'changes' : 'leaves' }))
   const planned = [...changes.values()].filter(({ id }) => others.has(id)).map(plannedItem)
   return { ...drift, items: [...items, ...planned], kept: keep.map(({ path }) => path) }
 }
 
-function isKept({ name, aspects, after }: DriftItem, texts: ReadonlyMap<string, string>): boolean {
-  const kept = texts.get(name)
-  return (
-    kept !== undefined && after !== null && aspects.every((aspect) => aspect === 'changed') && kept === after
-  )
+/** What remains to tell of a file whose present text is kept: its rights, or nothing. */
+function withoutKept(item: DriftItem, texts: ReadonlyMap<string, string>): DriftItem[] {
+  const kept = texts.get(item.name)
+  const position = item.aspects.indexOf('changed')
+  if (kept === undefined || kept !== item.after || position < 0) return [item]
+  const aspects = item.aspects.toSpliced(position, 1)
+  const findings = item.findings.toSpliced(position, 1)
+  if (aspects.length === 0) return []
+  return [{ ...item, aspects, findings, before: null, after: null, keepable: false, digest: null }]
 }
 
 function plannedItem(change: Change): DriftItem {

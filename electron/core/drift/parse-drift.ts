@@ -100,8 +100,8 @@ function newestStates(
     for (const thing of readThings(sections.text(`things ${id}`))) {
       const key = `${thing.kind}:${thing.name}`
       if (newest.has(key)) continue
-      const kept = (sum: string) => textOf(`${runsPath}/${id}/after/left/${sum}`)
-      newest.set(key, { thing, states, recordedAt: endedAt, textOf: kept })
+      const text = textOf(`${runsPath}/${id}/after/left/texts${thing.name}`)
+      newest.set(key, { thing, states, recordedAt: endedAt, text })
     }
   }
   return [...newest.values()]

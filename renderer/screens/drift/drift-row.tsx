@@ -93,7 +93,7 @@ export function DriftRow({ item, busy, onKeep, onPutBack }: DriftRowProps) {
             before={item.before}
             after={item.after}
             language={item.language}
-            caption={`${t('drift.left')} → ${t('drift.now')}`}
+            caption={t('plan.contentLabel')}
           />
         </Disclosure>
       )}

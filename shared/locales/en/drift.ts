@@ -52,8 +52,6 @@ export const drift = {
   planUnknown: 'Give the description of the server to learn what a new plan would do.',
 
   showText: 'Show the text before and after',
-  left: 'As left',
-  now: 'Now',
   keep: 'Keep',
   keepHint: 'The present text becomes part of the wish; plans leave it as it is.',
   putBack: 'Put back',

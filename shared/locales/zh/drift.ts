@@ -54,8 +54,6 @@ export const drift: Localised<typeof en> = {
   planUnknown: '给出服务器的描述文件，才能知道新计划会怎么处理。',
 
   showText: '查看改动前后的内容',
-  left: '执行之后',
-  now: '现在',
   keep: '保留',
   keepHint: '把现在的内容纳入目标配置，以后的计划不再改动它。',
   putBack: '还原',

@@ -95,6 +95,7 @@ run_step() { # STEP FUNCTION
   if [ -e "$run_dir/cancel" ]; then
     rm -f "$run_dir/cancel"
     blame cancelled
+    record_after
     finish cancelled false
   fi
   event step ",\"step\":\"$step\",\"state\":\"running\""

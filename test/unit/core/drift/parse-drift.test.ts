@@ -8,7 +8,7 @@ import { driftOutput, pathLines, runSections, sumOf } from './drift-output.ts'
 const mainCf = '/etc/postfix/main.cf'
 const shown = `-\twhole\t-\t-\t-\t-\t-\npostfix\tpath\tfile:${mainCf}\tshown\t${mainCf}\t-\tproperties`
 const left = pathLines([{ path: mainCf, text: 'a = 1\n' }])
-const keptPath = (run: string) => `/var/lib/mailwright/runs/${run}/after/left/${sumOf('a = 1\n')}`
+const keptPath = (run: string) => `/var/lib/mailwright/runs/${run}/after/left/texts${mainCf}`
 const sudo = (seconds: number, text: string) =>
   JSON.stringify({ MESSAGE: text, _COMM: 'sudo', __REALTIME_TIMESTAMP: `${seconds}000000` })
 
