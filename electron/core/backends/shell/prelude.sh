@@ -70,11 +70,18 @@ finish() { # STATE OK
 # One run at a time. The lock belongs to the process: the kernel frees it whatever happens to us.
 take_lock() { # STATE-IF-REFUSED
   exec 9>>"$lock_file"
-  if ! flock -n 9; then
-    blame lockHeld "\"holder\":\"$(json_text "$(head -c 2000 "$lock_file")")\""
-    step=lock
-    finish "$1" false
-  fi
+  step=lock
+  waited=0
+  until flock -n 9; do
+    # A program of this very run that was killed may have left apt at work, which holds the lock by inheritance.
+    if ! grep -qF ", $run_id" "$lock_file" || [ "$waited" -ge 900 ]; then
+      blame lockHeld "\"holder\":\"$(json_text "$(cat "$lock_file")")\""
+      finish "$1" false
+    fi
+    event waiting ",\"step\":\"lock\",\"for\":\"$(json_text "$(cat "$lock_file")")\",\"seconds\":$waited"
+    sleep 2
+    waited=$((waited + 2))
+  done
   printf '%s\n' "$run_operator, $(now), $run_id" >"$lock_file"
 }
 
