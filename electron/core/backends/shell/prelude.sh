@@ -75,10 +75,10 @@ take_lock() { # STATE-IF-REFUSED
   until flock -n 9; do
     # A program of this very run that was killed may have left apt at work, which holds the lock by inheritance.
     if ! grep -qF ", $run_id" "$lock_file" || [ "$waited" -ge 900 ]; then
-      blame lockHeld "\"holder\":\"$(json_text "$(cat "$lock_file")")\""
+      blame lockHeld "\"holder\":\"$(json_text "$(head -c 2000 "$lock_file")")\""
       finish "$1" false
     fi
-    event waiting ",\"step\":\"lock\",\"for\":\"$(json_text "$(cat "$lock_file")")\",\"seconds\":$waited"
+    event waiting ",\"step\":\"lock\",\"for\":\"$(json_text "$(head -c 2000 "$lock_file")")\",\"seconds\":$waited"
     sleep 2
     waited=$((waited + 2))
   done
