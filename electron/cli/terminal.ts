@@ -44,9 +44,18 @@ export function openTerminal(streams: Streams, options: { json: boolean; languag
     columns: Math.max(40, stdout.columns ?? 80),
     paint: paints(colours),
     say: (text) => plain(translate(i18n, text)),
-    write: (text) => void stdout.write(text),
+    write: (text) => void stdout.write(options.json ? visible(text) : text),
     warn: (text) => void stderr.write(text),
   }
+}
+
+/** JSON that may be looked at on a terminal too: what cannot be seen in its strings is written as escapes (RFC 8259 §7). */
+function visible(json: string): string {
+  return json.replace(/[^\P{C}\n\t]|[\u2028\u2029]/gu, (character) =>
+    [...Array(character.length).keys()]
+      .map((unit) => `\\u${character.charCodeAt(unit).toString(16).padStart(4, '0')}`)
+      .join(''),
+  )
 }
 
 /** The language asked for by `--lang`, otherwise by the locale (POSIX XBD §8.2: LC_ALL, LC_MESSAGES, LANG). */

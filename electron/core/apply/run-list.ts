@@ -6,7 +6,7 @@ export function readRunList(text: string): readonly RunSummary[] {
   for (const block of text.split(/^(?=run )/m)) {
     const [head = '', ...lines] = block.split('\n')
     const [, id, alive, recorded, modified] =
-      /^run ([A-Za-z0-9-]{1,64}) (yes|no) (yes|no) (\d+)$/.exec(head) ?? []
+      /^run ([A-Za-z0-9-]{1,64}) (yes|no) (yes|no) (\d{1,12})$/.exec(head) ?? []
     // A run that was refused before it changed anything is nothing to remember.
     if (id === undefined || (recorded === 'no' && alive === 'no')) continue
     const meta = new Map(
