@@ -128,16 +128,51 @@ certificates_of() {
   done
 }
 ask_certificates certificates_of
+# What the mail services name as certificate or key, wherever it lies; of keys no more than that they are there.
+section tls-keys
+for file in $(sed -n -e 's/#.*//' -e '/^[[:space:]]*\(smtpd_tls_\|ssl_\)/p' /etc/postfix/main.cf /etc/dovecot/dovecot.conf \
+  /etc/dovecot/*.conf /etc/dovecot/conf.d/*.conf | tr ' \t,=<' '\n\n\n\n\n' | sed -n '/^\/[A-Za-z0-9_.@:+/-]*$/p' | sort -u); do
+  grep -q -e '-BEGIN [A-Z ]*PRIVATE KEY-' "$file" && printf '%s\n' "$file"
+  case $file in *.pem | *.crt | *.cer | *.cert | *chain*) named="${named-} $file" ;; esac
+done
+certificates_of ${named-}
+
+# --- zone files and parts of named.conf(5), wherever they lie
+named_conf=
+more='/etc/bind/named.conf /etc/named.conf'
+for depth in 1 2 3; do
+  [ -n "$more" ] || break
+  named_conf="$named_conf $more"
+  more=$(sed -n 's/^[[:space:]]*include[[:space:]]*"\(\/[A-Za-z0-9_./@:+-]*\)".*/\1/p' $more)
+done
+zone_files_of() { # ZONE…
+  [ -n "$named_conf" ] && cat $named_conf | awk -v zones="$*" '
+    BEGIN { n = split(zones, z, " "); for (i = 1; i <= n; i++) wished[z[i]] = 1 }
+    { sub(/^[ \t]*(\/\/|#).*/, ""); text = text " " $0 }
+    END {
+      directory = "/var/cache/bind"
+      if (match(text, /[{; \t]directory[ \t]+"[^"]*"/)) { split(substr(text, RSTART, RLENGTH), d, "\""); directory = d[2] }
+      parts = split(text, part, /[ \t;]zone[ \t]+"/)
+      for (i = 2; i <= parts; i++) {
+        name = tolower(part[i]); sub(/\.?".*/, "", name)
+        if (!(name in wished) || !match(part[i], /[{; \t]file[ \t]+"[^"]*"/)) continue
+        split(substr(part[i], RSTART, RLENGTH), f, "\"")
+        print (f[2] ~ /^\// ? f[2] : directory "/" f[2])
+      }
+    }' | sed -n '/^\/[A-Za-z0-9_.@:+/-]*$/p'
+}
+followed="$named_conf $(ask_zones zone_files_of)"
+section followed; printf '%s\n' $followed
 
 # --- files: small ones come whole; larger ones with a checksum; mail, and what takes long to read, by its size alone
 large_of() {
-  find "$@" -maxdepth 0 -type f \( \
+  find "$@" $followed -maxdepth 0 -type f \( \
     \( \( -path '/var/mail/*' -o -path '/var/spool/mail/*' -o -size +32768 \) -printf "$shape-  %p\n" \) -o \
     \( -size +512 -printf "$shape" -exec sha256sum {} \; \) \)
 }
 shape='%m\t%u\t%g\t%T@\t%s\t'
 small_of() {
-  find "$@" -maxdepth 0 \( -type d -o -type l -o -type f -size -513 ! -path '/var/mail/*' ! -path '/var/spool/mail/*' \) -print0
+  find "$@" $followed -maxdepth 0 \( -type d -o -type l -o -type f -size -513 ! -path '/var/mail/*' ! -path '/var/spool/mail/*' \) -print0
 }
 section large; ask_paths large_of
 section files

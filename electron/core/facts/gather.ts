@@ -30,6 +30,7 @@ export function factsProgram(request: FactsRequest): string {
     asker('users', checked(request.users, /^[^-][^\s:]*$/)),
     asker('groups', checked(request.groups, /^[^-][^\s:]*$/)),
     asker('certificates', checked(request.certificates, /^\//)),
+    asker('zones', checked(request.zones ?? [], /^[^-"\s][^"\s]*$/)),
     `ask_paths() { "$@" ${checked(paths, /^\//).map(quoteGlob).join(' ')}; }`,
   ]
   return [`mark=${randomBytes(16).toString('hex')}`, ...lists, gather].join('\n')

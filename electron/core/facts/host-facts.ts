@@ -34,7 +34,10 @@ export interface HostFacts {
   readonly files: ReadonlyMap<string, FileFact>
   readonly users: ReadonlyMap<string, UserFact>
   readonly groups: ReadonlyMap<string, GroupFact>
+  /** The asked ones, and those that Postfix and Dovecot name in their configuration. */
   readonly certificates: ReadonlyMap<string, CertificateFact>
+  /** Files with a private key that Postfix and Dovecot name in their configuration. */
+  readonly tlsKeys?: readonly string[]
   readonly selinux: 'enforcing' | 'permissive' | 'disabled' | 'absent'
   readonly apparmor: boolean
   readonly packageManager: {
@@ -163,4 +166,6 @@ export interface FactsRequest {
   readonly users: readonly string[]
   readonly groups: readonly string[]
   readonly certificates: readonly string[]
+  /** Zones whose file is to be found through named.conf(5), with all that it includes. */
+  readonly zones?: readonly string[]
 }

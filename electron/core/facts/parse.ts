@@ -61,6 +61,7 @@ function assemble(
 ): HostFacts {
   const units = readUnits(sections.text('units'), asked.units)
   const locks = readLocks(sections)
+  const followed = new Set(sections.lines('followed'))
   const lock = locks.some(({ path }) => path === ownLock) ? sections.text('lock') : null
   return {
     readAt,
@@ -78,10 +79,11 @@ function assemble(
     units,
     listeners: readListeners(sections.lines('listeners')),
     firewall: readFirewall(sections, units.get('firewalld.service')?.active === 'active'),
-    files: new Map([...files].filter(([path]) => asked.wantsFile(path))),
+    files: new Map([...files].filter(([path]) => asked.wantsFile(path) || followed.has(path))),
     users: readUsers(sections.lines('users'), sections.lines('shadow')),
     groups: readGroups(sections.lines('groups')),
     certificates: readCertificates(sections.named('certificate')),
+    tlsKeys: sections.lines('tls-keys'),
     selinux: readSelinux(sections.text('selinux')),
     apparmor: sections.text('apparmor') === 'Y',
     packageManager: readPackageManager(sections, locks),

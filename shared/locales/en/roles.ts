@@ -69,6 +69,8 @@ export const roles = {
   noticeBindViews: '{{path}} uses views. Zones in views cannot be set up here; choose to keep DNS by hand.',
   noticeZoneNotPrimary:
     'This server holds {{domain}} as a zone of the type {{type}}. Change it where it is primary, or keep DNS by hand.',
+  noticeZoneDynamic:
+    'The zone {{domain}} takes updates over the network (allow-update or update-policy), so BIND itself writes its file and an edit would be lost. Add the records with nsupdate and keep DNS by hand.',
   noticeZoneUnreadable:
     'The zone file {{path}} cannot be read or understood, so it is left alone. Move it to the usual place, or keep DNS by hand.',
   noticeForwarderLoop:

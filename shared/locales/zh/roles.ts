@@ -62,6 +62,8 @@ export const roles: Localised<typeof en> = {
   noticeBindViews: '{{path}} 使用了 view（视图）。这里还不能配置视图中的区域，请选择手动维护 DNS。',
   noticeZoneNotPrimary:
     '这台服务器上 {{domain}} 的区域类型是 {{type}}。请到主服务器上修改，或选择手动维护 DNS。',
+  noticeZoneDynamic:
+    '区域 {{domain}} 接受动态更新（allow-update 或 update-policy），文件由 BIND 自己改写，手工修改会丢失。请用 nsupdate 添加记录，并选择自行管理 DNS。',
   noticeZoneUnreadable:
     '无法读取或看懂区域文件 {{path}}，因此不改动它。请把它移到常用位置，或选择手动维护 DNS。',
   noticeForwarderLoop: '转发服务器 {{address}} 就是本机，会没完没了地问自己。请填写其他地址。',

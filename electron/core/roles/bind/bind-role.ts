@@ -18,7 +18,7 @@ export const bindRole: Role = {
   name: 'bind',
   footprint: (spec, platform) =>
     spec.dns.provider === 'bind'
-      ? { paths: footprintPaths(spec, platform), units: [platform.bind.unit] }
+      ? { paths: footprintPaths(spec, platform), units: [platform.bind.unit], zones: [spec.domain] }
       : {},
   wish: (input) => (input.spec.dns.provider === 'bind' ? bindWish(input) : {}),
 }
@@ -65,9 +65,20 @@ function obstacleIn({ files, unreadable }: BindFiles, spec: CompleteSpec): Messa
   if (loop !== undefined) return message('roles.noticeForwarderLoop', { address: loop })
   const body = zoneStatement(files, spec.domain)?.statement.body ?? []
   const kind = lastNamed(body, 'type')?.words[1]
-  return kind === undefined || kind === 'master' || kind === 'primary'
-    ? null
-    : message('roles.noticeZoneNotPrimary', { domain: spec.domain, type: kind })
+  if (kind !== undefined && kind !== 'master' && kind !== 'primary')
+    return message('roles.noticeZoneNotPrimary', { domain: spec.domain, type: kind })
+  return isDynamic(body, files) ? message('roles.noticeZoneDynamic', { domain: spec.domain }) : null
+}
+
+/** named(8) owns the file of a zone that takes updates (RFC 2136): what is written into it by hand is lost or breaks the journal. */
+function isDynamic(body: readonly NamedStatement[], files: BindFiles['files']): boolean {
+  const options = [...files.values()].flatMap(
+    ({ statements }) => lastNamed(statements, 'options')?.body ?? [],
+  )
+  if (lastNamed(body, 'update-policy') !== undefined) return true
+  const update =
+    lastNamed(body, 'allow-update') ?? (body.length === 0 ? undefined : lastNamed(options, 'allow-update'))
+  return update?.body?.some(({ words }) => words[0] !== 'none') ?? false
 }
 
 function configuration(

@@ -7,8 +7,11 @@ import { factText } from '../fact-text.ts'
 import { isOwnText } from '../own-text.ts'
 import { greetingProbe, tlsGreetingProbe } from '../greeting-probe.ts'
 import type { Role, RoleInput } from '../role.ts'
-import { certificateId, certificatePaths } from '../tls/certificate-paths.ts'
+import { certificateInUse } from '../tls/certificate-in-use.ts'
+import { certificateId } from '../tls/certificate-paths.ts'
+import { adoptedConfig, adoptedFiles, isAdoptable } from './adopted-config.ts'
 import { dialectOf, dialects } from './dialects.ts'
+import type { DialectName } from './dialects.ts'
 import type { DovecotSettings, MailLocation } from './dovecot-settings.ts'
 import { existingLocation, existingSettings } from './existing-config.ts'
 import { usersFile } from './users-file.ts'
@@ -21,8 +24,10 @@ export const dovecotRole: Role = {
   footprint: (spec, platform) => ({
     paths: [
       configPath(platform),
+      `${platform.dovecot.directory}/*.conf`,
+      `${platform.dovecot.directory}/*.ext`,
       `${platform.dovecot.directory}/conf.d/*.conf`,
-      `${platform.dovecot.directory}/local.conf`,
+      `${platform.dovecot.directory}/conf.d/*.ext`,
       socketDirectory(platform),
       ...(spec.accounts === 'virtual'
         ? [usersPath(platform)]
@@ -41,13 +46,9 @@ export const dovecotRole: Role = {
     const guessed =
       !facts.packages.has(platform.dovecot.versionPackage) &&
       !facts.candidates.has(platform.dovecot.versionPackage)
+    const files = configFiles(input, dialect)
     return {
-      resources: [
-        socketDirectoryResource(platform),
-        configFile(input, dialects[dialect](settings(input))),
-        ...users.resources,
-        unit(platform),
-      ],
+      resources: [socketDirectoryResource(platform), ...files, ...users.resources, unit(input, files)],
       validators: [
         {
           group: 'dovecot',
@@ -87,6 +88,7 @@ function dovecotVersion({ facts, platform }: RoleInput): string {
 
 function settings(input: RoleInput): DovecotSettings {
   const { spec, platform } = input
+  const { certificate, key } = certificateInUse(input)
   return {
     hostname: spec.hostname,
     domain: spec.domain,
@@ -96,8 +98,8 @@ function settings(input: RoleInput): DovecotSettings {
     location: mailLocation(input),
     // The account of the virtual mailboxes may have got a low id where 5000 was taken.
     firstUserId: spec.accounts === 'virtual' ? 100 : platform.firstUserId,
-    certificate: certificatePaths.certificate,
-    key: certificatePaths.key,
+    certificate,
+    key,
     dhFile: platform.dovecot.dhFile,
     plaintextNetworks: spec.access === 'tutorial' ? spec.trustedNetworks : [],
     socketDirectory: socketDirectory(platform),
@@ -120,41 +122,70 @@ function mailLocation({ spec, platform, facts }: RoleInput): MailLocation {
   return own || spoolHoldsMail || present.driver === 'maildir' ? present : maildir
 }
 
-function configFile(input: RoleInput, content: string): FileResource {
-  const path = configPath(input.platform)
+function configFiles(input: RoleInput, dialect: DialectName): readonly FileResource[] {
+  const { platform, facts } = input
+  const { directory } = platform.dovecot
+  if (!isAdoptable(facts, directory, dialect))
+    return [configFile(input, 'dovecot.conf', dialects[dialect](settings(input)), configWarnings(input))]
+  const { main, first, last, warnings } = adoptedConfig(facts, directory, dialect, settings(input))
+  return [
+    { ...configFile(input, 'dovecot.conf', main, []), reason: message('roles.dovecotAdoptedReason') },
+    ...(first === null ? [] : [configFile(input, adoptedFiles.first, first, [])]),
+    configFile(input, adoptedFiles.last, last, [
+      ...openWarnings(input),
+      ...warnings,
+      ...certificateInUse(input).warnings,
+    ]),
+  ]
+}
+
+function configFile(
+  { spec, platform }: RoleInput,
+  name: string,
+  content: string,
+  warnings: readonly Message[],
+): FileResource {
+  const path = `${platform.dovecot.directory}/${name}`
   return {
     kind: 'file',
     id: `file:${path}`,
     group: 'dovecot',
-    title: message('roles.dovecotConfTitle'),
-    reason: message(
-      input.spec.accounts === 'virtual' ? 'roles.dovecotConfVirtualReason' : 'roles.dovecotConfSystemReason',
-    ),
+    title:
+      name === 'dovecot.conf'
+        ? message('roles.dovecotConfTitle')
+        : message('roles.dovecotPartTitle', { name }),
+    reason: reasonOf(name, spec.accounts),
     path,
     content,
     mode: 0o644,
     owner: 'root',
     ownerGroup: 'root',
     language: 'nginx',
-    ...withWarnings(configWarnings(input)),
+    ...withWarnings(warnings),
   }
 }
 
-function configWarnings({ spec, platform, facts }: RoleInput): readonly Message[] {
+function reasonOf(name: string, accounts: 'virtual' | 'system'): Message {
+  if (name === adoptedFiles.first) return message('roles.dovecotFirstReason')
+  if (name === adoptedFiles.last) return message('roles.dovecotLastReason')
+  return message(accounts === 'virtual' ? 'roles.dovecotConfVirtualReason' : 'roles.dovecotConfSystemReason')
+}
+
+function openWarnings({ spec }: RoleInput): readonly Message[] {
+  return spec.access === 'tutorial'
+    ? [message('roles.dovecotOpenWarning', { networks: spec.trustedNetworks.join(', ') })]
+    : []
+}
+
+/** For a configuration that is replaced as a whole, as the daemon would no longer understand it. */
+function configWarnings(input: RoleInput): readonly Message[] {
+  const { platform, facts } = input
   const existing = factText(facts, configPath(platform))
-  const open =
-    spec.access === 'tutorial'
-      ? [message('roles.dovecotOpenWarning', { networks: spec.trustedNetworks.join(', ') })]
-      : []
-  if (existing === null || isOwnText(existing)) return open
-  const directory = platform.dovecot.directory
-  const present = existingSettings(facts, directory)
-  const certificate = (present.get('ssl_cert') ?? present.get('ssl_server_cert_file') ?? '').replace(/^</, '')
-  const foreign = certificate !== '' && !platform.dovecot.sampleCertificates.includes(certificate)
+  if (existing === null || isOwnText(existing)) return openWarnings(input)
   return [
-    ...open,
-    message('roles.dovecotReplacedWarning', { directory }),
-    ...(foreign ? [message('roles.certificateReplacedWarning', { path: certificate })] : []),
+    ...openWarnings(input),
+    message('roles.dovecotReplacedWarning', { directory: platform.dovecot.directory }),
+    ...certificateInUse(input).warnings,
   ]
 }
 
@@ -211,7 +242,8 @@ function socketDirectoryResource(platform: Platform): Resource {
   }
 }
 
-function unit(platform: Platform): Resource {
+function unit(input: RoleInput, files: readonly FileResource[]): Resource {
+  const { platform } = input
   return {
     kind: 'unit',
     id: `unit:${platform.dovecot.unit}`,
@@ -220,7 +252,7 @@ function unit(platform: Platform): Resource {
     reason: message('roles.dovecotUnitReason'),
     name: platform.dovecot.unit,
     // The users file is read at every login and needs no reload.
-    reloadOn: [`file:${configPath(platform)}`, certificateId],
+    reloadOn: [...files.map(({ id }) => id), ...(certificateInUse(input).own ? [certificateId] : [])],
     restartOn: [],
   }
 }

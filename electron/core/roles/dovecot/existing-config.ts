@@ -1,26 +1,44 @@
 import type { HostFacts } from '#core/facts/host-facts.ts'
 import { linesOf } from '../fact-text.ts'
+import { isOwnText } from '../own-text.ts'
 import type { MailLocation } from './dovecot-settings.ts'
+
+/** The lines of the Dovecot configuration on a server, those of included files in their place; files of ours are left out. */
+export function existingLines(facts: HostFacts, directory: string): readonly string[] {
+  return linesFrom(facts, `${directory}/dovecot.conf`, directory, 0)
+}
+
+/** Deeper nesting than people write, so that files which include each other come to an end. */
+const deepest = 8
+
+function linesFrom(facts: HostFacts, path: string, directory: string, depth: number): readonly string[] {
+  const text = facts.files.get(path)?.text ?? ''
+  if (depth > deepest || (depth > 0 && isOwnText(text))) return []
+  return linesOf(text).flatMap((line) => {
+    const name = /^\s*!include(?:_try)?\s+(\S+)\s*$/.exec(line)?.[1]
+    if (name === undefined) return [line]
+    const pattern = name.startsWith('/') ? name : `${path.slice(0, path.lastIndexOf('/'))}/${name}`
+    return included(facts, pattern).flatMap((each) => linesFrom(facts, each, directory, depth + 1))
+  })
+}
+
+function included(facts: HostFacts, pattern: string): readonly string[] {
+  if (!pattern.includes('*')) return facts.files.has(pattern) ? [pattern] : []
+  const parts = pattern.split('*').map((part) => part.replace(/[$()+.?[\\\]^{|}]/g, String.raw`\$&`))
+  const shape = new RegExp(`^${parts.join('[^/]*')}$`)
+  return [...facts.files.keys()].filter((path) => shape.test(path)).sort()
+}
 
 /** What the Dovecot configuration on a server sets at its top level; the last of equal names counts. */
 export function existingSettings(facts: HostFacts, directory: string): ReadonlyMap<string, string> {
-  const main = facts.files.get(`${directory}/dovecot.conf`)?.text ?? ''
-  const includesTree = /^\s*!include(_try)?\s+conf\.d\//m.test(main)
-  const tree = [...facts.files]
-    .filter(([path]) => includesTree && path.startsWith(`${directory}/conf.d/`) && path.endsWith('.conf'))
-    .sort(([left], [right]) => (left < right ? -1 : 1))
-    .map(([, fact]) => fact.text ?? '')
-  const local = /^\s*!include_try\s+local\.conf/m.test(main)
-    ? (facts.files.get(`${directory}/local.conf`)?.text ?? '')
-    : ''
-  return new Map([main, ...tree, local].flatMap(topLevelSettings))
+  return new Map(topLevelSettings(existingLines(facts, directory)))
 }
 
-function topLevelSettings(text: string): readonly [string, string][] {
+function topLevelSettings(lines: readonly string[]): readonly [string, string][] {
   const settings: [string, string][] = []
   let depth = 0
-  for (const line of linesOf(text)) {
-    const bare = line.replace(/(^|\s)#.*$/, '').trim()
+  for (const line of lines) {
+    const bare = bareLine(line)
     if (bare.endsWith('{')) depth += 1
     else if (bare === '}') depth -= 1
     else if (depth === 0) {
@@ -29,6 +47,11 @@ function topLevelSettings(text: string): readonly [string, string][] {
     }
   }
   return settings
+}
+
+/** A line without comment and outer space. */
+export function bareLine(line: string): string {
+  return line.replace(/(^|\s)#.*$/, '').trim()
 }
 
 /** Where the mail of system users lies by the present configuration, of either dialect; null where that is not told. */

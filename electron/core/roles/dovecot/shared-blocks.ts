@@ -3,13 +3,21 @@ import type { DovecotSettings } from './dovecot-settings.ts'
 
 /** The folders and the sockets for Postfix, which all versions write the same. */
 export function sharedBlocks(settings: DovecotSettings): string {
-  return `
-# Folders that mail programs look for.
+  return `\n${folderBlocks()}\n${socketBlocks(settings)}`
+}
+
+/** The folders that mail programs look for. */
+export function folderBlocks(): string {
+  return `# Folders that mail programs look for.
 namespace inbox {
   inbox = yes
 ${folders.map(folderBlock).join('')}}
+`
+}
 
-# Postfix hands mail over here ...
+/** The sockets through which Postfix hands mail over and asks for logins. */
+export function socketBlocks(settings: DovecotSettings): string {
+  return `# Postfix hands mail over here ...
 service lmtp {
 ${socketBlock(`${settings.socketDirectory}/dovecot-lmtp`, '0600')}}
 

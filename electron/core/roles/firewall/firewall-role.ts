@@ -96,7 +96,7 @@ function bootFile(path: string, content: string, facts: RoleInput['facts']): Fil
     kind: 'file',
     id: `file:${path}`,
     group: 'firewall',
-    title: message('roles.bootRulesTitle', { path }),
+    title: message('roles.bootRulesTitle'),
     reason: message('roles.bootRulesReason'),
     path,
     content,

@@ -3,8 +3,10 @@ import type { Message } from '#shared/message.ts'
 import type { Platform } from '#core/platform/platform.ts'
 import { isOwnText, ownHeader } from '../own-text.ts'
 import type { CompleteSpec } from '../role.ts'
+import type { CertificatePair } from '../tls/certificate-in-use.ts'
+import { certificatePaths } from '../tls/certificate-paths.ts'
 import { listOf, parametersOf, settingLine, withParameters } from './main-cf.ts'
-import { mapPaths, parameterGroups } from './main-parameters.ts'
+import { lmtp, mapPaths, parameterGroups } from './main-parameters.ts'
 import type { ParameterGroup, WishedParameter } from './main-parameters.ts'
 
 /** The main.cf that shall be, and what of the present one somebody might miss. */
@@ -13,28 +15,65 @@ export interface WishedMainCf {
   readonly warnings: readonly Message[]
 }
 
+type Parameters = ReadonlyMap<string, string>
+type Wishes = ReadonlyMap<string, string | null>
+
 /** In mynetworks this would let the whole world send through the server. */
 const everybody = /^(0\.0\.0\.0|\[?::\]?)\/0$/
 
-/** Lists where the domain itself is an element: it may stand in one of the two only. */
-const domainLists = ['mydestination', 'virtual_mailbox_domains'] as const
+/** Lists where the domain itself is an element: it may stand in one of them only. */
+const domainLists = [
+  'mydestination',
+  'virtual_mailbox_domains',
+  'virtual_alias_domains',
+  'relay_domains',
+] as const
+
+const ownPair: CertificatePair = { certificate: certificatePaths.certificate, key: certificatePaths.key }
 
 /** Our whole main.cf on a fresh server; else the present one with what must change, all the rest as it is. */
-export function wishedMainCf(existing: string | null, spec: CompleteSpec, platform: Platform): WishedMainCf {
-  const groups = parameterGroups(spec, platform)
+export function wishedMainCf(
+  existing: string | null,
+  spec: CompleteSpec,
+  platform: Platform,
+  pair: CertificatePair = ownPair,
+): WishedMainCf {
+  const groups = parameterGroups(spec, platform, pair)
   if (existing === null) return { text: freshMainCf(groups), warnings: [] }
   const present = parametersOf(existing)
   const own = isOwnText(existing)
   const wished = new Map<string, string | null>()
   for (const parameter of groups.flatMap((group) => group.parameters)) {
+    if (parameter.rule === 'fresh' && !own) continue
     wished.set(parameter.name, mergedValue(parameter, present.get(parameter.name), own))
   }
+  if (!own) for (const [name, value] of keptNames(present, wished)) wished.set(name, value)
   for (const [name, value] of domainMoves(spec, platform, present, wished)) wished.set(name, value)
-  for (const name of replacedTls(present)) wished.set(name, null)
+  for (const [name, value] of transports(existing, spec, platform)) {
+    if (value === undefined) wished.delete(name)
+    else wished.set(name, value)
+  }
+  for (const [name, value] of olderTls(present, pair)) {
+    if (value === 'stays') wished.delete(name)
+    else wished.set(name, null)
+  }
   return {
     text: withParameters(existing, wished),
-    warnings: own ? [] : warnings(present, wished, spec, platform),
+    warnings: own ? [] : warnings(present, wished, spec),
   }
+}
+
+/**
+ * Whether virtual domains of others are delivered elsewhere than to Dovecot's LMTP: then the domain gets a transport of its own
+ * in place of virtual_transport, which is for all of them.
+ */
+export function needsTransportMap(existing: string | null, spec: CompleteSpec): boolean {
+  if (existing === null || isOwnText(existing) || spec.accounts === 'system') return false
+  const present = parametersOf(existing)
+  const foreign = listOf(present.get('virtual_mailbox_domains') ?? '').some(
+    (element) => !isDomain(element, spec.domain),
+  )
+  return foreign && present.get('virtual_transport') !== lmtp
 }
 
 function freshMainCf(groups: readonly ParameterGroup[]): string {
@@ -47,8 +86,13 @@ function freshMainCf(groups: readonly ParameterGroup[]): string {
 
 function mergedValue({ value, rule }: WishedParameter, present: string | undefined, own: boolean): string {
   if (present === undefined) return value
-  if (rule === 'keep') return present
+  if (rule === 'keep' || rule === 'fresh') return present
   if (rule === 'exact' || own) return value
+  // A stranger who is told to come back later (`defer_…`) goes on trying.
+  if (rule === 'closed')
+    return isClosed(present)
+      ? present.replaceAll('defer_unauth_destination', 'reject_unauth_destination')
+      : value
   const listed = listOf(present)
   const elements = listed.filter((element) => !everybody.test(element))
   const missing = listOf(value).filter((element) => !elements.includes(element))
@@ -57,12 +101,48 @@ function mergedValue({ value, rule }: WishedParameter, present: string | undefin
     : [...elements, ...missing].join(', ')
 }
 
+/** Users who have logged in may send, and strangers are stopped before anything else lets them in (postconf(5)). */
+function isClosed(restrictions: string): boolean {
+  const elements = listOf(restrictions)
+  const end = elements.findIndex((element) => /^(reject|defer)(_unauth_destination)?$/.test(element))
+  const before = elements.slice(0, end === -1 ? 0 : end)
+  const known = [
+    'permit_mynetworks',
+    'permit_sasl_authenticated',
+    'permit_tls_clientcerts',
+    'permit_tls_all_clientcerts',
+  ]
+  return (
+    end !== -1 &&
+    before.includes('permit_sasl_authenticated') &&
+    before.every((element) => known.includes(element) || /^reject_/.test(element))
+  )
+}
+
+/** What `$mydomain` and `$myhostname` meant so far stays in the lists that name them, also where the names change. */
+function keptNames(present: Parameters, wished: Wishes): readonly [string, string][] {
+  const hostname = present.get('myhostname')
+  const domain = present.get('mydomain') ?? hostname?.replace(/^[^.]*\./, '')
+  const former = [
+    { word: 'myhostname', name: hostname, now: wished.get('myhostname') },
+    { word: 'mydomain', name: domain, now: wished.get('mydomain') },
+  ].filter(({ name, now }) => name !== undefined && name.includes('.') && name !== now)
+  return domainLists.flatMap((list): [string, string][] => {
+    const before = listOf(present.get(list) ?? '')
+    const after = listOf(wished.get(list) ?? present.get(list) ?? '')
+    const added = former.flatMap(({ word, name = '' }) =>
+      before.includes(`$${word}`) && !after.includes(name) ? [name] : [],
+    )
+    return added.length === 0 ? [] : [[list, [...after, ...added].join(', ')]]
+  })
+}
+
 /** Takes the domain off the lists of the other kind of accounts, and our maps with it. */
 function domainMoves(
   spec: CompleteSpec,
   platform: Platform,
-  present: ReadonlyMap<string, string>,
-  wished: ReadonlyMap<string, string | null>,
+  present: Parameters,
+  wished: Wishes,
 ): readonly [string, string | null][] {
   const stays = spec.accounts === 'system' ? 'mydestination' : 'virtual_mailbox_domains'
   const ownMaps = Object.values(mapPaths(platform)).map((path) => `texthash:${path}`)
@@ -72,12 +152,10 @@ function domainMoves(
       const value = wished.get(name) ?? present.get(name) ?? ''
       const elements = listOf(value)
       const kept = elements.filter((element) => !isDomain(element, spec.domain))
-      return kept.length === elements.length ? [] : [[name, kept.length === 0 ? null : kept.join(', ')]]
+      return kept.length === elements.length ? [] : [[name, emptyAs(name, kept)]]
     })
-  if (spec.accounts === 'virtual') {
-    const transport = present.get('mailbox_transport')
-    return transport === 'lmtp:unix:private/dovecot-lmtp' ? [...moves, ['mailbox_transport', null]] : moves
-  }
+  if (spec.accounts === 'virtual')
+    return present.get('mailbox_transport') === lmtp ? [...moves, ['mailbox_transport', null]] : moves
   const unused = ['virtual_mailbox_maps', 'virtual_alias_maps'].flatMap((name): [string, string | null][] => {
     const elements = listOf(present.get(name) ?? '')
     const kept = elements.filter((element) => !ownMaps.includes(element))
@@ -86,34 +164,78 @@ function domainMoves(
   return [...moves, ...unused]
 }
 
+/** These two have other lists as their default, in which the domain may stand: they are emptied rather than left out. */
+function emptyAs(name: string, kept: readonly string[]): string | null {
+  if (kept.length > 0) return kept.join(', ')
+  return name === 'virtual_alias_domains' || name === 'relay_domains' ? '' : null
+}
+
+function transports(
+  existing: string,
+  spec: CompleteSpec,
+  platform: Platform,
+): readonly [string, string | null | undefined][] {
+  const present = parametersOf(existing)
+  const own = `texthash:${mapPaths(platform).transport}`
+  const elements = listOf(present.get('transport_maps') ?? '')
+  const others = elements.filter((element) => element !== own)
+  if (needsTransportMap(existing, spec))
+    return [
+      ['virtual_transport', undefined],
+      ['transport_maps', [own, ...others].join(', ')],
+    ]
+  if (others.length === elements.length) return []
+  return [['transport_maps', others.length === 0 ? null : others.join(', ')]]
+}
+
 function isDomain(element: string, domain: string): boolean {
   return ['$mydomain', '${mydomain}', '$(mydomain)', domain].includes(element.toLowerCase())
 }
 
-/** The pair of older parameters, which smtpd_tls_chain_files outweighs; left in they would only mislead. */
-function replacedTls(present: ReadonlyMap<string, string>): readonly string[] {
-  return ['smtpd_tls_cert_file', 'smtpd_tls_key_file'].filter((name) => present.has(name))
+/**
+ * The pair of older parameters stays where it names the certificate that is used; else smtpd_tls_chain_files outweighs it, and
+ * left in it would only mislead.
+ */
+function olderTls(present: Parameters, pair: CertificatePair): readonly [string, 'stays' | 'goes'][] {
+  const certificate = present.get('smtpd_tls_cert_file')
+  const key = present.get('smtpd_tls_key_file') ?? certificate
+  if (!present.has('smtpd_tls_chain_files') && certificate === pair.certificate && key === pair.key)
+    return [['smtpd_tls_chain_files', 'stays']]
+  return ['smtpd_tls_cert_file', 'smtpd_tls_key_file']
+    .filter((name) => present.has(name))
+    .map((name) => [name, 'goes'])
 }
 
-function warnings(
-  present: ReadonlyMap<string, string>,
-  wished: ReadonlyMap<string, string | null>,
+/** With mailbox_transport these count no more for users of the system (local(8)). */
+const localDelivery = ['mailbox_command', 'mailbox_command_maps', 'home_mailbox', 'mail_spool_directory']
+
+function warnings(present: Parameters, wished: Wishes, spec: CompleteSpec): readonly Message[] {
+  const overruled =
+    spec.accounts === 'system' && present.get('mailbox_transport') !== lmtp
+      ? localDelivery.filter((name) => present.has(name) && present.get(name) !== '')
+      : []
+  return [
+    ...[...wished].flatMap(([name, after]) => changeWarning(name, present.get(name), after, spec)),
+    ...overruled.map((name) =>
+      message('roles.parameterOverruledWarning', { name, before: present.get(name) ?? '' }),
+    ),
+  ]
+}
+
+function changeWarning(
+  name: string,
+  before: string | undefined,
+  after: string | null,
   spec: CompleteSpec,
-  platform: Platform,
 ): readonly Message[] {
-  const samples = platform.postfix.sampleCertificates
-  return [...wished].flatMap(([name, after]): readonly Message[] => {
-    const before = present.get(name)
-    if (before === undefined || before === after) return []
-    if (name === 'smtpd_tls_key_file') return []
-    if (name === 'smtpd_tls_cert_file')
-      return samples.includes(before) ? [] : [message('roles.certificateReplacedWarning', { path: before })]
-    if (name === 'mydestination' && spec.accounts === 'virtual') return domainWarning(before, spec)
-    if (after !== null && listOf(before).every((element) => listOf(after).includes(element))) return []
-    return after === null
-      ? [message('roles.parameterRemovedWarning', { name, before })]
-      : [message('roles.parameterChangedWarning', { name, before, after })]
-  })
+  if (before === undefined || before === after) return []
+  // Which certificate is used is told by itself.
+  if (/^smtpd_tls_(cert|key|chain)_file/.test(name)) return []
+  if (name === 'mydestination' && spec.accounts === 'virtual') return domainWarning(before, spec)
+  if (after !== null && listOf(before).every((element) => listOf(after).includes(element))) return []
+  return after === null
+    ? [message('roles.parameterRemovedWarning', { name, before })]
+    : [message('roles.parameterChangedWarning', { name, before, after })]
 }
 
 function domainWarning(before: string, spec: CompleteSpec): readonly Message[] {

@@ -1,16 +1,16 @@
 import type { Platform } from '#core/platform/platform.ts'
 import { isIpv6 } from '#shared/model/names.ts'
 import type { CompleteSpec } from '../role.ts'
-import { certificatePaths } from '../tls/certificate-paths.ts'
+import type { CertificatePair } from '../tls/certificate-in-use.ts'
 
 /**
  * How a wished value meets one that somebody else set: `exact` replaces it, `list` adds to it what is missing, `keep` leaves
- * it. In a main.cf of our own a `list` is exact.
+ * it; `fresh` is for a main.cf of our own; `closed` leaves restrictions that let no stranger relay. In a main.cf of our own `list` and `closed` are exact.
  */
 export interface WishedParameter {
   readonly name: string
   readonly value: string
-  readonly rule: 'exact' | 'list' | 'keep'
+  readonly rule: 'exact' | 'list' | 'keep' | 'closed' | 'fresh'
 }
 
 /** Parameters that belong together, with the comment that a fresh main.cf gives them. */
@@ -25,16 +25,21 @@ export function mapPaths(platform: Platform) {
     mailboxes: `${platform.postfix.directory}/mailwright-mailboxes`,
     aliases: `${platform.postfix.directory}/mailwright-aliases`,
     senders: `${platform.postfix.directory}/mailwright-senders`,
+    transport: `${platform.postfix.directory}/mailwright-transport`,
   }
 }
 
 /** Every parameter of postconf(5) that the described server needs, in the order of a fresh main.cf. */
-export function parameterGroups(spec: CompleteSpec, platform: Platform): readonly ParameterGroup[] {
+export function parameterGroups(
+  spec: CompleteSpec,
+  platform: Platform,
+  pair: CertificatePair,
+): readonly ParameterGroup[] {
   return [
     names(spec),
     relay(spec, platform),
     delivery(spec, platform),
-    transport(platform),
+    transport(platform, pair),
     submission(platform),
     habits(platform),
   ]
@@ -42,6 +47,7 @@ export function parameterGroups(spec: CompleteSpec, platform: Platform): readonl
 
 const exact = (name: string, value: string): WishedParameter => ({ name, value, rule: 'exact' })
 const list = (name: string, value: string): WishedParameter => ({ name, value, rule: 'list' })
+const fresh = (name: string, value: string): WishedParameter => ({ name, value, rule: 'fresh' })
 const keep = (name: string, value: string): WishedParameter => ({ name, value, rule: 'keep' })
 
 function names(spec: CompleteSpec): ParameterGroup {
@@ -66,10 +72,11 @@ function relay(spec: CompleteSpec, platform: Platform): ParameterGroup {
     comment: 'Who may send to other domains: this server itself, and whoever has logged in. Nobody else.',
     parameters: [
       list('mynetworks', [...own, ...trusted].join(' ')),
-      exact(
-        'smtpd_relay_restrictions',
-        'permit_mynetworks, permit_sasl_authenticated, reject_unauth_destination',
-      ),
+      {
+        name: 'smtpd_relay_restrictions',
+        value: 'permit_mynetworks, permit_sasl_authenticated, reject_unauth_destination',
+        rule: 'closed',
+      },
       keep('smtpd_recipient_restrictions', 'reject_non_fqdn_recipient, reject_unlisted_recipient'),
       keep('smtpd_helo_required', 'yes'),
       keep('disable_vrfy_command', 'yes'),
@@ -84,8 +91,10 @@ function bracketed(network: string): string {
   return isIpv6(address) ? `[${address}]/${length}` : network
 }
 
+/** Where Dovecot takes mail, as a transport(5). */
+export const lmtp = 'lmtp:unix:private/dovecot-lmtp'
+
 function delivery(spec: CompleteSpec, platform: Platform): ParameterGroup {
-  const lmtp = 'lmtp:unix:private/dovecot-lmtp'
   const maps = mapPaths(platform)
   const aliases = `${platform.postfix.tableType}:${platform.aliasesFile}`
   const common = [
@@ -111,12 +120,12 @@ function delivery(spec: CompleteSpec, platform: Platform): ParameterGroup {
   }
 }
 
-function transport(platform: Platform): ParameterGroup {
+function transport(platform: Platform, { certificate, key }: CertificatePair): ParameterGroup {
   const versions = '!SSLv2, !SSLv3, !TLSv1, !TLSv1.1'
   return {
     comment: 'TLS where the other side can (RFC 7435), version 1.2 and later. Key first, then certificate.',
     parameters: [
-      exact('smtpd_tls_chain_files', `${certificatePaths.key}, ${certificatePaths.certificate}`),
+      exact('smtpd_tls_chain_files', key === certificate ? key : `${key}, ${certificate}`),
       exact('smtpd_tls_security_level', 'may'),
       exact('smtpd_tls_auth_only', 'yes'),
       keep('smtpd_tls_protocols', versions),
@@ -149,13 +158,13 @@ function habits(platform: Platform): ParameterGroup {
       'Dovecot takes no SMTPUTF8 (RFC 6531): with it on, mail with a raw UTF-8 subject would bounce. Sizes in bytes.',
     parameters: [
       exact('smtputf8_enable', 'no'),
-      keep('smtpd_banner', '$myhostname ESMTP'),
-      keep('message_size_limit', '52428800'),
-      keep('mailbox_size_limit', '0'),
-      keep('append_dot_mydomain', 'no'),
-      keep('biff', 'no'),
-      keep('readme_directory', 'no'),
-      keep('compatibility_level', platform.postfix.compatibilityLevel),
+      fresh('smtpd_banner', '$myhostname ESMTP'),
+      fresh('message_size_limit', '52428800'),
+      fresh('mailbox_size_limit', '0'),
+      fresh('append_dot_mydomain', 'no'),
+      fresh('biff', 'no'),
+      fresh('readme_directory', 'no'),
+      fresh('compatibility_level', platform.postfix.compatibilityLevel),
     ],
   }
 }

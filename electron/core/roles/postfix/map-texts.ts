@@ -20,6 +20,11 @@ export function aliasMap(spec: CompleteSpec): string {
   return table('Aliases: what is sent to the left goes to the right.', rows)
 }
 
+/** transport_maps: the way of the domain's mail, where the rest takes another one. */
+export function transportMap({ domain }: CompleteSpec, way: string): string {
+  return table('The way of mail for a domain, where virtual_transport is for others.', [[domain, way]])
+}
+
 /** smtpd_sender_login_maps: who may send under an address, by login name; behind an alias those who receive it. */
 export function senderMap(spec: CompleteSpec, kept: readonly string[]): string {
   const login = (name: string) => (spec.accounts === 'virtual' ? `${name}@${spec.domain}` : name)

@@ -22,6 +22,24 @@ export function withServices(masterCf: string, wished: readonly WishedService[])
   return wished.reduce(withService, masterCf)
 }
 
+/** Settings of listed services that get another value, each as `service -o name`. */
+export function replacedOptions(
+  masterCf: string,
+  wished: readonly WishedService[],
+): readonly { readonly name: string; readonly before: string; readonly after: string }[] {
+  const stretches = stretchesOf(masterCf)
+  return wished.flatMap((service) => {
+    const found = stretches.find((stretch) => isEntryOf(stretch, service))
+    const present = optionsOf(found?.text ?? '')
+    return service.options.flatMap(([name, after]) => {
+      const before = present.get(name)
+      return before === undefined || before === after
+        ? []
+        : [{ name: `${service.names[0]} -o ${name}`, before, after }]
+    })
+  })
+}
+
 function withService(masterCf: string, wished: WishedService): string {
   const stretches = stretchesOf(masterCf)
   const index = stretches.findIndex((stretch) => isEntryOf(stretch, wished))

@@ -25,8 +25,12 @@ ${rows.join('\n')}
 `
 }
 
-/** Sending for people who log in: 587 with STARTTLS, 465 under TLS from the start (RFC 8314 §3.3). */
-export function submissionServices({ postfix }: Platform): readonly WishedService[] {
+/**
+ * Sending for people who log in: 587 with STARTTLS, 465 under TLS from the start (RFC 8314 §3.3). On an `adopted` server
+ * addresses that our table does not know belong to users of others, who go on sending under them.
+ */
+export function submissionServices({ postfix }: Platform, adopted = false): readonly WishedService[] {
+  const senders = adopted ? 'reject_known_sender_login_mismatch' : 'reject_sender_login_mismatch'
   return [
     service('submission', ['submission', '587'], 'no', 'Sending for users, port 587: STARTTLS, then login.'),
     service(
@@ -57,7 +61,7 @@ export function submissionServices({ postfix }: Platform): readonly WishedServic
         ['smtpd_tls_auth_only', 'yes'],
         ['smtpd_client_restrictions', 'permit_sasl_authenticated,reject'],
         ['smtpd_relay_restrictions', 'permit_sasl_authenticated,reject'],
-        ['smtpd_sender_restrictions', 'reject_sender_login_mismatch'],
+        ['smtpd_sender_restrictions', senders],
         ['smtpd_recipient_restrictions', ''],
         ['milter_macro_daemon_name', 'ORIGINATING'],
       ],

@@ -9,12 +9,13 @@ import { greetingProbe, tlsGreetingProbe } from '../greeting-probe.ts'
 import { isOwnText } from '../own-text.ts'
 import { resolverResources } from '../resolver/resolver-resources.ts'
 import type { Role, RoleInput } from '../role.ts'
+import { certificateInUse } from '../tls/certificate-in-use.ts'
 import { certificateId } from '../tls/certificate-paths.ts'
 import { parametersOf } from './main-cf.ts'
-import { wishedMainCf } from './main-cf-wish.ts'
-import { mapPaths } from './main-parameters.ts'
-import { aliasMap, mailboxMap, senderMap } from './map-texts.ts'
-import { withServices } from './master-cf.ts'
+import { needsTransportMap, wishedMainCf } from './main-cf-wish.ts'
+import { lmtp, mapPaths } from './main-parameters.ts'
+import { aliasMap, mailboxMap, senderMap, transportMap } from './map-texts.ts'
+import { replacedOptions, withServices } from './master-cf.ts'
 import { freshMasterCf, receivingService, submissionServices } from './master-services.ts'
 
 /** Sending and receiving mail: main.cf, master.cf and the tables that they name. */
@@ -70,8 +71,11 @@ function rootFile(
   }
 }
 
-function mainCf({ spec, platform, facts }: RoleInput): FileResource {
-  const { text, warnings } = wishedMainCf(factText(facts, mainPath(platform)), spec, platform)
+function mainCf(input: RoleInput): FileResource {
+  const { spec, platform, facts } = input
+  const existing = factText(facts, mainPath(platform))
+  const certificate = certificateInUse(input)
+  const { text, warnings } = wishedMainCf(existing, spec, platform, certificate)
   const open =
     spec.access === 'tutorial'
       ? [message('roles.postfixOpenWarning', { networks: spec.trustedNetworks.join(', ') })]
@@ -83,14 +87,23 @@ function mainCf({ spec, platform, facts }: RoleInput): FileResource {
     message(spec.accounts === 'virtual' ? 'roles.mainCfVirtualReason' : 'roles.mainCfSystemReason', {
       domain: spec.domain,
     }),
-    [...open, ...warnings],
+    [...open, ...warnings, ...certificate.warnings],
   )
 }
 
 function masterCf({ platform, facts }: RoleInput): FileResource {
-  const existing = factText(facts, masterPath(platform)) ?? freshMasterCf(platform)
-  const text = withServices(existing, [receivingService(platform), ...submissionServices(platform)])
-  return rootFile(masterPath(platform), text, message('roles.masterCfTitle'), message('roles.masterCfReason'))
+  const existing = factText(facts, masterPath(platform))
+  const main = factText(facts, mainPath(platform))
+  const adopted = main !== null && !isOwnText(main)
+  const services = [receivingService(platform), ...submissionServices(platform, adopted)]
+  const replaced = existing === null || isOwnText(existing) ? [] : replacedOptions(existing, services)
+  return rootFile(
+    masterPath(platform),
+    withServices(existing ?? freshMasterCf(platform), services),
+    message('roles.masterCfTitle'),
+    message('roles.masterCfReason'),
+    replaced.map((change) => message('roles.parameterChangedWarning', change)),
+  )
 }
 
 function mapFiles({ spec, platform, facts }: RoleInput): readonly FileResource[] {
@@ -112,14 +125,26 @@ function mapFiles({ spec, platform, facts }: RoleInput): readonly FileResource[]
     message('roles.senderMapReason'),
   )
   if (spec.accounts === 'system') return [senders]
+  const transport = needsTransportMap(factText(facts, mainPath(platform)), spec)
+    ? [
+        map(
+          paths.transport,
+          transportMap(spec, lmtp),
+          'roles.transportMapTitle',
+          message('roles.transportMapReason', { domain: spec.domain }),
+        ),
+      ]
+    : []
   return [
+    ...transport,
     map(paths.mailboxes, mailboxMap(spec, kept), 'roles.mailboxMapTitle', message('roles.mailboxMapReason')),
     map(paths.aliases, aliasMap(spec), 'roles.aliasMapTitle', message('roles.aliasMapReason')),
     senders,
   ]
 }
 
-function unit({ spec, platform, facts }: RoleInput, maps: readonly FileResource[]): UnitResource {
+function unit(input: RoleInput, maps: readonly FileResource[]): UnitResource {
+  const { spec, platform, facts } = input
   const main = `file:${mainPath(platform)}`
   const existing = factText(facts, mainPath(platform))
   // A reload opens no new addresses (postconf(5), inet_interfaces: "you need to stop and start Postfix").
@@ -135,7 +160,12 @@ function unit({ spec, platform, facts }: RoleInput, maps: readonly FileResource[
     reason: message('roles.postfixUnitReason'),
     name: platform.postfix.unit,
     watch: platform.postfix.watchUnit,
-    reloadOn: [main, `file:${masterPath(platform)}`, ...maps.map(({ id }) => id), certificateId],
+    reloadOn: [
+      main,
+      `file:${masterPath(platform)}`,
+      ...maps.map(({ id }) => id),
+      ...(certificateInUse(input).own ? [certificateId] : []),
+    ],
     restartOn: [...(needsRestart ? [main] : []), ...resolver],
   }
 }

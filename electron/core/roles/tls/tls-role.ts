@@ -1,19 +1,25 @@
 import { message } from '#shared/message.ts'
 import type { CertificateResource, DirectoryResource } from '#core/plan/resource.ts'
 import type { Role } from '../role.ts'
+import { certificateInUse } from './certificate-in-use.ts'
 import { certificateId, certificatePaths } from './certificate-paths.ts'
 
 /** More than 825 days are refused by Apple's clients, even for certificates that the user trusts by hand. */
 const validDays = 825
 
-/** The certificate under which mail and passwords travel: self-signed, so that TLS works before the domain is public. */
+/**
+ * The certificate under which mail and passwords travel: the one that is in use, else a self-signed one, so that TLS works
+ * before the domain is public.
+ */
 export const tlsRole: Role = {
   name: 'tls',
   footprint: () => ({
     paths: [...certificatePaths.directories, certificatePaths.certificate, certificatePaths.key],
     certificates: [certificatePaths.certificate],
   }),
-  wish: ({ spec }) => {
+  wish: (input) => {
+    const { spec } = input
+    if (!certificateInUse(input).own) return {}
     const certificate: CertificateResource = {
       kind: 'certificate',
       id: certificateId,

@@ -60,28 +60,66 @@ describe('the users file', () => {
   })
 })
 
-describe('mail that is there already', () => {
+describe('a configuration that somebody wrote', () => {
   const mbox = 'mail_location = mbox:~/mail:INBOX=/var/mail/%u\n'
-  const files = (spool: string) =>
-    new Map([
-      ['/etc/dovecot/dovecot.conf', fileFact('!include conf.d/*.conf\n')],
-      ['/etc/dovecot/conf.d/10-mail.conf', fileFact(mbox)],
-      ['/var/mail/alice', fileFact(spool)],
-    ])
-  const location = (spool: string, versionId = '12') => {
-    const facts = bareRelease(versionId, { files: files(spool) })
-    const wish = wholeWish(exampleSpec({ accounts: 'system' }), facts)
-    return filesOf(wish.resources).get('/etc/dovecot/dovecot.conf')?.content ?? ''
-  }
+  const old = new Map([
+    ['/etc/dovecot/dovecot.conf', fileFact('# by hand\n!include conf.d/*.conf\n!include_try local.conf\n')],
+    ['/etc/dovecot/conf.d/10-mail.conf', fileFact(`${mbox}disable_plaintext_auth = no\n`)],
+    [
+      '/etc/dovecot/conf.d/auth.conf',
+      fileFact('passdb {\n  driver = pam\n}\nuserdb {\n  driver = passwd\n}\n'),
+    ],
+  ])
+  const adopted = (accounts: 'virtual' | 'system', versionId = '12') =>
+    filesOf(wholeWish(exampleSpec({ accounts }), bareRelease(versionId, { files: old })).resources)
 
-  it('stays where it lies', () => {
-    expect(location('From someone\n')).toContain(mbox)
-    expect(location('From someone\n', '13')).toContain(
-      'mail_driver = mbox\nmail_path = ~/mail\nmail_inbox_path = /var/mail/%{user}\n',
+  it('stays, and reads ours before and after', () => {
+    expect(adopted('virtual').get('/etc/dovecot/dovecot.conf')?.content).toBe(
+      [
+        '# by hand',
+        '# Mailwright: the logins of its mailboxes, before all others.',
+        '!include mailwright-first.conf',
+        '!include conf.d/*.conf',
+        '!include_try local.conf',
+        '# Mailwright: at the end, so that it counts.',
+        '!include mailwright-last.conf',
+        '',
+      ].join('\n'),
     )
+    const last = adopted('virtual').get('/etc/dovecot/mailwright-last.conf')
+    expect(last?.content).not.toContain('mail_location')
+    expect(last?.warnings).toContainEqual({
+      key: 'roles.parameterChangedWarning',
+      params: { name: 'disable_plaintext_auth', before: 'no', after: 'yes' },
+    })
   })
 
-  it('gives way to Maildir where there is none', () => {
-    expect(location('')).toContain('mail_location = maildir:~/Maildir\n')
+  it('needs no more than our domain taken off the logins where users are those of the system', () => {
+    expect(adopted('system').has('/etc/dovecot/mailwright-first.conf')).toBe(false)
+    const last = adopted('system').get('/etc/dovecot/mailwright-last.conf')?.content
+    expect(last).toContain('auth_username_format = %{if;%Ld;eq;example.test;%Ln;%Lu}\n')
+    expect(last).not.toContain('passdb')
+  })
+
+  it('gives way as a whole where the daemon no longer understands it, but not the place of the mail', () => {
+    const main = adopted('system', '13').get('/etc/dovecot/dovecot.conf')
+    expect(main?.content).toContain('dovecot_config_version = 2.4.0\n')
+    expect(main?.warnings?.map(({ key }) => key)).toContain('roles.dovecotReplacedWarning')
+    expect(adopted('system', '13').has('/etc/dovecot/mailwright-last.conf')).toBe(false)
+  })
+
+  it('leaves virtual mailboxes where they lie, with their owner', () => {
+    const files = new Map([
+      [
+        '/etc/dovecot/dovecot.conf',
+        fileFact(
+          'mail_location = maildir:/srv/%d/%n\nuserdb {\n  driver = static\n  args = uid=5 gid=6\n}\n',
+        ),
+      ],
+    ])
+    const first = filesOf(wholeWish(exampleSpec(), bareRelease('12', { files })).resources).get(
+      '/etc/dovecot/mailwright-first.conf',
+    )?.content
+    expect(first).toContain('default_fields = uid=5 gid=6 home=/var/vmail/%d/%n mail=maildir:/srv/%d/%n\n')
   })
 })

@@ -91,6 +91,7 @@ describe('a main.cf that somebody wrote', () => {
       'localhost.localdomain',
       'localhost',
       'localhost.$mydomain',
+      'old.example.test',
     ])
     expect(wished.warnings).toContainEqual({
       key: 'roles.domainBecomesVirtualWarning',
@@ -103,10 +104,48 @@ describe('a main.cf that somebody wrote', () => {
       key: 'roles.parameterChangedWarning',
       params: { name: 'myhostname', before: 'old.example.test', after: 'mail.example.test' },
     })
-    expect(wished.warnings).toContainEqual({
-      key: 'roles.certificateReplacedWarning',
-      params: { path: '/etc/letsencrypt/live/x/fullchain.pem' },
-    })
+  })
+
+  it('keeps a certificate under its own names where that is the one to use', () => {
+    const pair = {
+      certificate: '/etc/letsencrypt/live/x/fullchain.pem',
+      key: '/etc/letsencrypt/live/x/privkey.pem',
+    }
+    const kept = parametersOf(wishedMainCf(existing, exampleSpec(), platform, pair).text)
+    expect(kept.get('smtpd_tls_cert_file')).toBe(pair.certificate)
+    expect(kept.has('smtpd_tls_chain_files')).toBe(false)
+    expect(parameters.has('smtpd_tls_cert_file')).toBe(false)
+  })
+
+  it('delivers the virtual domains of others as before', () => {
+    const others =
+      'mydomain = other.test\nmydestination = $mydomain\nvirtual_mailbox_domains = hash:/etc/postfix/v\n'
+    const { text } = wishedMainCf(others, exampleSpec(), platform)
+    const adopted = parametersOf(text)
+    expect(adopted.has('virtual_transport')).toBe(false)
+    expect(adopted.get('transport_maps')).toBe('texthash:/etc/postfix/mailwright-transport')
+    expect(adopted.get('virtual_mailbox_domains')).toBe('hash:/etc/postfix/v, example.test')
+    expect(listOf(adopted.get('mydestination') ?? '')).toContain('other.test')
+    expect(adopted.has('message_size_limit')).toBe(false)
+    expect(wishedMainCf(text, exampleSpec(), platform).text).toBe(text)
+  })
+
+  it.each([
+    ['permit_mynetworks, permit_sasl_authenticated, permit_tls_clientcerts, reject_unauth_destination', null],
+    [
+      'permit_mynetworks permit_sasl_authenticated defer_unauth_destination',
+      /^permit_mynetworks permit_sasl_authenticated reject_unauth_destination$/,
+    ],
+    ['permit', /^permit_mynetworks, permit_sasl_authenticated, reject_unauth_destination$/],
+    [
+      'permit_mynetworks, check_client_access hash:/x, reject_unauth_destination',
+      /^permit_mynetworks, permit_sasl/,
+    ],
+  ])('keeps relay restrictions only where they keep strangers out: %s', (before, after) => {
+    const { text } = wishedMainCf(`smtpd_relay_restrictions = ${before}\n`, exampleSpec(), platform)
+    const value = parametersOf(text).get('smtpd_relay_restrictions') ?? ''
+    if (after === null) expect(value).toBe(before)
+    else expect(value).toMatch(after)
   })
 
   it('does not stay an open relay', () => {

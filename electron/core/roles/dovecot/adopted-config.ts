@@ -1,0 +1,244 @@
+import type { HostFacts } from '#core/facts/host-facts.ts'
+import { message } from '#shared/message.ts'
+import type { Message } from '#shared/message.ts'
+import { linesOf } from '../fact-text.ts'
+import { isOwnText, ownHeader } from '../own-text.ts'
+import type { DialectName } from './dialects.ts'
+import type { DovecotSettings } from './dovecot-settings.ts'
+import { bareLine, existingLines, existingSettings } from './existing-config.ts'
+import { folderBlocks, socketBlocks } from './shared-blocks.ts'
+
+/** The files with which a configuration of somebody else's serves our mailboxes too. */
+export interface AdoptedConfig {
+  /** dovecot.conf as it was, with two lines that include the others. */
+  readonly main: string
+  /** Read first, so that our mailboxes are found before others are asked; null where it has nothing to say. */
+  readonly first: string | null
+  /** Read last, so that what it sets counts. */
+  readonly last: string
+  readonly warnings: readonly Message[]
+}
+
+export const adoptedFiles = { first: 'mailwright-first.conf', last: 'mailwright-last.conf' } as const
+
+const marks = {
+  first: ['# Mailwright: the logins of its mailboxes, before all others.', `!include ${adoptedFiles.first}`],
+  last: ['# Mailwright: at the end, so that it counts.', `!include ${adoptedFiles.last}`],
+} as const
+
+/** Whether the configuration is somebody else's and of the dialect that the daemon speaks, so that it can be kept. */
+export function isAdoptable(facts: HostFacts, directory: string, dialect: DialectName): boolean {
+  const main = facts.files.get(`${directory}/dovecot.conf`)?.text ?? null
+  if (main === null || isOwnText(main) || dialect === '2.2') return false
+  return existingSettings(facts, directory).has('dovecot_config_version') === (dialect === '2.4')
+}
+
+/** The configuration of others with ours laid around it. */
+export function adoptedConfig(
+  facts: HostFacts,
+  directory: string,
+  dialect: DialectName,
+  settings: DovecotSettings,
+): AdoptedConfig {
+  const main = facts.files.get(`${directory}/dovecot.conf`)?.text ?? ''
+  const present: Present = {
+    lines: existingLines(facts, directory).map(bareLine),
+    settings: existingSettings(facts, directory),
+  }
+  const modern = dialect === '2.4'
+  const firstParts = firstBlocks(settings, present, modern)
+  const wished = wishedSettings(settings, present, modern)
+  const blocks = lastBlocks(settings, present, modern)
+  return {
+    main: withIncludes(main, firstParts.length > 0),
+    first: firstParts.length === 0 ? null : `${ownHeader('#')}\n${firstParts.join('\n')}`,
+    last: `${ownHeader('#')}\n${wished.map(([name, value]) => `${name} = ${value}\n`).join('')}${blocks}`,
+    warnings: wished.flatMap(([name, after]) => {
+      const before = present.settings.get(name)
+      return before === undefined || before === after || isQuiet(name, before, after)
+        ? []
+        : [message('roles.parameterChangedWarning', { name, before, after })]
+    }),
+  }
+}
+
+interface Present {
+  readonly lines: readonly string[]
+  readonly settings: ReadonlyMap<string, string>
+}
+
+/** Certificates are told by themselves; a list that only grows takes nothing from anybody. */
+function isQuiet(name: string, before: string, after: string): boolean {
+  if (/^ssl_(server_)?(cert|key)/.test(name)) return true
+  const words = after.split(/[\s,]+/)
+  return (
+    (name === 'protocols' || name === 'auth_mechanisms') &&
+    wordsOf(before).every((word) => words.includes(word))
+  )
+}
+
+function wordsOf(value: string | undefined): string[] {
+  return (value ?? '')
+    .replaceAll(/[",]/g, ' ')
+    .split(/\s+/)
+    .filter((word) => word !== '' && !word.startsWith('$'))
+}
+
+function withIncludes(main: string, hasFirst: boolean): string {
+  const ours = new Set<string>([...marks.first, ...marks.last])
+  const lines = linesOf(main).filter((line) => !ours.has(line))
+  const version = lines.findLastIndex((line) => /^\s*dovecot_(config|storage)_version\b/.test(line))
+  const start = version === -1 ? lines.findIndex((line) => bareLine(line) !== '') : version + 1
+  const place = start === -1 ? lines.length : start
+  const all = [
+    ...lines.slice(0, place),
+    ...(hasFirst ? marks.first : []),
+    ...lines.slice(place),
+    ...marks.last,
+  ]
+  return `${all.join('\n')}\n`
+}
+
+function firstBlocks(settings: DovecotSettings, present: Present, modern: boolean): readonly string[] {
+  if (settings.accounts === 'virtual')
+    return [modern ? virtual24(settings, present) : virtual23(settings, present)]
+  // A userdb that knows everybody (`static`) would take the users of the system for its own.
+  const knowsAll = present.lines.some((line) => /^driver\s*=\s*static$|^userdb\s+static\b/.test(line))
+  return knowsAll ? [userdbPasswd(modern)] : []
+}
+
+function userdbPasswd(modern: boolean): string {
+  return modern ? 'userdb mailwright {\n  driver = passwd\n}\n' : 'userdb {\n  driver = passwd\n}\n'
+}
+
+/** Where virtual mailboxes lie: a layout by domain that is there already is kept, as is its owner, so that old mail is found. */
+function ownerAndPlace(
+  { store }: DovecotSettings,
+  { lines, settings }: Present,
+): {
+  uid: string
+  gid: string
+  location: string | null
+} {
+  const location = settings.get('mail_location') ?? ''
+  if (!location.includes('%d')) return { uid: store.user, gid: store.group, location: null }
+  const told = (name: string) =>
+    settings.get(`mail_${name}`) ??
+    lines.map((line) => new RegExp(`\\b${name}=(\\w+)`).exec(line)?.[1]).find((value) => value !== undefined)
+  return { uid: told('uid') ?? store.user, gid: told('gid') ?? store.group, location }
+}
+
+function virtual23(settings: DovecotSettings, present: Present): string {
+  const { usersFile, store } = settings
+  const { uid, gid, location } = ownerAndPlace(settings, present)
+  return `# Mailboxes of their own: users log in with the whole address. Others are looked for further down.
+passdb {
+  driver = passwd-file
+  args = scheme=SHA512-CRYPT username_format=%u ${usersFile}
+}
+userdb {
+  driver = passwd-file
+  args = username_format=%u ${usersFile}
+  default_fields = uid=${uid} gid=${gid} home=${store.directory}/%d/%n mail=${location ?? 'maildir:~/Maildir'}
+}
+`
+}
+
+function virtual24({ usersFile, store }: DovecotSettings, { settings }: Present): string {
+  const byDomain = settings.get('mail_path')?.includes('domain') ?? false
+  const place = byDomain
+    ? ''
+    : `    mail_driver:default = maildir
+    mail_path:default = ~/Maildir
+    mail_inbox_path:default = ~/Maildir
+`
+  return `# Mailboxes of their own: users log in with the whole address. Others are looked for further down.
+passdb mailwright {
+  driver = passwd-file
+  default_password_scheme = SHA512-CRYPT
+  passwd_file_path = ${usersFile}
+}
+userdb mailwright {
+  driver = passwd-file
+  passwd_file_path = ${usersFile}
+  fields {
+    uid:default = ${store.user}
+    gid:default = ${store.group}
+    home:default = ${store.directory}/%{user | domain}/%{user | username}
+${place}  }
+}
+`
+}
+
+function wishedSettings(
+  settings: DovecotSettings,
+  { settings: present }: Present,
+  modern: boolean,
+): readonly (readonly [string, string])[] {
+  const trusted = settings.plaintextNetworks
+  const merged = (name: string, own: readonly string[]) =>
+    [...new Set([...own, ...wordsOf(present.get(name))])].join(' ')
+  const absent = (name: string, value: string) => (present.has(name) ? [] : [[name, value] as const])
+  const format = usernameFormat(settings, present.get('auth_username_format'), modern)
+  return [
+    ...(modern ? [] : [['protocols', merged('protocols', ['imap', 'pop3', 'lmtp'])] as const]),
+    ['listen', '*, ::'],
+    ...absent('hostname', settings.hostname),
+    ...absent('postmaster_address', `postmaster@${settings.domain}`),
+    ['auth_mechanisms', merged('auth_mechanisms', ['plain', 'login'])],
+    ...(format === null ? [] : [['auth_username_format', format] as const]),
+    [modern ? 'auth_allow_cleartext' : 'disable_plaintext_auth', modern ? 'no' : 'yes'],
+    ...(trusted.length === 0 ? [] : [['login_trusted_networks', trusted.join(' ')] as const]),
+    ['ssl', trusted.length === 0 ? 'required' : 'yes'],
+    [modern ? 'ssl_server_cert_file' : 'ssl_cert', `${modern ? '' : '<'}${settings.certificate}`],
+    [modern ? 'ssl_server_key_file' : 'ssl_key', `${modern ? '' : '<'}${settings.key}`],
+    ...absent('ssl_min_protocol', 'TLSv1.2'),
+    ...(modern || settings.dhFile === null ? [] : absent('ssl_dh', `<${settings.dhFile}`)),
+  ]
+}
+
+/**
+ * How a login becomes the name that is looked up, or null where it may stay as it is: users of the system lose our domain,
+ * virtual ones keep it, and those of other domains are treated as before.
+ */
+function usernameFormat(
+  { accounts, domain }: DovecotSettings,
+  present: string | undefined,
+  modern: boolean,
+): string | null {
+  const before = present ?? (modern ? '%{user | lower}' : '%Lu')
+  const dropsDomain = modern ? before.includes('username') : /%L?n/.test(before) && !/%L?[ud]/.test(before)
+  if (accounts === 'system') {
+    if (dropsDomain) return null
+    const pattern = domain.replaceAll('.', String.raw`\\.`)
+    return modern
+      ? `%{user | lower | regexp('^(.*)@${pattern}$', '\\\\1')}`
+      : `%{if;%Ld;eq;${domain};%Ln;${before}}`
+  }
+  if (!dropsDomain) return null
+  return modern ? '%{user | lower}' : `%{if;%Ld;eq;${domain};%Lu;${before}}`
+}
+
+function lastBlocks(settings: DovecotSettings, { lines }: Present, modern: boolean): string {
+  const has = (shape: RegExp) => lines.some((line) => shape.test(line))
+  const system = settings.accounts === 'system'
+  const passdb = modern ? 'passdb mailwright {\n  driver = pam\n}\n' : 'passdb {\n  driver = pam\n}\n'
+  return [
+    modern ? 'protocols {\n  imap = yes\n  pop3 = yes\n  lmtp = yes\n}\n' : '',
+    system && !has(/^driver\s*=\s*pam$|^passdb\s+pam\b/) ? passdb : '',
+    system && !has(/^driver\s*=\s*passwd$|^userdb\s+passwd\b/) ? userdbPasswd(modern) : '',
+    has(/^port\s*=\s*0$/) ? listeners() : '',
+    has(/^namespace\b/) ? '' : folderBlocks(),
+    socketBlocks(settings),
+  ]
+    .filter((part) => part !== '')
+    .join('\n')
+}
+
+/** Somebody has switched listeners off, most often the ones in clear; ours need STARTTLS there. */
+function listeners(): string {
+  const service = (name: string, port: number, tlsPort: number) =>
+    `service ${name}-login {\n  inet_listener ${name} {\n    port = ${String(port)}\n  }\n` +
+    `  inet_listener ${name}s {\n    port = ${String(tlsPort)}\n    ssl = yes\n  }\n}\n`
+  return `${service('imap', 143, 993)}${service('pop3', 110, 995)}`
+}
