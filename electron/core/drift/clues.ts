@@ -1,4 +1,4 @@
-import { message } from '#shared/message.ts'
+import { message, type Message } from '#shared/message.ts'
 import type { DriftClue } from '#shared/model/drift.ts'
 import type { Deed } from './deeds.ts'
 
@@ -9,6 +9,8 @@ export interface Trace {
   readonly name: string
   /** Seconds since the epoch; null where nothing tells. */
   readonly at: number | null
+  /** When the run wrote down what it left; seconds. */
+  readonly since: number
   /** Whose the file is now, where that is news. */
   readonly newOwner: string | null
 }
@@ -38,10 +40,11 @@ export function cluesOf(trace: Trace, deeds: readonly Deed[]): readonly DriftClu
   return best.slice(0, shownClues)
 }
 
-function packageClues({ kind, name, at }: Trace, deeds: readonly Deed[]): readonly DriftClue[] {
+function packageClues({ kind, name, at, since }: Trace, deeds: readonly Deed[]): readonly DriftClue[] {
   if (kind === 'unit') return []
   const fits = deeds.flatMap((deed) => {
-    if (deed.kind !== 'packages') return []
+    // What ended before the run did is the run's own work, or was there before it.
+    if (deed.kind !== 'packages' || deed.end < since) return []
     const named = kind === 'package' && namesPackage(deed.packages, name)
     const then = at !== null && at >= deed.at - slack && at <= deed.end + slack
     return named || (kind !== 'package' && then) ? [{ ...deed, named }] : []
@@ -50,11 +53,15 @@ function packageClues({ kind, name, at }: Trace, deeds: readonly Deed[]): readon
   return fits.slice(-1).map(({ command, user, named }) => ({
     how: 'packages',
     sure: named,
-    message:
-      user === ''
-        ? message('drift.whoPackages', { command: command || 'dpkg' })
-        : message('drift.whoPackagesFor', { command: command || 'dpkg', user }),
+    message: packageWords(command || 'dpkg', user, named),
   }))
+}
+
+function packageWords(command: string, user: string, named: boolean): Message {
+  if (!named) return message('drift.whoPackagesNear', { command })
+  return user === ''
+    ? message('drift.whoPackages', { command })
+    : message('drift.whoPackagesFor', { command, user })
 }
 
 /** Whether lines of apt's history name a package. */
@@ -63,8 +70,10 @@ export function namesPackage(packages: string, name: string): boolean {
 }
 
 function commandClues(trace: Trace, deeds: readonly Deed[]): readonly DriftClue[] {
-  const { at } = trace
-  const commands = deeds.flatMap((deed) => (deed.kind === 'command' ? [deed] : []))
+  const { at, since } = trace
+  const commands = deeds.flatMap((deed) =>
+    deed.kind === 'command' && (at !== null || deed.at >= since) ? [deed] : [],
+  )
   const naming = commands.filter(({ command }) => namesThing(command, trace))
   const before = (limit: number, list: typeof commands) =>
     at === null ? [] : list.filter((deed) => deed.at <= at + slack && deed.at >= at - limit)

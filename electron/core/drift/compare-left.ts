@@ -37,8 +37,12 @@ export function compareLeft(left: LeftState, present: PresentState): DriftItem |
   const { thing } = left
   const found = findingsOf(left, present)
   if (found === null || found.aspects.length === 0 || thing.kind === 'other') return null
-  const at = found.at ?? (thing.kind === 'package' ? packageTime(thing.name, present.deeds) : null)
-  const trace = { kind: thing.kind, name: thing.name, at, newOwner: found.newOwner ?? null }
+  const { recordedAt } = left
+  const time = found.at ?? (thing.kind === 'package' ? packageTime(thing.name, present.deeds) : null)
+  // A time before the record is not that of the change: an owner's name was lost, or a clock was set.
+  const at = time !== null && time > recordedAt ? time : null
+  const newOwner = found.newOwner ?? null
+  const trace = { kind: thing.kind, name: thing.name, at, since: recordedAt, newOwner }
   return {
     id: `${thing.kind}:${thing.name}`,
     resource: thing.resource,

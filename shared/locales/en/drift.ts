@@ -44,6 +44,7 @@ export const drift = {
   whoNear: 'Perhaps {{user}}, who used sudo shortly before: {{command}}',
   whoPackages: 'The package manager: {{command}}',
   whoPackagesFor: 'The package manager for {{user}}: {{command}}',
+  whoPackagesNear: 'Perhaps the package manager, at work at that time: {{command}}',
   whoSession: 'Perhaps {{user}}, logged in from {{from}} at that time',
   whoOwner: 'It belongs to {{user}} now',
 

@@ -46,6 +46,7 @@ export const drift: Localised<typeof en> = {
   whoNear: '可能是 {{user}}，此前不久用过 sudo：{{command}}',
   whoPackages: '软件包管理器：{{command}}',
   whoPackagesFor: '软件包管理器，由 {{user}} 发起：{{command}}',
+  whoPackagesNear: '可能是当时正在运行的软件包管理器：{{command}}',
   whoSession: '可能是 {{user}}，当时从 {{from}} 登录着',
   whoOwner: '现在的属主是 {{user}}',
 
