@@ -1,7 +1,7 @@
 import { Anchor, Group, Stack, Text, TextInput } from '@mantine/core'
 import { Field } from '../../components/field.tsx'
 import { useText } from '../../i18n.ts'
-import { addressOf } from './fact-defaults.ts'
+import { addressOf, hostnameAfter } from './fact-defaults.ts'
 import type { WizardForm } from './wizard-form.ts'
 
 /** The value that was read from the server, with a button to take it. */
@@ -26,9 +26,7 @@ export function DomainStep({ form, connectedTo }: { form: WizardForm; connectedT
   const found = facts === null ? '' : addressOf(facts, connectedTo)
 
   const changeDomain = (domain: string) => {
-    const follows = fields.hostname === '' || fields.hostname === `mail.${fields.domain.trim()}`
-    const hostname = domain.trim() === '' ? '' : `mail.${domain.trim()}`
-    change(follows ? { domain, hostname } : { domain }, ['domain'])
+    change({ domain, hostname: hostnameAfter(fields, domain, facts) }, ['domain'])
   }
 
   return (

@@ -11,6 +11,18 @@ export function domainOfHostname(hostname: string): string | null {
   return isFull ? rest : null
 }
 
+/**
+ * The mail host name that goes with another domain: it keeps its first label, `mail` where it has none or its name was read from
+ * the server rather than typed. A name outside the domain until now was meant so and stays.
+ */
+export function hostnameAfter(fields: DraftFields, domain: string, facts: Facts | null): string {
+  const [label = '', ...rest] = fields.hostname.split('.')
+  if (fields.hostname !== '' && rest.join('.') !== fields.domain.trim()) return fields.hostname
+  if (domain.trim() === '') return ''
+  const isTyped = label !== '' && fields.hostname !== facts?.hostname
+  return `${isTyped ? label : 'mail'}.${domain.trim()}`
+}
+
 /** The address in DNS that the facts suggest: the one connected to, else the first IPv4, else the first at all. */
 export function addressOf(facts: Facts, connectedTo: string): string {
   const { addresses } = facts

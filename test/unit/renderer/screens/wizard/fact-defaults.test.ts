@@ -4,6 +4,7 @@ import {
   addressOf,
   defaultsFrom,
   domainOfHostname,
+  hostnameAfter,
   forwardersOf,
   type Facts,
 } from '../../../../../renderer/screens/wizard/fact-defaults.ts'
@@ -59,5 +60,26 @@ describe('defaults from the facts', () => {
 
   it('never forward to the server itself', () => {
     expect(forwardersOf(facts)).toEqual(['10.0.0.1'])
+  })
+})
+
+describe('the mail host name, when the domain changes,', () => {
+  const names = (domain: string, hostname: string): DraftFields => ({ ...empty, domain, hostname })
+
+  it('goes with it, and keeps the label that somebody typed', () => {
+    expect(hostnameAfter(empty, 'a.test', null)).toBe('mail.a.test')
+    expect(hostnameAfter(names('a.test', 'mail.a.test'), 'b.test', facts)).toBe('mail.b.test')
+    expect(hostnameAfter(names('a.test', 'mx1.a.test'), 'b.test', facts)).toBe('mx1.b.test')
+    expect(hostnameAfter(names('a.test', 'mx1.a.test'), '', facts)).toBe('')
+  })
+
+  it('is mail where the label is only what the provider called the server', () => {
+    const named = { ...facts, hostname: 'vps-3f2a.provider.test' }
+    const read = names('provider.test', 'vps-3f2a.provider.test')
+    expect(hostnameAfter(read, 'mine.test', named)).toBe('mail.mine.test')
+  })
+
+  it('stays where it lay outside the domain already', () => {
+    expect(hostnameAfter(names('a.test', 'mail.else.test'), 'b.test', facts)).toBe('mail.else.test')
   })
 })
