@@ -2,14 +2,14 @@
 
 make_group() { # NAME GID-OR-EMPTY SYSTEM-FLAG
   getent group "$1" >/dev/null && return 0
-  inverse "groupdel '$1'"
+  inverse "groupdel '$1'" || return 1
   logged groupadd ${3:+-r} ${2:+-g "$2"} "$1" || { blame accountFailed "\"name\":\"$1\""; return 1; }
 }
 
 # The password hash comes by standard input, so that no process list ever shows it.
 make_user() { # NAME UID-OR-EMPTY SYSTEM-FLAG GROUP-OR-EMPTY HOME CREATE-FLAG SHELL COMMENT
   if ! getent passwd "$1" >/dev/null; then
-    inverse "userdel '$1'"
+    inverse "userdel '$1'" || return 1
     logged useradd ${3:+-r} ${2:+-u "$2"} ${4:+-g "$4"} -d "$5" ${6:+-m} -s "$7" -c "$8" -- "$1" || {
       # 9: somebody made the name meanwhile; 12: the home could not be made
       blame accountFailed "\"name\":\"$1\""
@@ -21,13 +21,13 @@ make_user() { # NAME UID-OR-EMPTY SYSTEM-FLAG GROUP-OR-EMPTY HOME CREATE-FLAG SH
 set_password_hash() { # NAME, hash on standard input
   read -r hash
   old=$(getent shadow "$1" | cut -d: -f2)
-  inverse "printf '%s:%s\\n' '$1' '$(quoted "$old")' | chpasswd -e"
+  inverse "printf '%s:%s\\n' '$1' '$(quoted "$old")' | chpasswd -e" || return 1
   printf '%s:%s\n' "$1" "$hash" | chpasswd -e || { blame accountFailed "\"name\":\"$1\""; return 1; }
 }
 
 join_group() { # USER GROUP
   id -nG "$1" 2>/dev/null | tr ' ' '\n' | grep -qxF "$2" && return 0
-  inverse "gpasswd -d '$1' '$2' >/dev/null"
+  inverse "gpasswd -d '$1' '$2' >/dev/null" || return 1
   logged usermod -aG "$2" "$1" || { blame accountFailed "\"name\":\"$1\""; return 1; }
 }
 
@@ -40,7 +40,7 @@ make_certificate() { # CERT KEY DAYS CN SUBJECT-ALT-NAMES
 }
 
 set_hostname() { # NAME
-  inverse "hostname -- '$(quoted "$(hostname)")'"
+  inverse "hostname -- '$(quoted "$(hostname)")'" || return 1
   hostname "$1" || { blame writeRefused '"path":"/proc/sys/kernel/hostname"'; return 1; }
 }
 
@@ -48,7 +48,7 @@ set_hostname() { # NAME
 derive_file() { # PATH COMMAND…
   path=$1
   shift
-  inverse "unswap_file '$(quoted "$path")'"
+  inverse "unswap_file '$(quoted "$path")'" || return 1
   printf '%s\n' "$path" >>"$run_dir/swapped"
   if [ -e "$path" ]; then
     printf '%s\n' "$path" >>"$run_dir/existed"
@@ -61,12 +61,12 @@ derive_file() { # PATH COMMAND…
 set_connection() { # UUID DEVICE PROPERTY VALUE …
   connection=$1 device=$2
   shift 2
-  inverse "nmcli device reapply '$(quoted "$device")'"
+  inverse "nmcli device reapply '$(quoted "$device")'" || return 1
   for word; do
     case $word in
     ipv[46].*)
       was=$(nmcli -t -e no -f "$word" connection show uuid "$connection" | sed 's/^[^:]*://')
-      inverse "nmcli connection modify uuid '$connection' '$word' '$(quoted "$was")'"
+      inverse "nmcli connection modify uuid '$connection' '$word' '$(quoted "$was")'" || return 1
       ;;
     esac
   done
@@ -77,19 +77,19 @@ set_connection() { # UUID DEVICE PROPERTY VALUE …
 # --- firewall: only rules that let mail and DNS in; nobody else's rule is touched --------------------------------
 
 open_ufw() { # PORT/PROTOCOL
-  inverse "ufw delete allow '$1' >/dev/null"
+  inverse "ufw delete allow '$1' >/dev/null" || return 1
   logged ufw allow "$1" || { blame firewallFailed "\"port\":\"$1\""; return 1; }
 }
 
 open_firewalld() { # ZONE PORT/PROTOCOL
   zone=$(quoted "$1")
-  inverse "firewall-cmd -q --zone='$zone' --remove-port='$2'; firewall-cmd -q --permanent --zone='$zone' --remove-port='$2'"
+  inverse "firewall-cmd -q --zone='$zone' --remove-port='$2'; firewall-cmd -q --permanent --zone='$zone' --remove-port='$2'" || return 1
   logged firewall-cmd --zone="$1" --add-port="$2" && logged firewall-cmd --permanent --zone="$1" --add-port="$2" ||
     { blame firewallFailed "\"port\":\"$2\""; return 1; }
 }
 
 open_nftables() { # add|insert FAMILY TABLE CHAIN PROTOCOL PORT
-  inverse "close_nftables '$2' '$3' '$4' '$5' '$6'"
+  inverse "close_nftables '$2' '$3' '$4' '$5' '$6'" || return 1
   logged nft "$1" rule "$2" "$3" "$4" "$5" dport "$6" accept comment '"mailwright"' ||
     { blame firewallFailed "\"port\":\"$6/$5\""; return 1; }
 }
@@ -101,7 +101,7 @@ close_nftables() { # FAMILY TABLE CHAIN PROTOCOL PORT
 }
 
 open_iptables() { # PORT PROTOCOL
-  inverse "close_iptables '$1' '$2'"
+  inverse "close_iptables '$1' '$2'" || return 1
   for tool in iptables ip6tables; do
     command -v $tool >/dev/null || continue
     logged $tool -I INPUT -p "$2" --dport "$1" -m comment --comment mailwright -j ACCEPT ||

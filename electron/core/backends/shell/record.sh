@@ -59,7 +59,7 @@ record_before() {
   if [ -n "${outside_files-}" ]; then
     tar -C / --format=posix -cf "$run_dir/before/outside.tar" $outside_files 2>/dev/null || { blame_write "$run_dir"; return 1; }
   fi
-  sync
+  sync "$run_dir"/before/* 2>/dev/null || sync
 }
 
 # What is on the server now, also after a failure: undo tells our changes from those that others make later.

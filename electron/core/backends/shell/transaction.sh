@@ -2,7 +2,11 @@
 # Each act writes its inverse first. A group that fails, or that a crash cut short, is taken back by running the
 # inverses from the last to the first; a group that holds forgets them.
 
-inverse() { printf '%s\n' "$1" >>"$run_dir/inverse" && sync "$run_dir/inverse" 2>/dev/null; return 0; }
+# An act whose inverse cannot be written down is not done.
+inverse() { # LINE
+  printf '%s\n' "$1" >>"$run_dir/inverse" || { blame_write "$run_dir"; return 1; }
+  sync "$run_dir/inverse" 2>/dev/null || :
+}
 
 roll_back() { # GROUP
   [ -s "$run_dir/inverse" ] || return 0
@@ -94,8 +98,6 @@ lay_file() { # PATH
 }
 
 swap_file() { # PATH
-  inverse "unswap_file '$(quoted "$1")'"
-  printf '%s\n' "$1" >>"$run_dir/swapped"
   if [ -e "$1" ] || [ -L "$1" ]; then
     ln -fP "$1" "$(old_name "$1")" || { blame_write "$1"; return 1; }
   fi
@@ -113,36 +115,50 @@ unswap_file() { # PATH
   fi
 }
 
-# All files of a group: first every copy is laid and flushed, then every rename is done.
+# All files of a group: first every copy is laid, then copies and inverses are flushed in one go, then every rename is
+# done. A flush a file would cost more than all the rest on a disk that has just taken in packages.
 swap_files() { # PATH…
   : >"$run_dir/existed"
   for path in "$@"; do
     if [ -e "$path" ] || [ -L "$path" ]; then printf '%s\n' "$path" >>"$run_dir/existed"; fi
+    printf "rm -f '%s'\n" "$(quoted "$(new_name "$path")")" >>"$run_dir/inverse" || { blame_write "$run_dir"; return 1; }
   done
-  laid=
   for path in "$@"; do
-    inverse "rm -f '$(quoted "$(new_name "$path")")'"
     lay_file "$path" || return 1
-    laid=yes
   done
-  [ -z "$laid" ] || sync
+  for path in "$@"; do
+    { printf "unswap_file '%s'\n" "$(quoted "$path")" >>"$run_dir/inverse" && printf '%s\n' "$path" >>"$run_dir/swapped"; } ||
+      { blame_write "$run_dir"; return 1; }
+  done
+  flush_laid "$@"
   for path in "$@"; do swap_file "$path" || return 1; done
+}
+
+flush_laid() { # PATH…
+  count=$#
+  while [ "$count" -gt 0 ]; do
+    path=$1
+    shift
+    set -- "$@" "$(new_name "$path")"
+    count=$((count - 1))
+  done
+  sync "$@" "$run_dir/inverse" "$run_dir/swapped" "$run_dir/existed" 2>/dev/null || sync
 }
 
 remove_file() { # PATH
   [ -e "$1" ] || [ -L "$1" ] || return 0
   unmoved "$1" || return 1
-  inverse "unswap_file '$(quoted "$1")'"
+  inverse "unswap_file '$(quoted "$1")'" || return 1
   printf '%s\n' "$1" >>"$run_dir/swapped"
   mv -fT "$1" "$(old_name "$1")" || { blame_write "$1"; return 1; }
 }
 
 make_directory() { # PATH MODE OWNER GROUP
   if [ ! -d "$1" ]; then
-    inverse "rmdir '$(quoted "$1")'"
+    inverse "rmdir '$(quoted "$1")'" || return 1
     mkdir -p "$1" || { blame_write "$1"; return 1; }
   else
-    inverse "chmod $(stat -c %a "$1") '$(quoted "$1")'; chown $(stat -c %u:%g "$1") '$(quoted "$1")'"
+    inverse "chmod $(stat -c %a "$1") '$(quoted "$1")'; chown $(stat -c %u:%g "$1") '$(quoted "$1")'" || return 1
   fi
   chmod "$2" "$1" && chown "$3:$4" "$1"
 }
@@ -185,12 +201,12 @@ serve_unit() { # UNIT WATCH reload|restart|start
   case $was_enabled in
   masked*) blame unitMasked "\"unit\":\"$1\""; return 1 ;;
   disabled)
-    inverse "systemctl -q disable '$1'"
+    inverse "systemctl -q disable '$1'" || return 1
     logged systemctl -q enable "$1" || { blame_unit "$1" "$2"; return 1; }
     ;;
   esac
   if ! systemctl -q is-active "$2"; then
-    inverse "systemctl -q stop '$1'"
+    inverse "systemctl -q stop '$1'" || return 1
     logged systemctl restart "$1" || { blame_unit "$1" "$2"; return 1; }
   elif [ "$3" != start ]; then
     printf '%s %s %s\n' "$1" "$2" "$3" >>"$run_dir/served"

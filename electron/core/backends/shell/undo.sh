@@ -25,6 +25,12 @@ undo_prepare() {
     { seen[$6] = 1; if ($1 == "d") next; if (!($6 in made)) print "new\t" $6; else if (made[$6] != $1 $2 $3 $5) print "edited\t" $6 }
     END { for (p in made) if (!(p in seen)) print "gone\t" p }' "$after/etc" "$run_dir/present" >"$run_dir/foreign.new"
   printf 'looked\t-\n' >>"$run_dir/foreign.new"
+  # What others laid among the files of a package goes with it when it is purged.
+  awk -F '\t' 'FNR == NR { made[$6] = 1; next } !($6 in made) { print substr($6, 2) }' "$after/etc" "$run_dir/present" |
+    real_paths >"$run_dir/strangers"
+  if [ -s "$run_dir/strangers" ]; then
+    tar -C / --no-recursion --format=posix --null -cf "$run_dir/strangers.tar" -T "$run_dir/strangers" || [ $? = 1 ] || { blame_write "$run_dir"; return 1; }
+  fi
   mv -f "$run_dir/foreign.new" "$run_dir/foreign"
   while IFS=$tab read -r kind path; do
     case $kind in
@@ -163,6 +169,9 @@ undo_files() {
     tar -C / --no-recursion --numeric-owner --unlink-first --null -xpf "$before/etc.tar" -T "$run_dir/restore.files" || { blame_write "$run_dir"; return 1; }
   fi
   sed -n "s/^rmdir$tab//p" "$run_dir/restore" | sort -r | real_paths | xargs -0 -r -n 1 rmdir 2>/dev/null || :
+  if [ -f "$run_dir/strangers.tar" ]; then
+    (umask 022 && tar -C / --numeric-owner --skip-old-files -xpf "$run_dir/strangers.tar") || { blame_write "$run_dir"; return 1; }
+  fi
   for path in $outside_paths; do
     if ! grep -qxF "$path" "$before/outside" && [ -e "$path" ]; then
       if [ -d "$path" ]; then rmdir "$path" 2>/dev/null || :; else rm -f "$path" "$path".jnl "$path".signed "$path".signed.jnl "$path".jbk; fi
