@@ -107,9 +107,9 @@ describe('in Electron, an empty app', () => {
     await stepHeading(page, wizard.stepMail).waitFor()
     expect(await menu()).toContain(words.zh.settings.menuFile)
 
-    await open.app.evaluate(({ Menu }) =>
-      Menu.getApplicationMenu()?.getMenuItemById('language')?.submenu?.items[1]?.click(),
-    )
+    await open.app.evaluate(({ Menu }) => {
+      Menu.getApplicationMenu()?.getMenuItemById('language')?.submenu?.items[1]?.click()
+    })
     await stepHeading(page, words.en.wizard.stepMail).waitFor()
     expect(await menu()).toContain(words.en.settings.menuFile)
     expect(await page.locator('main').innerText()).not.toMatch(/[\u4e00-\u9fff]/)

@@ -6,7 +6,7 @@ import { platformOf, platforms } from '#core/platform/platform-of.ts'
 import { fail, failureOf } from '#shared/fail.ts'
 import { message, type Message } from '#shared/message.ts'
 import type { ConnectionReport } from '#shared/model/host-profile.ts'
-import type { FailureError } from '#shared/model/failure.ts'
+import type { FailureCode, FailureError } from '#shared/model/failure.ts'
 import { connect } from './connect.ts'
 import type { HostKeyPolicy } from './host-key.ts'
 import type { SshSession } from './session.ts'
@@ -108,18 +108,27 @@ const request: FactsRequest = {
   certificates: [],
 }
 
+/** Failures that are about the login, whenever they are met. */
+const ofLogin: ReadonlySet<FailureCode> = new Set([
+  'agentUnavailable',
+  'keyPassphraseNeeded',
+  'keyPassphraseWrong',
+  'keyUnreadable',
+] as const)
+
 function report(
   passed: ReadonlyMap<StepId, Message>,
   failure: FailureError | null,
   facts: HostFacts | null,
 ): ConnectionReport {
-  const failed = stepIds.find((id) => !passed.has(id))
+  const code = failure?.failure.code
+  // What one logs in with is looked at before the server shows its key.
+  const failed = code !== undefined && ofLogin.has(code) ? 'login' : stepIds.find((id) => !passed.has(id))
   const params = failure?.failure.message.params ?? {}
   const text = (key: string): string => {
     const value = params[key]
     return typeof value === 'string' ? value : ''
   }
-  const code = failure?.failure.code
   return {
     ok: failure === null,
     steps: stepIds.map((id) => {

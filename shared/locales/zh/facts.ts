@@ -4,8 +4,8 @@ import type { facts as en } from '../en/facts.ts'
 export const facts: Localised<typeof en> = {
   keyIsPublic: '这是公钥，不是私钥',
   keyFormatUnknown: '格式无法识别',
-  agentNotRunning: '没有运行 agent',
-  agentEmpty: 'agent 中没有密钥',
+  agentNotRunning: '代理没有运行',
+  agentEmpty: '代理中没有密钥',
   greetingForeign: '开头是“{{text}}”',
   greetingTooLong: '服务端的问候信息没完没了',
   closedEarly: '服务端在发出问候之前就关闭了连接',

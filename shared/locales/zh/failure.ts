@@ -96,7 +96,7 @@ export const failure: Localised<typeof en> = {
   keyUnreadable: '无法读取私钥：{{detail}}',
   keyUnreadableNext:
     '请选择私钥文件（不是 .pub 文件），支持 OpenSSH、PEM 和 PuTTY 格式。其他格式可以这样转换：ssh-keygen -p -f 密钥文件',
-  agentUnavailable: '无法使用本机的 SSH agent：{{detail}}',
+  agentUnavailable: '无法使用本机的 SSH 代理（ssh-agent）：{{detail}}',
   agentUnavailableNext: '请启动 ssh-agent 并添加密钥（ssh-add），或者改用密钥文件或密码。',
   sshProtocol: '{{host}} 端口 {{port}} 上的服务不是正常的 SSH：{{detail}}',
   sshProtocolNext: '请检查端口号，该端口上可能是别的服务。',
