@@ -85,7 +85,7 @@ async function showInWindow(server, folder) {
     '\n应用即将打开，服务器已经填好。请点“搭建”：各项都已填写。\n应用退出后，服务器会被删除。',
   )
   const forwarded = words.filter((word) => word === '--browser' || word === '--no-open')
-  return run([join(root, 'scripts/start.mjs'), ...forwarded], { MAILWRIGHT_HOME: data })
+  return run([join(root, 'scripts/start.mjs'), ...forwarded, '--lang', spoken()], { MAILWRIGHT_HOME: data })
 }
 
 async function main() {

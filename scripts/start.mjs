@@ -1,15 +1,17 @@
 // npm start: installs what is missing, builds what changed and opens the app, in Electron where it can be had, otherwise
-// in the browser. `npm start -- --browser` wants the browser in any case, `--no-open` only its address. Runs on any Node from 20, before installation too.
+// in the browser. `npm start -- --browser` wants the browser in any case, `--no-open` only its address, `--lang zh|en` the language. Runs on any Node from 20, before installation too.
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { ensureDependencies } from './dependencies.mjs'
 import { downloadElectron, findElectron } from './electron-binary.mjs'
 import { findNode, root, toolEnvironment } from './node-24.mjs'
-import { say } from './words.mjs'
+import { say, speak } from './words.mjs'
 
 const words = process.argv.slice(2)
 const passedOn = words.filter((word) => word !== '--browser')
+const language = words.includes('--lang') ? words[words.indexOf('--lang') + 1] : undefined
+if (language) speak(language)
 
 /** Whether a window can be opened: always on Windows and macOS, with a display elsewhere. */
 function hasDesktop() {
@@ -100,7 +102,13 @@ async function startElectron(program) {
   const isRoot = process.platform === 'linux' && process.getuid?.() === 0
   if (isRoot) say('Running as root: without Chromium’s sandbox.', '正以 root 身份运行：Chromium 沙箱已关闭。')
   say('Opening the window …', '正在打开窗口……')
-  const result = await run(program, [...(isRoot ? ['--no-sandbox'] : []), root, ...passedOn])
+  const result = await run(program, [
+    ...(isRoot ? ['--no-sandbox'] : []),
+    // Chromium's own switch: it wants one word.
+    ...(language ? [`--lang=${language}`] : []),
+    root,
+    ...passedOn,
+  ])
   if (result.code === 0 || result.lasted > 5_000) return result.code
   const line = result.said.trim().split('\n').pop() ?? ''
   say(`Electron could not open a window: ${line}`, `Electron 无法打开窗口：${line}`)
