@@ -10,7 +10,9 @@ export const roles = {
   packageRivalWarning:
     'Installing it removes the mail server that is there now: {{names}}. Its configuration files stay.',
   noticePackagesBroken:
-    'Some packages are only half installed. Run dpkg --configure -a on the server first. It says: {{text}}',
+    'Some packages are only half installed. Before it installs others, apply finishes them with dpkg --configure -a, as apt itself would ask for; this cannot be undone. dpkg says: {{text}}',
+  noticePackagesLocked:
+    'The package manager is at work: {{holder}}. Where packages are to be installed, apply waits for it.',
   noticePortTaken: 'Port {{port}} is taken by the program {{process}}. Stop or move it, then plan again.',
   noticePortTakenUnknown:
     'Port {{port}} is taken by a program that cannot be seen. Find it with ss -lntup and stop it, then plan again.',

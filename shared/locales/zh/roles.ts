@@ -8,7 +8,9 @@ export const roles: Localised<typeof en> = {
   packagePostfixReason: 'Postfix 接收其他服务器发来的邮件，并为用户发信（SMTP）。',
   packageDovecotReason: 'Dovecot 保管邮箱，供用户收信（POP3、IMAP），并负责验证登录密码。',
   packageRivalWarning: '安装后会移除现有的邮件服务程序：{{names}}（其配置文件会保留）。',
-  noticePackagesBroken: '有软件包没有装完整。请先在服务器上执行 dpkg --configure -a。系统提示：{{text}}',
+  noticePackagesBroken:
+    '有软件包没有装完整。安装其他软件包之前，会先执行 dpkg --configure -a 把它们配置完（apt 本身也会这样要求）；这一步无法撤销。dpkg 提示：{{text}}',
+  noticePackagesLocked: '软件包管理器正忙：{{holder}}。需要安装软件包时，执行会等它结束。',
   noticePortTaken: '端口 {{port}} 已被程序 {{process}} 占用。请先停止它或改用其他端口，再重新生成计划。',
   noticePortTakenUnknown:
     '端口 {{port}} 已被占用，但看不到是哪个程序。请用 ss -lntup 找到并停止它，再重新生成计划。',

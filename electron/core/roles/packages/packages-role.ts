@@ -65,7 +65,11 @@ function notices(spec: CompleteSpec, platform: Platform, facts: HostFacts): Wish
   const list: Wish['notices'][number][] = []
   const block = (text: Message) => list.push({ blocking: true, message: text })
   const { broken } = facts.packageManager
-  if (broken !== null) block(message('roles.noticePackagesBroken', { text: broken }))
+  if (broken !== null)
+    list.push({ blocking: false, message: message('roles.noticePackagesBroken', { text: broken }) })
+  const { lockedBy } = facts.packageManager
+  if (lockedBy !== null)
+    list.push({ blocking: false, message: message('roles.noticePackagesLocked', { holder: lockedBy }) })
   for (const { port, process } of portsTakenByStrangers(spec, platform, facts)) {
     block(
       process === ''
