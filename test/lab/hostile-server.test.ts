@@ -201,10 +201,15 @@ test.each([
     const undone = await program.run(server, 'undo', { words: ['--yes', '--json'] })
     expect(undone.code, undone.stdout.slice(-2000)).toBe(0)
     const now = await manifest()
-    const isLater = (line: string) => line.includes('/after')
+    // The directory of a package that is gone stays for what a stranger laid there.
+    const isLater = (line: string) => line.includes('/after') || line.startsWith('["/etc/postfix",')
     expect(now.filter((line) => !before.includes(line) && !isLater(line))).toEqual([])
     expect(before.filter((line) => !now.includes(line))).toEqual([])
     const kept = now.filter((line) => line.startsWith(`["/etc/after-${accounts}/`))
     expect(kept).toHaveLength(4 * allNames.length + 3)
+    // The package that a stranger's files lay among is gone; they are not.
+    const among = now.filter((line) => line.startsWith('["/etc/postfix/after/'))
+    expect(among).toHaveLength(4 * allNames.length + 3)
+    await server.run('rm -rf /etc/postfix')
   },
 )

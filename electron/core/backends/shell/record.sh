@@ -1,24 +1,27 @@
 # --- what the server was and what we made of it: the ground of every undo -----------------------------------------
 
 # One line a path of /etc: type, mode, owner, time, link target or SHA-256, path. Tabs part the fields. A name may hold
-# tabs and line breaks itself: they are written as the bytes 1 and 2, which no name of ours has.
+# tabs and line breaks itself: they are written as \t and \n, and a backslash as two.
 manifest_etc() {
-  find /etc -xdev -type f -print0 | xargs -0 -r sha256sum -z 2>/dev/null | tr '\t\n\0' '\001\002\n' |
+  find /etc -xdev -type f -print0 | xargs -0 -r sha256sum -z 2>/dev/null | one_line_each |
     awk '{ sum = $1; sub(/^[^ ]+ [ *]/, ""); print "f\t" sum "\t" $0 }' >"$run_dir/sums"
   find /etc -xdev \( -type f -o -type d -o -type l \) -printf '%y\0%m\0%U:%G\0%T@\0%l\0%p\0' |
-    tr '\t\n\0' '\001\002\n' | paste -d '\t' - - - - - - |
+    one_line_each | paste -d '\t' - - - - - - |
     awk -F '\t' -v sums="$run_dir/sums" '
       BEGIN { while ((getline line < sums) > 0) { split(line, s, "\t"); sum[s[3]] = s[2] } OFS = "\t" }
       { if ($1 == "f") $5 = sum[$6]; print }' | sort -t "$tab" -k 6
   rm -f "$run_dir/sums"
 }
 
-# The paths of a manifest as they are, each ended by NUL.
-real_paths() { tr '\001\002\n' '\t\n\0'; }
+# Texts that end in NUL as lines.
+one_line_each() { sed -z -e 's/\\/\\\\/g' -e 's/\t/\\t/g' -e 's/\n/\\n/g' | tr '\0' '\n'; }
 
-# Begins with a slash, so that no line break at its end is lost.
+# The paths of a manifest as they are, each ended by NUL.
+real_paths() { while IFS= read -r path; do printf '%b\0' "$path"; done; }
+
+# One of them, with a line break at its end too.
 real_path() { # PATH
-  real=$(printf '%s' "$1" | tr '\001\002' '\t\n'; echo .)
+  real=$(printf '%b.' "$1")
   real=${real%.}
 }
 
