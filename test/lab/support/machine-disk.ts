@@ -66,7 +66,23 @@ export async function personalise(record: MachineRecord): Promise<string> {
   // Sorts before 80-container-host0.network, which would ask for DHCP.
   const network = `[Match]\nName=host0\n\n[Network]\nAddress=${address}/24\nGateway=${gateway}\n`
   await writeFile(join(root, 'etc/systemd/network/10-host0.network'), network)
+  if (!existsSync('/sys/fs/cgroup/cgroup.controllers')) await bearOldControlGroups(root)
   await mustRun('ssh-keygen', ['-q', '-A', '-f', root])
   await mustRun('chroot', [root, 'chpasswd'], { stdin: `root:${record.rootPassword}\n` })
   return readFile(join(root, 'etc/ssh/ssh_host_ed25519_key.pub'), 'utf8')
+}
+
+/**
+ * Where this machine has control groups of version 1 only, systemd 257 (Debian 13) is not told that a group is empty: a unit
+ * whose processes are gone counts as stopping until its time is up, 90 s, and logins wait for a user manager that stops.
+ */
+async function bearOldControlGroups(root: string): Promise<void> {
+  const settings = {
+    'logind.conf.d': '[Login]\nUserStopDelaySec=infinity\n',
+    'system.conf.d': '[Manager]\nDefaultTimeoutStopSec=10s\n',
+  }
+  for (const [folder, text] of Object.entries(settings)) {
+    await mkdir(join(root, 'etc/systemd', folder), { recursive: true })
+    await writeFile(join(root, 'etc/systemd', folder, 'lab.conf'), text)
+  }
 }
