@@ -42,7 +42,10 @@ function HowToVerify({ algorithm }: { algorithm: string }) {
 /** Brings the question into sight when it appears: it stands below the steps, often below the window's edge. */
 function useInSight() {
   const place = useRef<HTMLDivElement>(null)
-  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [])
+  useEffect(() => {
+    // In a block: newer browsers answer with a promise, which an effect must not return.
+    void place.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   return place
 }
 
