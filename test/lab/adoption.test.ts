@@ -1,0 +1,263 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { quoteWords } from '#core/ssh/quote.ts'
+import { planView } from '#shared/model/plan.ts'
+import { en } from '#shared/locales/en.ts'
+import { runCommand } from '#test/support/host-command.ts'
+import { mailwrightProgram, type MailwrightProgram } from './mailwright-program.ts'
+import { readServerState } from './server-state.ts'
+import { byACarefulAdmin, byTheTutorial } from './set-up-by-hand.ts'
+import { bootServer, type LabServer } from './support/lab-server.ts'
+import type { Release } from './support/releases.ts'
+
+const packages = [
+  ...['bind9', 'bind9-dnsutils', 'postfix', 'dovecot-imapd', 'dovecot-pop3d', 'dovecot-lmtpd'],
+  ...['openssl', 'ca-certificates', 'curl', 'swaks'],
+]
+const every = process.env['MAILWRIGHT_EVERY_RELEASE'] !== undefined
+const releases = ['bullseye', 'bookworm', 'trixie'] as const
+
+let mailwright: MailwrightProgram
+/** Installing takes most of the time: where there are two servers only, both are made at once. */
+let early: Partial<Record<Release, Promise<LabServer>>> = {}
+
+beforeAll(async () => {
+  mailwright = await mailwrightProgram()
+  if (!every) early = { bookworm: boot('bookworm', byACarefulAdmin), trixie: boot('trixie', byTheTutorial) }
+  await Promise.all(Object.values(early))
+})
+
+afterAll(async () => {
+  await mailwright.remove()
+})
+
+async function boot(release: Release, setUp: string): Promise<LabServer> {
+  const server = await bootServer({ release, name: 'mail.adopt.test', packages })
+  const result = await server.run(`set -- ${server.address}\n${setUp}`)
+  expect(result, result.stderr).toMatchObject({ code: 0 })
+  return server
+}
+
+/** How many messages an IMAP login finds, or null where it is refused. */
+async function messages(server: LabServer, user: string, url = 'imaps://127.0.0.1'): Promise<number | null> {
+  const words = [
+    'curl',
+    '-sk',
+    '--max-time',
+    '10',
+    '-u',
+    user,
+    `${url}/INBOX`,
+    '-X',
+    'STATUS INBOX (MESSAGES)',
+  ]
+  const { code, stdout } = await server.run(quoteWords(words))
+  const count = /MESSAGES (\d+)/.exec(stdout)?.[1]
+  return code === 0 && count !== undefined ? Number(count) : null
+}
+
+async function deliver(server: LabServer, to: string): Promise<number> {
+  const words = ['swaks', '--server', '127.0.0.1', '--from', 'x@else.test', '--to', to]
+  return (await server.run(quoteWords(words))).code
+}
+
+/** The warnings of a plan by key, with what they are about. */
+async function warnings(server: LabServer, spec: Parameters<MailwrightProgram['run']>[2]): Promise<string[]> {
+  const { stdout } = await mailwright.run(server, 'plan', { ...spec, words: ['--json'] })
+  const plan = planView.parse(JSON.parse(stdout))
+  expect(plan.notices.filter(({ blocking }) => blocking)).toEqual([])
+  return plan.changes
+    .flatMap((change) => change.warnings)
+    .map(({ key, params }) =>
+      `${key.replace('roles.', '')} ${String(params?.['name'] ?? params?.['domain'] ?? '')}`.trim(),
+    )
+}
+
+describe.each(every ? releases : (['bookworm'] as const))('a %s that a careful admin set up', (release) => {
+  const spec = {
+    domain: 'adopt.test',
+    hostname: 'mail.adopt.test',
+    mailboxes: [{ name: 'alice', password: 'pw-alice' }],
+  }
+  let server: LabServer
+  let before: string[]
+
+  beforeAll(async () => {
+    server = await (early[release] ?? boot(release, byACarefulAdmin))
+    before = await readServerState(server)
+  })
+
+  afterAll(async () => {
+    await server.destroy()
+  })
+
+  test('is told what changes before anything does', async () => {
+    const told = await warnings(server, { spec })
+    expect(told).toEqual(
+      expect.arrayContaining([
+        'parameterChangedWarning myhostname',
+        'parameterChangedWarning mydomain',
+        'parameterChangedWarning ssl',
+        'domainBecomesVirtualWarning adopt.test',
+      ]),
+    )
+    expect(told.join()).not.toContain('certificate')
+    expect(await readServerState(server)).toEqual(before)
+  })
+
+  test('keeps users, their mail, domains, zones, tables, comments and the certificate', async () => {
+    expect(await mailwright.run(server, 'apply', { spec, words: ['--yes'] })).toMatchObject({ code: 0 })
+    expect(await messages(server, 'olduser:pw-old')).toBe(1)
+    expect(await messages(server, 'v@foreign.test:pw-v')).toBe(1)
+    for (const to of ['olduser@other.test', 'v@foreign.test', 'info@foreign.test', 'alice@adopt.test'])
+      expect(await deliver(server, to), to).toBe(0)
+    await expect.poll(() => messages(server, 'olduser:pw-old'), { timeout: 30_000 }).toBe(2)
+    await expect.poll(() => messages(server, 'v@foreign.test:pw-v'), { timeout: 30_000 }).toBe(3)
+    await expect.poll(() => messages(server, 'alice@adopt.test:pw-alice'), { timeout: 30_000 }).toBe(1)
+    const dig = await server.run('dig +short @127.0.0.1 www.adopt.test; dig +short @127.0.0.1 other.test mx')
+    expect(dig.stdout).toBe('192.0.2.80\n5 mx.other.test.\n')
+    const config = await server.run(
+      'cat /etc/bind/zones/shop.zone /etc/postfix/main.cf /etc/dovecot/local.conf',
+    )
+    for (const kept of [
+      '; do not touch',
+      '# customers\nvirtual_mailbox_domains',
+      'header_checks',
+      '# customers first',
+    ])
+      expect(config.stdout).toContain(kept)
+    for (const place of ['127.0.0.1:993', '127.0.0.1:25 -starttls smtp']) {
+      const shown = await server.run(
+        `openssl s_client -connect ${place} </dev/null 2>/dev/null | openssl x509 -noout -issuer`,
+      )
+      expect(shown.stdout).toContain('Some CA')
+    }
+    const own = [
+      '--url',
+      'smtps://127.0.0.1',
+      '--mail-from',
+      'v@foreign.test',
+      '--mail-rcpt',
+      'alice@adopt.test',
+    ]
+    const send = (words: readonly string[]) =>
+      server.run(
+        quoteWords([
+          'curl',
+          '-sk',
+          '--max-time',
+          '20',
+          '-u',
+          'v@foreign.test:pw-v',
+          '-T',
+          '/etc/hostname',
+          ...words,
+        ]),
+      )
+    expect((await send(own)).code).toBe(0)
+    expect(
+      (await send(own.map((word) => (word === 'v@foreign.test' ? 'alice@adopt.test' : word)))).code,
+    ).not.toBe(0)
+  })
+
+  test('needs no second plan, and is as it was after an undo', async () => {
+    expect(await mailwright.run(server, 'plan', { spec })).toMatchObject({ code: 0 })
+    expect(await mailwright.run(server, 'undo', { words: ['--yes'] })).toMatchObject({ code: 0 })
+    expect(await readServerState(server)).toEqual(before)
+    expect(await messages(server, 'olduser:pw-old')).toBe(2)
+    expect(await messages(server, 'v@foreign.test:pw-v')).toBe(3)
+  })
+
+  test('is left alone where the zone takes updates over the network', async () => {
+    await server.run("sed -i 's/allow-transfer/allow-update { localhost; }; &/' /etc/bind/zones.conf")
+    const result = await mailwright.run(server, 'plan', { spec, words: ['--json'] })
+    const blocking = planView.parse(JSON.parse(result.stdout)).notices.filter((notice) => notice.blocking)
+    expect(blocking.map(({ message }) => message.key)).toEqual(['roles.noticeZoneDynamic'])
+    expect(Object.keys(en.roles)).toContain('noticeZoneDynamic')
+  })
+})
+
+describe.each(every ? releases : (['trixie'] as const))('a %s that was set up by the tutorial', (release) => {
+  let server: LabServer
+  let before: string[]
+  const spec = () => ({
+    domain: 'adopt.test',
+    hostname: 'mail.adopt.test',
+    accounts: 'system' as const,
+    access: 'tutorial' as const,
+    // The server itself is the trusted network; this computer is elsewhere.
+    trustedNetworks: [`${server.address}/32`],
+    mailboxes: [{ name: 'user1' }, { name: 'user2' }, { name: 'user3', password: 'pw-user3' }],
+  })
+
+  beforeAll(async () => {
+    server = await (early[release] ?? boot(release, byTheTutorial))
+    before = await readServerState(server)
+  })
+
+  afterAll(async () => {
+    await server.destroy()
+  })
+
+  test('is told that passwords may travel in clear, and what else changes', async () => {
+    expect(await warnings(server, { spec: spec() })).toEqual(
+      expect.arrayContaining([
+        'dovecotOpenWarning',
+        'postfixOpenWarning',
+        'parameterChangedWarning ssl',
+        'parameterChangedWarning allow-recursion',
+      ]),
+    )
+  })
+
+  test('lets its users in with their old passwords and mail, in clear from the trusted network only', async () => {
+    expect(await mailwright.run(server, 'apply', { spec: spec(), words: ['--yes'] })).toMatchObject({
+      code: 0,
+    })
+    for (const user of ['user1:pw-user1', 'user1@adopt.test:pw-user1']) {
+      expect(await messages(server, user)).toBe(1)
+      expect(await messages(server, user, `imap://${server.address}`)).toBe(1)
+    }
+    const clear = (protocol: string) => [
+      '-s',
+      '--max-time',
+      '10',
+      '-u',
+      'user2:pw-user2',
+      `${protocol}://${server.address}/`,
+    ]
+    expect((await server.run(quoteWords(['curl', ...clear('pop3')]))).code).toBe(0)
+    for (const protocol of ['pop3', 'imap'])
+      expect((await runCommand('curl', clear(protocol))).code).not.toBe(0)
+    expect(await deliver(server, 'user1@adopt.test')).toBe(0)
+    await expect.poll(() => messages(server, 'user1:pw-user1'), { timeout: 30_000 }).toBe(2)
+    expect((await server.run('dig +short @127.0.0.1 www.adopt.test')).stdout).toBe('192.0.2.80\n')
+    expect(await mailwright.run(server, 'plan', { spec: spec() })).toMatchObject({ code: 0 })
+  })
+
+  test('is as it was after an undo', async () => {
+    expect(await mailwright.run(server, 'undo', { words: ['--yes'] })).toMatchObject({ code: 0 })
+    expect(await readServerState(server)).toEqual(before)
+    expect((await server.run('ls -l /var/mail/user1')).stdout).toMatch(/^-rw------- 1 user1 mail /)
+  })
+})
+
+describe.skipIf(!every).each(releases)(
+  'a %s with the packages as the distribution leaves them',
+  (release) => {
+    test('becomes the described server, and goes back to the defaults', async () => {
+      const server = await boot(release, 'true')
+      const spec = {
+        domain: 'adopt.test',
+        hostname: 'mail.adopt.test',
+        mailboxes: [{ name: 'alice', password: 'pw' }],
+      }
+      const before = await readServerState(server)
+      expect(await mailwright.run(server, 'apply', { spec, words: ['--yes'] })).toMatchObject({ code: 0 })
+      expect(await mailwright.run(server, 'test', { spec })).toMatchObject({ code: 0 })
+      expect(await mailwright.run(server, 'plan', { spec })).toMatchObject({ code: 0 })
+      expect(await mailwright.run(server, 'undo', { words: ['--yes'] })).toMatchObject({ code: 0 })
+      expect(await readServerState(server)).toEqual(before)
+      await server.destroy()
+    })
+  },
+)
