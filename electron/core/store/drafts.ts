@@ -121,7 +121,8 @@ export class Drafts {
         step,
         fields: toJson(stored satisfies StoredFields),
         plan_id: planId,
-        run_id: runId,
+        // The core notes a run when it begins; a window that has not heard of it yet must not forget it.
+        run_id: row.run_id !== null && row.run_id === planId ? row.run_id : runId,
         updated_at: now.toISOString(),
       })
       this.#clearPasswords.run(id)

@@ -65,6 +65,17 @@ describe('drafts', () => {
     store.drafts.link(draft.id, { runId: 'r1' })
     expect(store.drafts.get(draft.id)).toMatchObject({ planId: 'p1', runId: 'r1' })
   })
+
+  it('keep a run that has begun when a window that has not heard of it saves', async () => {
+    const { store, draft } = await draftWith()
+    store.drafts.link(draft.id, { planId: 'p1' })
+    const before = store.drafts.get(draft.id)
+    store.drafts.link(draft.id, { runId: 'p1' })
+    store.drafts.save({ ...before, step: 'apply' }, noon)
+    expect(store.drafts.get(draft.id)).toMatchObject({ step: 'apply', runId: 'p1' })
+    store.drafts.save({ ...before, planId: null }, noon)
+    expect(store.drafts.get(draft.id).runId).toBeNull()
+  })
 })
 
 describe('which stored password a mailbox keeps', () => {
