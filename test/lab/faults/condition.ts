@@ -151,9 +151,8 @@ export const conditions: readonly Condition[] = [
     name: 'a package half configured beforehand',
     server: 'bare',
     moment: null,
-    breakIt:
-      'dpkg --unpack /var/cache/apt/archives/bsd-mailx_*.deb 2>/dev/null || apt-get download bsd-mailx >/dev/null && dpkg --unpack ./bsd-mailx_*.deb; true',
-    mend: 'dpkg --purge --force-all bsd-mailx; true',
+    breakIt: 'cd /var/fault && apt-get -q download less >/dev/null && dpkg --unpack less_*.deb >/dev/null',
+    mend: 'rm -f /var/fault/less_*.deb',
     code: null,
   },
 ]

@@ -3,7 +3,7 @@ import type { HostFacts } from '#core/facts/host-facts.ts'
 import type { Platform } from '#core/platform/platform.ts'
 import type { DirectoryResource, GroupResource, UserResource, Wish } from '#core/plan/resource.ts'
 import type { MailboxSpec } from '#shared/model/server-spec.ts'
-import { fitsHash, passwordHash } from '../password-hash.ts'
+import { passwordHash } from '../password-hash.ts'
 import type { Role, RoleInput } from '../role.ts'
 import { factText } from '../fact-text.ts'
 import { namesById } from './account-ids.ts'
@@ -97,7 +97,7 @@ function systemUser(
   const present = facts.users.get(name)
   const hash = password === undefined ? undefined : passwordHash(password, present?.passwordHash)
   const changesPassword =
-    present !== undefined && password !== undefined && !fitsHash(password, present.passwordHash ?? '')
+    present !== undefined && hash !== undefined && hash !== present.passwordHash
   return {
     kind: 'user',
     id: `user:${name}`,
