@@ -96,8 +96,7 @@ function systemUser(
 ): UserResource {
   const present = facts.users.get(name)
   const hash = password === undefined ? undefined : passwordHash(password, present?.passwordHash)
-  const changesPassword =
-    present !== undefined && hash !== undefined && hash !== present.passwordHash
+  const changesPassword = present !== undefined && hash !== undefined && hash !== present.passwordHash
   return {
     kind: 'user',
     id: `user:${name}`,
