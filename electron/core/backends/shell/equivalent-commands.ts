@@ -1,5 +1,5 @@
 import type { FirewallFacts } from '#core/facts/host-facts.ts'
-import { quote } from '#core/ssh/quote.ts'
+import { quote, quoteWords } from '#core/ssh/quote.ts'
 import type { Difference } from '#core/plan/difference.ts'
 import type { FileResource, UserResource } from '#core/plan/resource.ts'
 import { openPortByHand } from './firewall-commands.ts'
@@ -7,7 +7,7 @@ import { heredoc } from './heredoc.ts'
 
 const octal = (mode: number) => mode.toString(8).padStart(4, '0')
 
-const words = (...parts: readonly string[]) => parts.map(quote).join(' ')
+const words = (...parts: readonly string[]) => quoteWords(parts)
 
 /** What one would type to do the same by hand; secret text is left out. */
 export function equivalentCommands(

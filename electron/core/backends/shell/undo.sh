@@ -139,10 +139,11 @@ undo_upgrades() {
 
 undo_accounts() {
   for user in $(added_names /etc/passwd); do
-    logged userdel "$user" || :
+    # Purging a package often takes its account along.
+    if getent passwd "$user" >/dev/null; then logged userdel "$user" || :; fi
   done
   for group in $(added_names /etc/group); do
-    logged groupdel "$group" || :
+    if getent group "$group" >/dev/null; then logged groupdel "$group" || :; fi
   done
 }
 
