@@ -67,9 +67,10 @@ async function warnings(server: LabServer, spec: Parameters<MailwrightProgram['r
   expect(plan.notices.filter(({ blocking }) => blocking)).toEqual([])
   return plan.changes
     .flatMap((change) => change.warnings)
-    .map(({ key, params }) =>
-      `${key.replace('roles.', '')} ${String(params?.['name'] ?? params?.['domain'] ?? '')}`.trim(),
-    )
+    .map(({ key, params }) => {
+      const about = params?.['name'] ?? params?.['domain']
+      return `${key.replace('roles.', '')} ${typeof about === 'string' ? about : ''}`.trim()
+    })
 }
 
 describe.each(every ? releases : (['bookworm'] as const))('a %s that a careful admin set up', (release) => {

@@ -44,6 +44,8 @@ export const roles = {
   noticePasswordMissing: 'The mailbox {{name}} is new and has no password. Give it one.',
   noticeSystemAccount:
     '{{name}} is an account of the system itself and cannot be a mailbox. Choose another name, or an alias.',
+  noticeNamesake:
+    '{{name}} is a user of this system too. That user keeps login and old mail under the name {{name}}; the mailbox {{address}} is another one and begins empty.',
   directoryTitle: 'Directory {{path}}',
   directoryTlsReason: 'The services find their certificate here, whoever issues it later.',
   certificateTitle: 'Certificate of {{hostname}}',

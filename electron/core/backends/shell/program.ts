@@ -188,7 +188,7 @@ function undoFunctions({ differences, facts }: ProgramInput): string {
       : [],
   )
   const resolver = resources.some(({ group }) => group === 'resolver')
-    ? ['systemctl try-restart systemd-resolved']
+    ? ['systemctl try-restart systemd-resolved', 'command -v resolvconf && resolvconf -u']
     : []
   const lenient = (name: string, lines: readonly string[]) =>
     `${name}() {\n${[...new Set(lines)].map((line) => `  { ${line}; } >/dev/null 2>&1 || :`).join('\n')}\n  return 0\n}\n`

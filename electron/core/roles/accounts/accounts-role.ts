@@ -7,7 +7,7 @@ import { passwordHash } from '../password-hash.ts'
 import type { Role, RoleInput } from '../role.ts'
 import { factText } from '../fact-text.ts'
 import { namesById } from './account-ids.ts'
-import { mailStore } from './mail-store.ts'
+import { mailStore, mailStoreOn, secondDirectory } from './mail-store.ts'
 
 /** Who owns the mail: one account for all virtual mailboxes, or a system user for each. */
 export const accountsRole: Role = {
@@ -15,20 +15,32 @@ export const accountsRole: Role = {
   footprint: (spec) =>
     spec.accounts === 'virtual'
       ? {
-          paths: ['/etc/passwd', '/etc/group', mailStore.directory],
-          users: [mailStore.user],
+          paths: ['/etc/passwd', '/etc/group', mailStore.directory, secondDirectory],
+          users: [mailStore.user, ...spec.mailboxes.map(({ name }) => name)],
           groups: [mailStore.group],
         }
       : { users: spec.mailboxes.map(({ name }) => name), groups: spec.mailboxes.map(({ name }) => name) },
   wish: (input) =>
-    input.spec.accounts === 'virtual' ? { resources: virtualStore(input) } : systemUsers(input),
+    input.spec.accounts === 'virtual'
+      ? { resources: virtualStore(input), notices: namesakes(input) }
+      : systemUsers(input),
+}
+
+/** A user of the system and a virtual mailbox of the same name are two. */
+function namesakes({ spec, platform, facts }: RoleInput): Wish['notices'] {
+  return spec.mailboxes
+    .filter(({ name }) => (facts.users.get(name)?.uid ?? 0) >= platform.firstUserId)
+    .map(({ name }) => ({
+      blocking: false,
+      message: message('roles.noticeNamesake', { name, address: `${name}@${spec.domain}` }),
+    }))
 }
 
 function virtualStore({
   platform,
   facts,
 }: RoleInput): readonly (GroupResource | UserResource | DirectoryResource)[] {
-  const { user, group, directory } = mailStore
+  const { user, group, directory } = mailStoreOn(facts)
   const present = facts.users.get(user)
   const uidTaken = namesById(factText(facts, '/etc/passwd')).has(mailStore.id)
   const gidTaken = namesById(factText(facts, '/etc/group')).has(mailStore.id)

@@ -2,7 +2,7 @@ import { message } from '#shared/message.ts'
 import type { Message } from '#shared/message.ts'
 import type { Platform } from '#core/platform/platform.ts'
 import type { FileResource, Probe, Resource, Wish } from '#core/plan/resource.ts'
-import { mailStore } from '../accounts/mail-store.ts'
+import { mailStoreOn } from '../accounts/mail-store.ts'
 import { factText } from '../fact-text.ts'
 import { isOwnText } from '../own-text.ts'
 import { greetingProbe, tlsGreetingProbe } from '../greeting-probe.ts'
@@ -87,14 +87,14 @@ function dovecotVersion({ facts, platform }: RoleInput): string {
 }
 
 function settings(input: RoleInput): DovecotSettings {
-  const { spec, platform } = input
+  const { spec, platform, facts } = input
   const { certificate, key } = certificateInUse(input)
   return {
     hostname: spec.hostname,
     domain: spec.domain,
     accounts: spec.accounts,
     usersFile: usersPath(platform),
-    store: mailStore,
+    store: mailStoreOn(facts),
     location: mailLocation(input),
     // The account of the virtual mailboxes may have got a low id where 5000 was taken.
     firstUserId: spec.accounts === 'virtual' ? 100 : platform.firstUserId,

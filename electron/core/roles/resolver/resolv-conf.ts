@@ -15,3 +15,18 @@ export function ownDhclientConf(existing: string): string {
   if (pattern.test(existing)) return existing.replace(pattern, statement)
   return `${existing}${existing === '' || existing.endsWith('\n') ? '' : '\n'}${statement}\n`
 }
+
+/** The resolvconf.conf(5) text of openresolv in which its first name server is the server's own BIND. */
+export function ownOpenresolvConf(existing: string): string {
+  const assignment = 'name_servers=127.0.0.1'
+  const pattern = /^[ \t]*name_servers=.*$/m
+  if (pattern.test(existing)) return existing.replace(pattern, assignment)
+  return `${existing}${existing === '' || existing.endsWith('\n') ? '' : '\n'}${assignment}\n`
+}
+
+/** The dhcpcd.conf(5) text in which the client leaves resolv.conf(5) alone. */
+export function ownDhcpcdConf(existing: string): string {
+  const statement = 'nohook resolv.conf'
+  if (/^[ \t]*nohook[ \t].*\bresolv\.conf\b/m.test(existing)) return existing
+  return `${existing}${existing === '' || existing.endsWith('\n') ? '' : '\n'}${statement}\n`
+}

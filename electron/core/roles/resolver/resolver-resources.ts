@@ -4,14 +4,17 @@ import type { FileResource, Resource } from '#core/plan/resource.ts'
 import { factText } from '../fact-text.ts'
 import { ownHeader } from '../own-text.ts'
 import type { CompleteSpec } from '../role.ts'
-import { ownDhclientConf, ownResolvConf } from './resolv-conf.ts'
+import { ownDhclientConf, ownDhcpcdConf, ownOpenresolvConf, ownResolvConf } from './resolv-conf.ts'
 
 export const resolverPaths = {
   resolvConf: '/etc/resolv.conf',
   resolvedDirectory: '/etc/systemd/resolved.conf.d',
   resolvedDropIn: '/etc/systemd/resolved.conf.d/mailwright.conf',
   resolvconfHead: '/etc/resolvconf/resolv.conf.d/head',
+  resolvconfMade: '/run/resolvconf/resolv.conf',
+  openresolv: '/etc/resolvconf.conf',
   dhclient: '/etc/dhcp/dhclient.conf',
+  dhcpcd: '/etc/dhcpcd.conf',
   interfaces: '/etc/network/interfaces',
 } as const
 
@@ -64,8 +67,17 @@ function plainFile(facts: HostFacts): FileResource {
 }
 
 function dhclientFile(facts: HostFacts): readonly FileResource[] {
-  const existing = factText(facts, resolverPaths.dhclient)
   const usesLease = /^\s*iface\s+\S+\s+inet6?\s+dhcp\b/m.test(factText(facts, resolverPaths.interfaces) ?? '')
+  const dhcpcd = factText(facts, resolverPaths.dhcpcd)
+  const byDhcpcd = /^#.*\bdhcpcd\b/m.test(factText(facts, resolverPaths.resolvConf) ?? '')
+  if (dhcpcd !== null && (byDhcpcd || /^\s*nohook\s.*\bresolv\.conf\b/m.test(dhcpcd)))
+    return [
+      textFile(resolverPaths.dhcpcd, ownDhcpcdConf(dhcpcd), {
+        title: message('roles.dhclientTitle'),
+        reason: message('roles.dhclientReason'),
+      }),
+    ]
+  const existing = factText(facts, resolverPaths.dhclient)
   if (existing === null || !usesLease) return []
   return [
     textFile(resolverPaths.dhclient, ownDhclientConf(existing), {
@@ -129,20 +141,28 @@ function connections(facts: HostFacts): readonly Resource[] {
     }))
 }
 
+/** Debian's resolvconf has a head of its own; openresolv has the name servers in its configuration. */
 function resolvconfHead(facts: HostFacts): readonly Resource[] {
-  const path = resolverPaths.resolvconfHead
+  const openresolv = factText(facts, resolverPaths.openresolv)
+  const path = openresolv === null ? resolverPaths.resolvconfHead : resolverPaths.openresolv
+  const content = openresolv === null ? ownResolvConf(factText(facts, path)) : ownOpenresolvConf(openresolv)
+  // The link stays; what it leads to is made anew.
+  const made =
+    facts.files.get(resolverPaths.resolvConf)?.type === 'link' && openresolv === null
+      ? resolverPaths.resolvconfMade
+      : resolverPaths.resolvConf
   return [
-    textFile(path, ownResolvConf(factText(facts, path)), {
+    textFile(path, content, {
       title: message('roles.resolvconfHeadTitle'),
       reason: message('roles.resolverReason'),
     }),
     {
       kind: 'derived',
-      id: `derived:${resolverPaths.resolvConf}`,
+      id: `derived:${made}`,
       group: 'resolver',
       title: message('roles.resolvConfTitle'),
       reason: message('roles.resolvconfDerivedReason'),
-      path: resolverPaths.resolvConf,
+      path: made,
       from: path,
       command: ['resolvconf', '-u'],
     },

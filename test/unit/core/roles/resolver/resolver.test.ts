@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { ResolverFacts } from '#core/facts/host-facts.ts'
-import { ownDhclientConf, ownResolvConf } from '#core/roles/resolver/resolv-conf.ts'
+import {
+  ownDhclientConf,
+  ownDhcpcdConf,
+  ownOpenresolvConf,
+  ownResolvConf,
+} from '#core/roles/resolver/resolv-conf.ts'
+import { fileFact } from '#test/support/host-facts.ts'
 import { bareRelease, exampleSpec, wholeWish } from '../whole-wish.ts'
 
 function resolverIds(
@@ -25,6 +31,27 @@ describe('the resolver', () => {
     const once = ownDhclientConf('request subnet-mask;\nsupersede domain-name-servers 9.9.9.9;\n')
     expect(once).toBe('request subnet-mask;\nsupersede domain-name-servers 127.0.0.1;\n')
     expect(ownDhclientConf(once)).toBe(once)
+  })
+
+  it('tells the other DHCP client and openresolv once', () => {
+    expect(ownDhcpcdConf('hostname')).toBe('hostname\nnohook resolv.conf\n')
+    expect(ownDhcpcdConf('nohook lookup-hostname, resolv.conf\n')).toBe(
+      'nohook lookup-hostname, resolv.conf\n',
+    )
+    const once = ownOpenresolvConf('name_servers=9.9.9.9\nsearch_domains=lan\n')
+    expect(once).toBe('name_servers=127.0.0.1\nsearch_domains=lan\n')
+    expect(ownOpenresolvConf(once)).toBe(once)
+  })
+
+  it('leaves the link of resolvconf and lets what it leads to be made anew', () => {
+    const link = fileFact('', { type: 'link', text: null, target: '../run/resolvconf/resolv.conf' })
+    const facts = bareRelease('12', {
+      resolver: { manager: 'resolvconf', nameservers: [], search: [], connections: [] },
+      files: new Map([['/etc/resolv.conf', link]]),
+    })
+    const ids = wholeWish(exampleSpec(), facts).resources.map(({ id }) => id)
+    expect(ids).toContain('derived:/run/resolvconf/resolv.conf')
+    expect(ids).not.toContain('file:/etc/resolv.conf')
   })
 
   it('is set through whoever writes /etc/resolv.conf', () => {
