@@ -7,7 +7,15 @@ export default defineConfig({
   test: {
     passWithNoTests: true,
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], sequence: { groupOrder: 0 } } },
+      {
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.{ts,tsx}'],
+          // Some start hundreds of real shells, which takes its time on a busy machine.
+          testTimeout: minute,
+          sequence: { groupOrder: 0 },
+        },
+      },
       {
         test: {
           name: 'laws',

@@ -1,23 +1,24 @@
 import { Loader } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import type { HostInput, HostProfile } from '#shared/model/host-profile.ts'
 import { FailureAlert } from '../../components/failure-alert.tsx'
 import { Page } from '../../components/page.tsx'
+import { useNotice } from '../../components/use-notice.ts'
 import { useText } from '../../i18n.ts'
 import { useCore } from '../../query.ts'
 import { HostForm } from './host-form.tsx'
 
 function useSavedHost(draft: string | undefined) {
   const t = useText()
+  const notice = useNotice()
   const navigate = useNavigate()
   const { queries } = useCore()
   const queryClient = useQueryClient()
   return async (host: HostProfile, then: 'list' | 'test') => {
     queryClient.setQueryData(queries.hosts.get.queryKey({ input: { id: host.id } }), host)
     await queryClient.invalidateQueries({ queryKey: queries.hosts.list.key(), refetchType: 'all' })
-    notifications.show({ message: t('hosts.saved', { name: host.name }) })
+    notice(t('hosts.saved', { name: host.name }))
     if (draft === undefined)
       await navigate({ to: '/hosts', search: then === 'test' ? { test: host.id } : {} })
     else await navigate({ to: '/setup/$draftId', params: { draftId: draft }, search: { host: host.id } })

@@ -1,15 +1,16 @@
 import { Text } from '@mantine/core'
 import { modals } from '@mantine/modals'
-import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { HostProfile } from '#shared/model/host-profile.ts'
+import { useNotice } from '../../components/use-notice.ts'
 import { useText } from '../../i18n.ts'
 import { useCore } from '../../query.ts'
 
 /** What can be done with a host beside editing: copy it, delete it after a question, begin a set-up on it. */
 export function useHostActions(host: HostProfile) {
   const t = useText()
+  const notice = useNotice()
   const navigate = useNavigate()
   const { core, queries } = useCore()
   const queryClient = useQueryClient()
@@ -20,14 +21,14 @@ export function useHostActions(host: HostProfile) {
     mutationFn: () => core.hosts.duplicate({ id: host.id, name: t('hosts.copyName', { name: host.name }) }),
     onSuccess: async (copy) => {
       await refresh()
-      notifications.show({ message: t('hosts.duplicated', { name: copy.name }) })
+      notice(t('hosts.duplicated', { name: copy.name }))
     },
   })
   const remove = useMutation({
     mutationFn: () => core.hosts.remove({ id: host.id }),
     onSuccess: async () => {
       await refresh()
-      notifications.show({ message: t('hosts.deleted', { name: host.name }) })
+      notice(t('hosts.deleted', { name: host.name }))
     },
   })
   const setUp = useMutation({

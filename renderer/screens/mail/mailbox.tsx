@@ -1,5 +1,4 @@
 import { Button, Title } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { IconMessages, IconPencilPlus, IconRefresh } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
@@ -7,6 +6,7 @@ import type { MailAccount } from '#shared/contract/mail.ts'
 import type { ReadMail } from '#shared/model/mail.ts'
 import { FailureAlert } from '../../components/failure-alert.tsx'
 import { Question } from '../../components/question.tsx'
+import { useNotice } from '../../components/use-notice.ts'
 import { useDateText, useText } from '../../i18n.ts'
 import { useCore } from '../../query.ts'
 import { ComposeDialog } from './compose-dialog.tsx'
@@ -148,15 +148,13 @@ interface DeleteMailProps {
 
 function DeleteMail({ accountId, mail, onClose, onDeleted }: DeleteMailProps) {
   const t = useText()
+  const notice = useNotice()
   const { core, queries } = useCore()
   const client = useQueryClient()
   const remove = useMutation({
     mutationFn: () => core.mail.remove({ accountId, uid: mail.uid }),
     onSuccess: ({ removed }) => {
-      notifications.show({
-        color: removed ? 'green' : 'gray',
-        message: removed ? t('mail.uiDeleted') : t('mail.uiDeletedNot'),
-      })
+      notice(removed ? t('mail.uiDeleted') : t('mail.uiDeletedNot'), { color: removed ? 'green' : 'gray' })
       void client.invalidateQueries({ queryKey: queries.mail.list.key({ input: { accountId } }) })
       onDeleted()
     },

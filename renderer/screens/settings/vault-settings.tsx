@@ -1,11 +1,11 @@
 import { Badge, Button, Group, Stack, Text } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState, type SyntheticEvent } from 'react'
 import { FailureAlert } from '../../components/failure-alert.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { SecretInput } from '../../components/secret-input.tsx'
 import { UnlockForm } from '../../components/vault-gate.tsx'
+import { useNotice } from '../../components/use-notice.ts'
 import { useText } from '../../i18n.ts'
 import { useCore } from '../../query.ts'
 
@@ -19,15 +19,14 @@ const kindText = {
 
 function usePassphrase(onDone: () => void) {
   const t = useText()
+  const notice = useNotice()
   const { core, queries } = useCore()
   const queryClient = useQueryClient()
   return useMutation({
     mutationFn: (words: { current: string; next: string }) => core.settings.setPassphrase(words),
     onSuccess: async ({ set }) => {
       onDone()
-      notifications.show({
-        message: t(set ? 'settings.uiPassphraseSet' : 'settings.uiPassphraseRemoved'),
-      })
+      notice(t(set ? 'settings.uiPassphraseSet' : 'settings.uiPassphraseRemoved'))
       await queryClient.invalidateQueries({ queryKey: queries.settings.about.key() })
     },
   })
