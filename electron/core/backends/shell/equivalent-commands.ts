@@ -3,6 +3,7 @@ import { quote, quoteWords } from '#core/ssh/quote.ts'
 import type { Difference } from '#core/plan/difference.ts'
 import type { FileResource, UserResource } from '#core/plan/resource.ts'
 import { openPortByHand } from './firewall-commands.ts'
+import { commonName } from './group-program.ts'
 import { heredoc } from './heredoc.ts'
 
 const octal = (mode: number) => mode.toString(8).padStart(4, '0')
@@ -69,7 +70,7 @@ export function equivalentCommands(
             'ec_paramgen_curve:prime256v1',
             '-nodes',
           ],
-          ...['-days', String(resource.days), '-subj', `/CN=${resource.names[0] ?? ''}`],
+          ...['-days', String(resource.days), '-subj', `/CN=${commonName(resource.names)}`],
           ...['-addext', `subjectAltName=${resource.names.map((name) => `DNS:${name}`).join(',')}`],
           ...['-keyout', resource.keyPath, '-out', resource.certPath],
         ),

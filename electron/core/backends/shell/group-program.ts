@@ -100,11 +100,16 @@ function stageFile(file: FileResource): string {
 
 function makeCertificate({ certPath, keyPath, days, names }: CertificateResource): string {
   const alternatives = names.map((name) => `DNS:${name}`).join(',')
-  return sh`make_certificate ${certPath} ${keyPath} ${days} ${names[0] ?? ''} ${alternatives}`
+  return sh`make_certificate ${certPath} ${keyPath} ${days} ${commonName(names)} ${alternatives}`
 }
 
 function validatorLine({ name, overlay, refuse, command }: Validator): string {
   return sh`validate ${name} ${overlay.join(' ')} ${refuse ?? ''} ${command}`
+}
+
+/** RFC 5280 appendix A.1: a common name has 64 characters at most; the alternative names are what counts. */
+export function commonName([name = '']: readonly string[]): string {
+  return name.length <= 64 ? name : (name.split('.', 1)[0] ?? '')
 }
 
 function swapLines(resources: readonly Resource[], firewall: FirewallFacts): readonly string[] {
