@@ -208,15 +208,28 @@ function usernameFormat(
 ): string | null {
   const before = present ?? (modern ? '%{user | lower}' : '%Lu')
   const dropsDomain = modern ? before.includes('username') : /%L?n/.test(before) && !/%L?[ud]/.test(before)
+  // In a quoted text of the configuration a backslash is written twice.
+  const pattern = domain.replaceAll('.', String.raw`\\.`)
   if (accounts === 'system') {
     if (dropsDomain) return null
-    const pattern = domain.replaceAll('.', String.raw`\\.`)
     return modern
-      ? `%{user | lower | regexp('^(.*)@${pattern}$', '\\\\1')}`
+      ? String.raw`%{user | lower | regexp('^(.*)@${pattern}$', '\\1')}`
       : `%{if;%Ld;eq;${domain};%Ln;${before}}`
   }
   if (!dropsDomain) return null
-  return modern ? '%{user | lower}' : `%{if;%Ld;eq;${domain};%Lu;${before}}`
+  // Our domain is hidden while the others are dropped: regexp has no "all but this".
+  return modern
+    ? String.raw`%{user | lower | regexp('^(.*)@${pattern}$', '\\1!${domain}') | username | regexp('^(.*)!(.*)$', '\\1@\\2')}`
+    : `%{if;%Ld;eq;${domain};%Lu;${before}}`
+}
+
+/** What `protocol lmtp` says of names by itself: Debian's 2.4 drops the domain there, and mail would not find its mailbox. */
+function lmtpBlock(settings: DovecotSettings, lines: readonly string[], modern: boolean): string {
+  const start = lines.findLastIndex((line) => /^protocol\s+lmtp\s*\{$/.test(line))
+  const block = start === -1 ? [] : lines.slice(start, lines.indexOf('}', start))
+  const present = block.map((line) => /^auth_username_format\s*=\s*(.+)$/.exec(line)?.[1]).find(Boolean)
+  const format = present === undefined ? null : usernameFormat(settings, present, modern)
+  return format === null ? '' : `protocol lmtp {\n  auth_username_format = ${format}\n}\n`
 }
 
 function lastBlocks(settings: DovecotSettings, { lines }: Present, modern: boolean): string {
@@ -229,6 +242,7 @@ function lastBlocks(settings: DovecotSettings, { lines }: Present, modern: boole
     system && !has(/^driver\s*=\s*passwd$|^userdb\s+passwd\b/) ? userdbPasswd(modern) : '',
     has(/^port\s*=\s*0$/) ? listeners() : '',
     has(/^namespace\b/) ? '' : folderBlocks(),
+    lmtpBlock(settings, lines, modern),
     socketBlocks(settings),
   ]
     .filter((part) => part !== '')

@@ -122,4 +122,21 @@ describe('a configuration that somebody wrote', () => {
     )?.content
     expect(first).toContain('default_fields = uid=5 gid=6 home=/var/vmail/%d/%n mail=maildir:/srv/%d/%n\n')
   })
+
+  it('delivers to our mailboxes where LMTP drops the domain of names', () => {
+    const files = new Map([
+      [
+        '/etc/dovecot/dovecot.conf',
+        fileFact(
+          'dovecot_config_version = 2.4.0\nprotocol lmtp {\n  auth_username_format = %{user | username | lower}\n}\n',
+        ),
+      ],
+    ])
+    const wish = wholeWish(exampleSpec(), bareRelease('13', { files }))
+    expect(filesOf(wish.resources).get('/etc/dovecot/mailwright-last.conf')?.content).toContain(
+      String.raw`protocol lmtp {
+  auth_username_format = %{user | lower | regexp('^(.*)@example\\.test$', '\\1!example.test') | username | regexp('^(.*)!(.*)$', '\\1@\\2')}
+}`,
+    )
+  })
 })
