@@ -109,8 +109,8 @@ added_names() { # FILE
 undo_packages() {
   wait_for_apt || return 1
   list_packages >"$run_dir/packages"
-  # Installed by this run, and by this run only: not there before, there after it, there still.
-  awk 'FILENAME == ARGV[1] { if ($1 == "ii") was[$2] = 1; else left[$2] = 1; next }
+  # Installed by this run, and by this run only: not there before, not even half (dpkg-query(1), Status-Abbrev), there after it.
+  awk 'FILENAME == ARGV[1] { if ($1 ~ /^.[HUFWti]/) was[$2] = 1; else left[$2] = 1; next }
     FILENAME == ARGV[2] { brought[$2] = 1; next }
     !($2 in was) && ($2 in brought) && $1 != "rc" { print (($2 in left) ? "remove" : "purge"), $2 }' \
     "$before/packages" "$after/packages" "$run_dir/packages" >"$run_dir/purge"
