@@ -1,7 +1,8 @@
+import { stepTitles } from '#core/backends/shell/step-titles.ts'
 import { en } from '#shared/locales/en.ts'
 import { fail } from '#shared/fail.ts'
 import type { FailureCode } from '#shared/model/failure.ts'
-import type { Message, MessageKey, MessageParam } from '#shared/message.ts'
+import type { MessageParam } from '#shared/message.ts'
 import { runEvent, type RunEvent } from '#shared/model/run.ts'
 import { z } from 'zod'
 
@@ -100,29 +101,9 @@ function isFailureCode(code: string | null | undefined): code is FailureCode {
 /** The program knows its steps by id; people know them by title. */
 function withStepTitle(given: Params): Params {
   const id = given['step']
-  const title = typeof id === 'string' && Object.hasOwn(stepTitles, id) ? stepTitles[id] : undefined
-  return title === undefined ? given : { ...given, step: { key: title } satisfies Message }
+  return isStepId(id) ? { ...given, step: stepTitles[id] } : given
 }
 
-const stepTitles: Readonly<Record<string, MessageKey>> = {
-  record: 'apply.engineStepRecord',
-  lists: 'apply.engineStepLists',
-  packages: 'apply.engineStepPackages',
-  host: 'apply.engineStepHost',
-  accounts: 'apply.engineStepAccounts',
-  tls: 'apply.engineStepTls',
-  bind: 'apply.engineStepBind',
-  resolver: 'apply.engineStepResolver',
-  dovecot: 'apply.engineStepDovecot',
-  postfix: 'apply.engineStepPostfix',
-  firewall: 'apply.engineStepFirewall',
-  finish: 'apply.engineStepFinish',
-  'undo-prepare': 'apply.engineUndoPrepare',
-  'undo-services': 'apply.engineUndoServices',
-  'undo-firewall': 'apply.engineUndoFirewall',
-  'undo-mail': 'apply.engineUndoMail',
-  'undo-packages': 'apply.engineUndoPackages',
-  'undo-accounts': 'apply.engineUndoAccounts',
-  'undo-files': 'apply.engineUndoFiles',
-  'undo-runtime': 'apply.engineUndoRuntime',
+function isStepId(id: unknown): id is keyof typeof stepTitles {
+  return typeof id === 'string' && Object.hasOwn(stepTitles, id)
 }

@@ -2,7 +2,6 @@ import type { HostFacts } from '#core/facts/host-facts.ts'
 import type { Difference } from '#core/plan/difference.ts'
 import type { PackageResource, Resource, Wish } from '#core/plan/resource.ts'
 import { quote, quoteWords, sh } from '#core/ssh/quote.ts'
-import { message, type Message } from '#shared/message.ts'
 import { groupIds, type GroupId } from '#shared/model/plan.ts'
 import accounts from './accounts.sh?raw'
 import { closePort } from './firewall-commands.ts'
@@ -15,6 +14,7 @@ import packages from './packages.sh?raw'
 import prelude from './prelude.sh?raw'
 import type { ProgramStep } from './program-step.ts'
 import record from './record.sh?raw'
+import { stepTitles } from './step-titles.ts'
 import { undoSteps } from './undo-steps.ts'
 import transaction from './transaction.sh?raw'
 import undo from './undo.sh?raw'
@@ -91,36 +91,24 @@ function missingPackages(differences: readonly Difference[]): readonly PackageRe
   return differences.flatMap(({ resource }) => (resource.kind === 'package' ? [resource] : []))
 }
 
-const groupTitles = {
-  packages: message('apply.engineStepPackages'),
-  host: message('apply.engineStepHost'),
-  accounts: message('apply.engineStepAccounts'),
-  tls: message('apply.engineStepTls'),
-  bind: message('apply.engineStepBind'),
-  resolver: message('apply.engineStepResolver'),
-  dovecot: message('apply.engineStepDovecot'),
-  postfix: message('apply.engineStepPostfix'),
-  firewall: message('apply.engineStepFirewall'),
-} satisfies Record<GroupId, Message>
-
 /** The steps of a run in order; empty groups have none. */
 export function applySteps(differences: readonly Difference[]): readonly ProgramStep[] {
   const missing = missingPackages(differences).length
   return [
-    { id: 'record', group: null, title: message('apply.engineStepRecord'), weight: 1 },
+    { id: 'record', group: null, title: stepTitles.record, weight: 1 },
     ...(missing === 0
       ? []
       : ([
-          { id: 'lists', group: 'packages', title: message('apply.engineStepLists'), weight: 4 },
-          { id: 'packages', group: 'packages', title: groupTitles.packages, weight: 4 + 3 * missing },
+          { id: 'lists', group: 'packages', title: stepTitles.lists, weight: 4 },
+          { id: 'packages', group: 'packages', title: stepTitles.packages, weight: 4 + 3 * missing },
         ] satisfies ProgramStep[])),
     ...groupsOf(differences).map((group): ProgramStep => ({
       id: group,
       group,
-      title: groupTitles[group],
+      title: stepTitles[group],
       weight: 1,
     })),
-    { id: 'finish', group: null, title: message('apply.engineStepFinish'), weight: 1 },
+    { id: 'finish', group: null, title: stepTitles.finish, weight: 1 },
   ]
 }
 
