@@ -7,13 +7,16 @@ import { useCore } from '../query.ts'
 
 const remembered = 'mailwright.host'
 
-/** The hosts, which one is chosen (the one chosen last, else the first), and how to choose another. */
-export function useChosenHost(): {
-  hosts: readonly HostProfile[] | undefined
-  hostId: string | null
-  choose: (hostId: string) => void
-  error: Error | null
-} {
+/** The hosts, undefined while they are read, which one is chosen, and how to choose another. */
+export interface ChosenHost {
+  readonly hosts: readonly HostProfile[] | undefined
+  readonly hostId: string | null
+  readonly choose: (hostId: string) => void
+  readonly error: Error | null
+}
+
+/** The host that was chosen last, else the first. */
+export function useChosenHost(): ChosenHost {
   const { queries } = useCore()
   const query = useQuery(queries.hosts.list.queryOptions({ input: { search: '' } }))
   const [wanted, setWanted] = useState(() => sessionStorage.getItem(remembered))

@@ -20,6 +20,21 @@ export const draftFields = z.object({
 })
 export type DraftFields = z.infer<typeof draftFields>
 
+/** What a draft is before anything was typed. */
+export const emptyFields: DraftFields = {
+  domain: '',
+  hostname: '',
+  address: '',
+  dnsProvider: 'bind',
+  forwarders: [],
+  useForServer: true,
+  accounts: 'virtual',
+  access: 'tls',
+  trustedNetworks: [],
+  mailboxes: [],
+  aliases: [],
+}
+
 export const draft = z.object({
   id: z.string(),
   hostId: z.string().nullable(),

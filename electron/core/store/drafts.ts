@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Statement } from 'better-sqlite3'
 import { z } from 'zod'
 import { fail } from '#shared/fail.ts'
-import { type Draft, draftFields, type DraftFields, wizardStep } from '#shared/model/draft.ts'
+import { type Draft, draftFields, type DraftFields, emptyFields, wizardStep } from '#shared/model/draft.ts'
 import { Secret } from '#shared/secret.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { Db } from './database.ts'
@@ -28,21 +28,6 @@ const storedFields = draftFields.omit({ mailboxes: true }).extend({
   mailboxes: z.array(z.object({ name: z.string() })),
 })
 type StoredFields = z.infer<typeof storedFields>
-
-/** What a draft is before anything was typed. */
-export const emptyFields: DraftFields = {
-  domain: '',
-  hostname: '',
-  address: '',
-  dnsProvider: 'bind',
-  forwarders: [],
-  useForServer: true,
-  accounts: 'virtual',
-  access: 'tls',
-  trustedNetworks: [],
-  mailboxes: [],
-  aliases: [],
-}
 
 /** The wizard's drafts, every field as typed; mailbox passwords are sealed apart and only leave through `passwords`. */
 export class Drafts {

@@ -1,10 +1,10 @@
-import { Button, EmptyState } from '@mantine/core'
-import { IconArrowLeft, IconServer2 } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
+import { IconArrowLeft } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { useEffect, useEffectEvent, useState } from 'react'
-import { FailureAlert } from '../../components/failure-alert.tsx'
-import { HostPicker, useChosenHost } from '../../components/host-picker.tsx'
+import { HostPage } from '../../components/host-page.tsx'
+import { useChosenHost } from '../../components/host-picker.tsx'
 import { Page } from '../../components/page.tsx'
 import { useText } from '../../i18n.ts'
 import { useCore } from '../../query.ts'
@@ -24,9 +24,9 @@ export function DriftScreen() {
   const client = useQueryClient()
   const { queries } = useCore()
   const { host } = useSearch({ from: '/drift' })
-  const { hosts, hostId, choose, error } = useChosenHost()
+  const chosen = useChosenHost()
   const [putting, setPutting] = useState<PuttingBack | null>(null)
-  const follow = useEffectEvent((wanted: string) => choose(wanted))
+  const follow = useEffectEvent((wanted: string) => chosen.choose(wanted))
   useEffect(() => {
     if (host !== undefined) follow(host)
   }, [host])
@@ -56,27 +56,20 @@ export function DriftScreen() {
         )}
       </Page>
     )
-  const picker =
-    hosts !== undefined && hosts.length > 0 ? (
-      <HostPicker hosts={hosts} hostId={hostId} onChoose={choose} />
-    ) : undefined
   return (
-    <Page title={t('drift.title')} lead={t('drift.lead')} actions={picker}>
-      {error !== null && <FailureAlert error={error} />}
-      {hosts?.length === 0 && (
-        <EmptyState
-          icon={<IconServer2 aria-hidden />}
-          title={t('drift.noHost')}
-          description={t('drift.noHostHint')}
-        />
-      )}
-      {hostId !== null && (
+    <HostPage
+      title={t('drift.title')}
+      lead={t('drift.lead')}
+      chosen={chosen}
+      noHost={{ title: t('drift.noHost'), hint: t('drift.noHostHint') }}
+    >
+      {(hostId) => (
         <DriftOfHost
           key={hostId}
           hostId={hostId}
           onPlan={(planId) => setPutting({ hostId, planId, approved: false })}
         />
       )}
-    </Page>
+    </HostPage>
   )
 }

@@ -1,10 +1,11 @@
 import { Button, EmptyState, Group, Loader } from '@mantine/core'
-import { IconArrowLeft, IconFileDiff, IconHistory, IconRefresh, IconServer2 } from '@tabler/icons-react'
+import { IconArrowLeft, IconFileDiff, IconHistory, IconRefresh } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { FailureAlert } from '../../components/failure-alert.tsx'
-import { HostPicker, useChosenHost } from '../../components/host-picker.tsx'
+import { HostPage } from '../../components/host-page.tsx'
+import { useChosenHost } from '../../components/host-picker.tsx'
 import { Page } from '../../components/page.tsx'
 import { useText } from '../../i18n.ts'
 import { useCore } from '../../query.ts'
@@ -20,9 +21,9 @@ interface Opened {
 /** What was done on a host: the list of its runs, and one of them opened, continued or undone. */
 export function RunsScreen() {
   const t = useText()
-  const { hosts, hostId, choose, error } = useChosenHost()
+  const chosen = useChosenHost()
   const [opened, setOpened] = useState<Opened | null>(null)
-  if (opened !== null && hostId !== null)
+  if (opened !== null && chosen.hostId !== null)
     return (
       <Page
         title={t('runs.title')}
@@ -37,25 +38,18 @@ export function RunsScreen() {
           </Button>
         }
       >
-        <RunProgress hostId={hostId} {...opened} />
+        <RunProgress hostId={chosen.hostId} {...opened} />
       </Page>
     )
-  const picker =
-    hosts !== undefined && hosts.length > 0 ? (
-      <HostPicker hosts={hosts} hostId={hostId} onChoose={choose} />
-    ) : undefined
   return (
-    <Page title={t('runs.title')} lead={t('runs.hint')} actions={picker}>
-      {error !== null && <FailureAlert error={error} />}
-      {hosts?.length === 0 && (
-        <EmptyState
-          icon={<IconServer2 aria-hidden />}
-          title={t('runs.noHost')}
-          description={t('runs.emptyHint')}
-        />
-      )}
-      {hostId !== null && <RunsOfHost key={hostId} hostId={hostId} onOpen={setOpened} />}
-    </Page>
+    <HostPage
+      title={t('runs.title')}
+      lead={t('runs.hint')}
+      chosen={chosen}
+      noHost={{ title: t('runs.noHost'), hint: t('runs.emptyHint') }}
+    >
+      {(hostId) => <RunsOfHost key={hostId} hostId={hostId} onOpen={setOpened} />}
+    </HostPage>
   )
 }
 

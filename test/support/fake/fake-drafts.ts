@@ -1,21 +1,7 @@
 import { implement } from '@orpc/server'
 import { draftsContract } from '#shared/contract/drafts.ts'
-import type { Draft, DraftFields } from '#shared/model/draft.ts'
+import { emptyFields, type Draft, type DraftFields } from '#shared/model/draft.ts'
 import type { FakeStore } from './fake-store.ts'
-
-const emptyFields: DraftFields = {
-  domain: '',
-  hostname: '',
-  address: '',
-  dnsProvider: 'bind',
-  forwarders: [],
-  useForServer: true,
-  accounts: 'virtual',
-  access: 'tls',
-  trustedNetworks: [],
-  mailboxes: [],
-  aliases: [],
-}
 
 /** Passwords are forgotten at once, as the real core seals them: what comes back says only that there is one. */
 function sealed(fields: DraftFields, before: DraftFields): DraftFields {

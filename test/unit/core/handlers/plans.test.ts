@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { emptyFields } from '#core/store/drafts.ts'
+import { emptyFields } from '#shared/model/draft.ts'
 import { fail } from '#shared/fail.ts'
 import { createI18n, translate } from '#shared/translate.ts'
 import { bytesOf, labHost } from '../store/scratch-store.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { emptyFields } from '#core/store/drafts.ts'
+import { emptyFields } from '#shared/model/draft.ts'
 import { message } from '#shared/message.ts'
 import type { FollowEvent } from '#shared/model/run.ts'
 import { labHost, noon } from '../store/scratch-store.ts'

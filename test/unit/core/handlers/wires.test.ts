@@ -10,7 +10,7 @@ import { RPCHandler as SocketHandler } from '@orpc/server/ws'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { WebSocketServer } from 'ws'
 import type { Core } from '#core/core.ts'
-import { emptyFields } from '#core/store/drafts.ts'
+import { emptyFields } from '#shared/model/draft.ts'
 import { labHost } from '../store/scratch-store.ts'
 import { type Client, failureOfCall, scriptedCore } from './support/scripted-core.ts'
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { emptyFields, keptPasswords } from '#core/store/drafts.ts'
+import { keptPasswords } from '#core/store/drafts.ts'
+import { emptyFields } from '#shared/model/draft.ts'
 import { labHost, noon, scratchStore } from './scratch-store.ts'
 
 const box = (name: string, password = '', hasPassword = password !== '') => ({ name, password, hasPassword })

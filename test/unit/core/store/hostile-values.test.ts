@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { emptyFields } from '#core/store/drafts.ts'
+import { emptyFields } from '#shared/model/draft.ts'
 import { Secret } from '#shared/secret.ts'
 import { bytesOf, labHost, noon, scratchStore } from './scratch-store.ts'
 

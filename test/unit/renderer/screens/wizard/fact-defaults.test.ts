@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { DraftFields } from '#shared/model/draft.ts'
+import { emptyFields, type DraftFields } from '#shared/model/draft.ts'
 import {
   addressOf,
   defaultsFrom,
@@ -18,23 +18,10 @@ const facts: Facts = {
   firewall: '',
   installed: [],
 }
-const empty: DraftFields = {
-  domain: '',
-  hostname: '',
-  address: '',
-  dnsProvider: 'bind',
-  forwarders: [],
-  useForServer: true,
-  accounts: 'virtual',
-  access: 'tls',
-  trustedNetworks: [],
-  mailboxes: [],
-  aliases: [],
-}
 
 describe('defaults from the facts', () => {
   it('fill what is empty', () => {
-    expect(defaultsFrom(facts, empty, '203.0.113.5', false)).toEqual({
+    expect(defaultsFrom(facts, emptyFields, '203.0.113.5', false)).toEqual({
       domain: 'example.test',
       hostname: 'mail.example.test',
       address: '203.0.113.5',
@@ -43,7 +30,7 @@ describe('defaults from the facts', () => {
   })
 
   it('never replace what somebody typed, nor forwarders that somebody emptied', () => {
-    const typed = { ...empty, domain: 'mine.test', address: '10.9.9.9' }
+    const typed = { ...emptyFields, domain: 'mine.test', address: '10.9.9.9' }
     expect(defaultsFrom(facts, typed, '203.0.113.5', true)).toEqual({})
   })
 
@@ -64,10 +51,10 @@ describe('defaults from the facts', () => {
 })
 
 describe('the mail host name, when the domain changes,', () => {
-  const names = (domain: string, hostname: string): DraftFields => ({ ...empty, domain, hostname })
+  const names = (domain: string, hostname: string): DraftFields => ({ ...emptyFields, domain, hostname })
 
   it('goes with it, and keeps the label that somebody typed', () => {
-    expect(hostnameAfter(empty, 'a.test', null)).toBe('mail.a.test')
+    expect(hostnameAfter(emptyFields, 'a.test', null)).toBe('mail.a.test')
     expect(hostnameAfter(names('a.test', 'mail.a.test'), 'b.test', facts)).toBe('mail.b.test')
     expect(hostnameAfter(names('a.test', 'mx1.a.test'), 'b.test', facts)).toBe('mx1.b.test')
     expect(hostnameAfter(names('a.test', 'mx1.a.test'), '', facts)).toBe('')
