@@ -146,7 +146,7 @@ export const wizard = {
   aliasTutorial: 'echo "zhangsan: root" >> /etc/aliases; newaliases',
   aliasExample: 'info → alice, bob@example.net',
   noAliases: 'No aliases. Add some when several names should reach one mailbox.',
-  reviewLead: 'Mailwright has read the server and lists what would change. Nothing has been changed yet.',
+  reviewLead: 'Each change to the server, with its reason. Nothing is changed before you approve.',
   planning: 'Reading the server and comparing…',
   planAgain: 'Plan again',
   planFirst: 'Some steps are not finished. Complete them, then the plan can be made.',
