@@ -138,7 +138,7 @@ export const wizard: Localised<typeof en> = {
   aliasTutorial: 'echo "zhangsan: root" >> /etc/aliases；newaliases',
   aliasExample: 'info → alice，bob@example.net',
   noAliases: '没有别名。需要让多个名字通向同一邮箱时再添加。',
-  reviewLead: '下面逐项列出要对服务器做的改动及其原因。在你批准之前，不会改动任何内容。',
+  reviewLead: '下面逐项列出要对服务器做的改动及其原因。在您批准之前，不会改动任何内容。',
   planning: '正在读取服务器并比较…',
   planAgain: '重新计划',
   planFirst: '有些步骤尚未完成，完成后即可生成计划。',
