@@ -189,6 +189,12 @@ function compareUnit(
   const fact = facts.units.get(resource.name)
   const watched = facts.units.get(resource.watch ?? resource.name)
   const running = watched?.active === 'active'
+  const retires = (resource.formerUnits ?? []).filter((name) => facts.units.get(name)?.active === 'active')
+  if (retires.length > 0) {
+    const unitAction = running ? 'restart' : 'start'
+    const present = retires.map((name) => `${name}: active`).join('\n')
+    return { resource, action: 'update', before: present, after: 'enabled, active', unitAction, retires }
+  }
   const before =
     fact === undefined || fact.load === 'not-found'
       ? null

@@ -12,4 +12,6 @@ export interface Difference<R extends Resource = Resource> {
   readonly after: string | null
   /** For units only. */
   readonly unitAction?: UnitAction
+  /** For units only: units of an earlier release of the system that still run and are stopped first. */
+  readonly retires?: readonly string[]
 }

@@ -35,6 +35,8 @@ export interface FileResource extends Wished {
   readonly language?: 'properties' | 'zone' | 'nginx' | 'shell' | 'text'
   /** For a file whose name is a link (e.g. /etc/resolv.conf): the link itself is replaced. */
   readonly replacesLink?: boolean
+  /** Understood only by the line of versions that its program had when this was written, e.g. Dovecot 2.3. */
+  readonly versionBound?: boolean
 }
 
 /** A file or link is not there; its bytes are kept in the backup. */
@@ -88,6 +90,8 @@ export interface UnitResource extends Wished {
   readonly name: string
   /** The unit whose state tells the truth, where it is another (Debian's postfix@-.service). */
   readonly watch?: string
+  /** Units under which an earlier release of the system ran the same program: an upgrade may leave them running. */
+  readonly formerUnits?: readonly string[]
   /** Ids of resources after whose change it is reloaded. */
   readonly reloadOn: readonly string[]
   /** Ids of resources after whose change it is restarted (which outweighs a reload). */

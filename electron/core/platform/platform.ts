@@ -38,6 +38,8 @@ export interface Platform {
     readonly unit: string
     /** Unit whose state tells whether the daemon runs. */
     readonly watchUnit: string
+    /** Units that ran the daemon in the release before and may outlive an upgrade. */
+    readonly formerUnits: readonly string[]
     readonly directory: string
     readonly chroot: boolean
     /** Lookup table type with a database, e.g. `hash`. */

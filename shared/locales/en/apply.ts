@@ -95,6 +95,8 @@ export const apply = {
     'This server cannot check {{name}} before the swap; it is checked right after it, and put back if it fails.',
   engineEditedSince:
     'Somebody has edited {{path}} since the run. It was left as it is; a copy lies in the archive.',
+  engineUpgradedSince:
+    'The system was upgraded since this run, from {{before}} to {{now}}. What the upgrade changed stays as it is.',
   engineMailKept: 'Mail was moved to {{path}}. Nothing was deleted.',
   engineQueueKept: '{{count}} messages waiting in the queue were copied to {{path}}.',
   enginePackagesNeeded: 'Packages were left in place because others now need them: {{names}}',

@@ -265,6 +265,10 @@ export const failure = {
   nothingRecordedNext: 'Nothing needs to be done.',
   undoLaterFirst: 'A later run ({{run}}) builds on this one.',
   undoLaterFirstNext: 'Undo the later run first, then this one.',
+  undoAcrossUpgrade:
+    'The system was upgraded since this run, from {{before}} to {{now}}. Its undo would put back {{path}} in words that the new version does not understand, and mail would stop.',
+  undoAcrossUpgradeNext:
+    'Nothing was changed. To change the server, make a new plan; to go back before the upgrade, use a backup or snapshot of the whole server.',
   runUnfinished: 'An earlier run ({{run}}) on this server was cut short.',
   runUnfinishedNext: 'Continue that run or undo it; then make a new plan.',
   noRunToUndo: 'There is no run on this server that could be undone.',

@@ -5,6 +5,8 @@ export const roles = {
   packageBindReason:
     'BIND answers DNS queries for {{domain}}; its tools check the zone and ask it questions.',
   packagePostfixReason: 'Postfix receives mail from other servers and sends the mail of your users (SMTP).',
+  packageHalfReason:
+    'It was left half installed, as by an upgrade of the system that could not start it. dpkg --configure -a finishes it.',
   packageDovecotReason:
     'Dovecot keeps the mailboxes and lets users read them (POP3, IMAP); it also checks their passwords.',
   packageRivalWarning:
@@ -164,6 +166,10 @@ export const roles = {
   noticeNoMailbox: 'There is no mailbox yet, so nobody receives what is sent to postmaster@{{domain}}.',
   portTitle: 'Port {{port}}/{{protocol}} is open',
   portReason: '{{service}} must be reachable from outside. Other rules of the firewall stay.',
+  portRefusedWarning:
+    'A rule of ufw refuses {{name}} now ({{refusal}}); it becomes one that lets the port in.',
+  noticeFirewallSleeps:
+    'The firewall {{name}} is not at work now but starts with the next boot, and may then close the ports of mail and DNS. Start it, then plan again.',
   bootRulesTitle: 'The ports stay open after a boot',
   bootRulesReason:
     'The rules of the firewall are loaded from this file at boot. What others wrote in it stays.',

@@ -93,6 +93,7 @@ export const apply: Localised<typeof en> = {
   engineUndoRuntime: '恢复原先运行的服务',
   engineNoNamespace: '该服务器无法在替换前预先检查 {{name}}；将在替换后立即检查，若不通过则还原。',
   engineEditedSince: '{{path}} 在本次运行之后被人改过，已保持原样；归档目录中另存有一份副本。',
+  engineUpgradedSince: '本次运行之后，系统已从 {{before}} 升级到 {{now}}。升级所改动的内容保持不变。',
   engineMailKept: '邮件已移至 {{path}}，没有删除任何邮件。',
   engineQueueKept: '队列中等待投递的 {{count}} 封邮件已复制到 {{path}}。',
   enginePackagesNeeded: '软件包已保留，因为现在有其他软件依赖它们：{{names}}',

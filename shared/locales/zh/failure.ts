@@ -233,6 +233,10 @@ export const failure: Localised<typeof en> = {
   nothingRecordedNext: '无需任何操作。',
   undoLaterFirst: '之后的运行（{{run}}）建立在本次运行之上。',
   undoLaterFirstNext: '请先撤销之后的那次运行，再撤销这一次。',
+  undoAcrossUpgrade:
+    '本次运行之后，系统已从 {{before}} 升级到 {{now}}。若撤销，{{path}} 会恢复成新版本无法识别的写法，邮件服务将停止。',
+  undoAcrossUpgradeNext:
+    '没有改动任何内容。要修改服务器，请重新制定计划；要回到升级之前，请使用整台服务器的备份或快照。',
   runUnfinished: '该服务器上较早的一次运行（{{run}}）中途中断。',
   runUnfinishedNext: '请先继续或撤销那次运行，然后重新生成计划。',
   noRunToUndo: '该服务器上没有可以撤销的运行。',

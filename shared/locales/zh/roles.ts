@@ -6,6 +6,7 @@ export const roles: Localised<typeof en> = {
   packageBaseReason: '用来生成本机证书，并验证其他服务器的证书。',
   packageBindReason: 'BIND 负责应答 {{domain}} 的 DNS 查询；附带的工具用来检查区域文件和测试解析。',
   packagePostfixReason: 'Postfix 接收其他服务器发来的邮件，并为用户发信（SMTP）。',
+  packageHalfReason: '它只装了一半，例如升级系统时服务没能启动。由 dpkg --configure -a 完成配置。',
   packageDovecotReason: 'Dovecot 保管邮箱，供用户收信（POP3、IMAP），并负责验证登录密码。',
   packageRivalWarning: '安装后会移除现有的邮件服务程序：{{names}}（其配置文件会保留）。',
   noticePackagesBroken:
@@ -145,6 +146,9 @@ export const roles: Localised<typeof en> = {
   noticeNoMailbox: '还没有任何邮箱，因此没有人接收发往 postmaster@{{domain}} 的邮件。',
   portTitle: '放行端口 {{port}}/{{protocol}}',
   portReason: '{{service}}需要能从外部访问。防火墙的其他规则保持不变。',
+  portRefusedWarning: 'ufw 现有一条规则拒绝 {{name}}（{{refusal}}），它将改为放行。',
+  noticeFirewallSleeps:
+    '防火墙 {{name}} 目前没有运行，但下次开机会启动，届时可能关闭邮件和 DNS 的端口。请先启动它，再重新生成计划。',
   bootRulesTitle: '重启后端口仍然放行',
   bootRulesReason: '防火墙在开机时从这个文件加载规则。文件中原有的内容保持不变。',
   noticeRulesNotKept:

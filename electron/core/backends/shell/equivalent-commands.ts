@@ -12,7 +12,7 @@ const words = (...parts: readonly string[]) => quoteWords(parts)
 
 /** What one would type to do the same by hand; secret text is left out. */
 export function equivalentCommands(
-  { resource, unitAction }: Difference,
+  { resource, unitAction, retires = [] }: Difference,
   firewall: FirewallFacts,
 ): readonly string[] {
   switch (resource.kind) {
@@ -50,9 +50,12 @@ export function equivalentCommands(
     case 'membership':
       return [words('usermod', '-aG', resource.memberOf, resource.user)]
     case 'unit':
-      return unitAction === 'start'
-        ? [words('systemctl', 'enable', '--now', resource.name)]
-        : [words('systemctl', unitAction ?? 'reload', resource.name)]
+      return [
+        ...retires.map((name) => words('systemctl', 'stop', name)),
+        unitAction === 'start'
+          ? words('systemctl', 'enable', '--now', resource.name)
+          : words('systemctl', unitAction ?? 'reload', resource.name),
+      ]
     case 'port':
       return openPortByHand(firewall, resource)
     case 'hostname':

@@ -11,7 +11,7 @@ import type {
 } from '#core/plan/resource.ts'
 import { quoteWords, sh } from '#core/ssh/quote.ts'
 import type { GroupId } from '#shared/model/plan.ts'
-import { openPort } from './firewall-commands.ts'
+import { openPorts } from './firewall-commands.ts'
 import { heredoc } from './heredoc.ts'
 
 /** What one group of a run is made of. */
@@ -118,10 +118,11 @@ function swapLines(resources: readonly Resource[], firewall: FirewallFacts): rea
     return resource.kind === 'certificate' ? [resource.keyPath, resource.certPath] : []
   })
   const swap = files.length === 0 ? [] : [`swap_files ${quoteWords(files)}`]
-  return [...swap, ...resources.flatMap((resource) => afterSwapLines(resource, firewall))]
+  const ports = resources.filter((resource) => resource.kind === 'port')
+  return [...swap, ...resources.flatMap(afterSwapLines), ...openPorts(firewall, ports)]
 }
 
-function afterSwapLines(resource: Resource, firewall: FirewallFacts): readonly string[] {
+function afterSwapLines(resource: Resource): readonly string[] {
   switch (resource.kind) {
     case 'absent':
       return [sh`remove_file ${resource.path}`]
@@ -129,8 +130,6 @@ function afterSwapLines(resource: Resource, firewall: FirewallFacts): readonly s
       return [sh`derive_file ${resource.path} ${resource.command}`]
     case 'connection':
       return [connectionLine(resource)]
-    case 'port':
-      return [openPort(firewall, resource)]
     default:
       return []
   }
@@ -140,10 +139,13 @@ function connectionLine({ uuid, device, settings }: ConnectionResource): string 
   return sh`set_connection ${uuid} ${device} ${settings.flatMap(({ property, value }) => [property, value])}`
 }
 
-function serveLines({ resource, unitAction }: Difference): readonly string[] {
+function serveLines({ resource, unitAction, retires = [] }: Difference): readonly string[] {
   if (resource.kind !== 'unit') return []
   const action: UnitAction = unitAction ?? 'start'
-  return [sh`serve_unit ${resource.name} ${resource.watch ?? resource.name} ${action}`]
+  return [
+    ...retires.map((name) => sh`retire_unit ${name}`),
+    sh`serve_unit ${resource.name} ${resource.watch ?? resource.name} ${action}`,
+  ]
 }
 
 function probeLine({ name, timeout, command }: Probe): string {

@@ -57,15 +57,19 @@ refresh_lists() {
   apt update || { blame mirrorFailed "\"evidence\":\"$(json_text "$(grep -o '"text":"[EW]: [^"]*' "$journal" | tail -n 3 | cut -c9-)")\""; return 1; }
 }
 
+# Services stay down here too: after an upgrade of the system one may not understand its configuration yet, and a package
+# whose service does not start counts as broken.
 repair_packages() {
   wait_for_apt || return 1
-  logged dpkg --configure -a --force-confdef --force-confold || { blame packagesBroken; return 1; }
+  hold_services
+  logged dpkg --configure -a --force-confdef --force-confold || { release_services; blame packagesBroken; return 1; }
+  release_services
 }
 
 install_packages() { # NAME…
+  wait_for_apt || return 1
+  if [ -n "$(dpkg --audit 2>/dev/null | head -n 1)" ]; then repair_packages || return 1; fi
   hold_services
-  wait_for_apt || { release_services; return 1; }
-  if [ -n "$(dpkg --audit 2>/dev/null | head -n 1)" ]; then repair_packages || { release_services; return 1; }; fi
   if ! apt install "$@"; then
     # A mirror that moved on, or a download that broke: fresh lists and one more try.
     { [ -z "$failure_code" ] && refresh_lists force && wait_for_apt && logged dpkg --configure -a --force-confdef --force-confold && apt install "$@"; } || {

@@ -4,7 +4,7 @@ import type { PackageResource, Resource, Wish } from '#core/plan/resource.ts'
 import { quote, quoteWords, sh } from '#core/ssh/quote.ts'
 import { groupIds, type GroupId } from '#shared/model/plan.ts'
 import accounts from './accounts.sh?raw'
-import { closePort } from './firewall-commands.ts'
+import { closePorts } from './firewall-commands.ts'
 import { groupProgram, shellFunction } from './group-program.ts'
 import { heredoc } from './heredoc.ts'
 import { leftThings } from './left-things.ts'
@@ -158,7 +158,11 @@ function undoVariables({ wish, differences, facts }: ProgramInput): readonly str
   const served = wish.resources.flatMap((resource) =>
     resource.kind === 'unit' && facts.units.get(resource.name)?.load === 'loaded' ? [resource.name] : [],
   )
+  const bound = differences.flatMap(({ resource, action }) =>
+    resource.kind === 'file' && resource.versionBound === true && action === 'update' ? [resource.path] : [],
+  )
   return [
+    `bound_paths=${quote(bound.join(' '))}`,
     `outside_paths=${quote(outside.join(' '))}`,
     `mail_directories=${quote(mail.join(' '))}`,
     `served_units=${quote(served.join(' '))}`,
@@ -167,8 +171,9 @@ function undoVariables({ wish, differences, facts }: ProgramInput): readonly str
 
 function undoFunctions({ differences, facts }: ProgramInput): string {
   const resources = differences.map(({ resource }) => resource)
-  const close = resources.flatMap((resource) =>
-    resource.kind === 'port' ? [closePort(facts.firewall, resource)] : [],
+  const close = closePorts(
+    facts.firewall,
+    resources.filter((resource) => resource.kind === 'port'),
   )
   const network = resources.flatMap((resource) =>
     resource.kind === 'connection'

@@ -35,6 +35,9 @@ list_state() {
   find /var/lib/ /var/spool/ /var/cache/ /var/log/ /var/mail/ /home/ -mindepth 1 -maxdepth 1 2>/dev/null | sort
 }
 
+# The release of the system, for comparison; in the second line as people call it (os-release(5)).
+system_release() { (. /etc/os-release && printf '%s %s\n%s\n' "$ID" "${VERSION_ID-}" "${PRETTY_NAME-}") 2>/dev/null; }
+
 # The whole of /etc, the package list, the services and what lies where we shall write. Done before anything is touched.
 record_before() {
   free=$(df -Pk "$run_dir" | awk 'NR == 2 { print $4 }')
@@ -52,6 +55,7 @@ record_before() {
   active_units >"$run_dir/before/units"
   list_state >"$run_dir/before/state"
   hostname >"$run_dir/before/hostname"
+  system_release >"$run_dir/before/release" || :
   : >"$run_dir/before/outside"
   for path in $outside_paths; do
     if [ -e "$path" ]; then

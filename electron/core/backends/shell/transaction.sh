@@ -215,6 +215,14 @@ serve_unit() { # UNIT WATCH reload|restart|start
   systemctl -q is-active "$2" || { blame_unit "$1" "$2"; return 1; }
 }
 
+# The program still runs under a unit of the release before an upgrade; beside it the present one cannot start. There is
+# no inverse: that unit does not start any more.
+retire_unit() { # UNIT
+  systemctl -q is-active "$1" || return 0
+  logged systemctl stop "$1" || { blame_unit "$1" "$1"; return 1; }
+  systemctl reset-failed "$1" 2>/dev/null || :
+}
+
 # After the files of a failed group are back, its services take them up again.
 settle() {
   [ -f "$run_dir/served" ] || return 0

@@ -8,6 +8,7 @@ archive=$state_root/archive/$run_id
 
 undo_prepare() {
   [ -f "$before/etc.tar" ] || { blame nothingRecorded; return 1; }
+  same_release || return 1
   for later in $(ls -1 "$state_root/runs"); do
     [ "$later" != "$run_id" ] && [ -f "$state_root/runs/$later/before/etc.tar" ] || continue
     if [ "$(run_order "$later")" -gt "$(run_order "$run_id")" ]; then blame undoLaterFirst "\"run\":\"$(json_text "$later")\""; return 1; fi
@@ -37,6 +38,15 @@ undo_prepare() {
     edited) real_path "$path"; keep_aside "$real" && note apply.engineEditedSince "\"path\":\"$(json_text "$path")\"" ;;
     esac
   done <"$run_dir/foreign"
+}
+
+# After an upgrade of the system a configuration of before may be in words that its program does not know any more; what
+# came with the run altogether still goes altogether.
+same_release() {
+  [ -s "$before/release" ] && [ "$(head -n 1 "$before/release")" != "$(system_release | head -n 1)" ] || return 0
+  releases="\"before\":\"$(json_text "$(tail -n 1 "$before/release")")\",\"now\":\"$(json_text "$(system_release | tail -n 1)")\""
+  if [ -n "$bound_paths" ]; then blame undoAcrossUpgrade "$releases,\"path\":\"$(json_text "${bound_paths%% *}")\""; return 1; fi
+  note apply.engineUpgradedSince "$releases"
 }
 
 run_order() { sed -n 's/^order=//p' "$state_root/runs/$1/meta" | grep . || echo 0; }

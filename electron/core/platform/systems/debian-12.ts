@@ -41,6 +41,7 @@ export const debian12 = {
     unit: 'postfix.service',
     // postfix.service is a oneshot `/bin/true` here and always active; the instance is the daemon.
     watchUnit: 'postfix@-.service',
+    formerUnits: [],
     directory: '/etc/postfix',
     chroot: true,
     tableType: 'hash',

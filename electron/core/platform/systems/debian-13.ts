@@ -7,7 +7,13 @@ export const debian13 = {
   id: 'debian-13',
   name: 'Debian 13',
   osRelease: { id: 'debian', versionId: '13' },
-  // postfix.service is the daemon itself again.
-  postfix: { ...debian12.postfix, watchUnit: 'postfix.service', compatibilityLevel: '3.9' },
+  // postfix.service is the daemon itself again. An upgrade from Debian 12 leaves the instance running, with the old program,
+  // and postfix.service cannot start beside it.
+  postfix: {
+    ...debian12.postfix,
+    watchUnit: 'postfix.service',
+    formerUnits: ['postfix@-.service'],
+    compatibilityLevel: '3.9',
+  },
   dovecot: { ...debian12.dovecot, knownVersion: '2.4.1', dhFile: null },
 } as const satisfies Platform

@@ -14,7 +14,7 @@ import { dialectOf, dialects } from './dialects.ts'
 import type { DialectName } from './dialects.ts'
 import type { DovecotSettings, MailLocation } from './dovecot-settings.ts'
 import { existingLocation, existingSettings } from './existing-config.ts'
-import { usersFile } from './users-file.ts'
+import { passwordCases, usersFile } from './users-file.ts'
 
 const spool = '/var/mail'
 
@@ -67,6 +67,8 @@ export const dovecotRole: Role = {
       ],
     }
   },
+  passwords: ({ spec, platform, facts }) =>
+    spec.accounts === 'virtual' ? passwordCases(factText(facts, usersPath(platform)), spec) : [],
 }
 
 function configPath(platform: Platform): string {
@@ -161,6 +163,7 @@ function configFile(
     owner: 'root',
     ownerGroup: 'root',
     language: 'nginx',
+    versionBound: true,
     ...withWarnings(warnings),
   }
 }

@@ -17,16 +17,18 @@ export const packagesRole: Role = {
     ],
   }),
   wish: ({ spec, platform, facts }) => ({
-    resources: wishedPackages(spec, platform).map(({ name, reason, answers }): PackageResource => ({
-      kind: 'package',
-      id: `package:${name}`,
-      group: 'packages',
-      title: message('roles.packageTitle', { name }),
-      reason,
-      name,
-      ...(answers === undefined ? {} : { answers }),
-      ...warningsFor(name, platform, facts),
-    })),
+    resources: [...wishedPackages(spec, platform), ...halfInstalled(platform, facts)].map(
+      ({ name, reason, answers }): PackageResource => ({
+        kind: 'package',
+        id: `package:${name}`,
+        group: 'packages',
+        title: message('roles.packageTitle', { name }),
+        reason,
+        name,
+        ...(answers === undefined ? {} : { answers }),
+        ...warningsFor(name, platform, facts),
+      }),
+    ),
     notices: notices(spec, platform, facts),
   }),
 }
@@ -51,6 +53,14 @@ function wishedPackages(spec: CompleteSpec, platform: Platform): readonly Wished
     ),
     ...list(platform.dovecot.packages, message('roles.packageDovecotReason')),
   ]
+}
+
+/** What the others bring along is not wished by name; where an upgrade stopped in its midst, it is to be finished. */
+function halfInstalled({ dovecot }: Platform, facts: HostFacts): readonly WishedPackage[] {
+  const name = dovecot.versionPackage
+  return facts.packages.get(name)?.configured === false
+    ? [{ name, reason: message('roles.packageHalfReason') }]
+    : []
 }
 
 function warningsFor(name: string, platform: Platform, facts: HostFacts): { warnings?: readonly Message[] } {

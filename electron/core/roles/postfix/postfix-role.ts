@@ -23,7 +23,7 @@ export const postfixRole: Role = {
   name: 'postfix',
   footprint: (_spec, platform) => ({
     paths: [mainPath(platform), masterPath(platform), ...Object.values(mapPaths(platform))],
-    units: [platform.postfix.unit, platform.postfix.watchUnit],
+    units: [platform.postfix.unit, platform.postfix.watchUnit, ...platform.postfix.formerUnits],
   }),
   wish: (input) => {
     const maps = mapFiles(input)
@@ -160,6 +160,7 @@ function unit(input: RoleInput, maps: readonly FileResource[]): UnitResource {
     reason: message('roles.postfixUnitReason'),
     name: platform.postfix.unit,
     watch: platform.postfix.watchUnit,
+    formerUnits: platform.postfix.formerUnits,
     reloadOn: [
       main,
       `file:${masterPath(platform)}`,

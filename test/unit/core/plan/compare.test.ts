@@ -57,6 +57,14 @@ describe('compareAll', () => {
     ])
   })
 
+  it('stops the unit of an earlier release before the present one starts', () => {
+    const daemon = { ...postfix, watch: 'postfix.service', formerUnits: ['postfix@-.service'] }
+    const [difference] = compareAll([daemon], bareServer({ units: running }))
+    expect(difference).toMatchObject({ unitAction: 'restart', retires: ['postfix@-.service'] })
+    const stopped = new Map([['postfix.service', { load: 'loaded', active: 'active', enabled: 'enabled' }]])
+    expect(compareAll([daemon], bareServer({ units: stopped }))).toEqual([])
+  })
+
   it('reloads a running service only after a change of its own files', () => {
     expect(actions([mainCf, postfix], { files: present('x = y\n'), units: running })).toEqual([
       [mainCf.id, 'update'],

@@ -41,3 +41,15 @@ describe('another mail server', () => {
     ])
   })
 })
+
+describe('what an upgrade left half installed', () => {
+  it('is finished, though the others bring it along and nobody wishes it by name', () => {
+    const ids = (configured: boolean) =>
+      wholeWish(
+        exampleSpec(),
+        bareRelease('13', { packages: new Map([['dovecot-core', { version: '1:2.4.1', configured }]]) }),
+      ).resources.map(({ id }) => id)
+    expect(ids(false)).toContain('package:dovecot-core')
+    expect(ids(true)).not.toContain('package:dovecot-core')
+  })
+})
