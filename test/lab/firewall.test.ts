@@ -5,11 +5,17 @@ import { readServerState } from './server-state.ts'
 import { bootServer, type LabServer } from './support/lab-server.ts'
 import type { Release } from './support/releases.ts'
 
-/** A firewall in use: how it is set up with SSH on 22 and 2222 and a rule of its own, and how it tells its rules. */
+/**
+ * A firewall in use: how it is set up with SSH on 22 and 2222 and rules of its own, how it tells them, and what it keeps for the
+ * next boot.
+ */
 interface Firewall {
   readonly packages: readonly string[]
   readonly setUp: string
   readonly rules: string
+  /** Absent: the same as its rules. */
+  readonly lasting?: string
+  readonly loaded?: string
 }
 
 const banned = 'set banned {\n type ipv4_addr\n elements = { 192.0.2.66 }\n }'
@@ -39,7 +45,8 @@ const firewalls = {
   ufw: {
     packages: ['ufw'],
     setUp:
-      'ufw allow 22/tcp; ufw allow 2222/tcp; ufw allow from 192.0.2.0/24 to any port 9100 proto tcp comment metrics; ufw --force enable',
+      'ufw allow 22/tcp; ufw allow 2222/tcp; ufw allow from 192.0.2.0/24 to any port 9100 proto tcp comment metrics; ' +
+      'ufw deny 995/tcp comment old; ufw --force enable',
     rules: 'ufw status',
   },
   firewalld: {
@@ -47,8 +54,11 @@ const firewalls = {
     setUp:
       'systemctl enable --now firewalld; firewall-cmd --permanent --add-port=2222/tcp; firewall-cmd --reload; ' +
       'firewall-cmd --permanent --add-rich-rule="rule family=ipv4 source address=192.0.2.0/24 port port=9100 protocol=tcp accept"; ' +
-      'firewall-cmd --reload',
+      // One port is open until the next reload only, one only after it.
+      'firewall-cmd --reload; firewall-cmd --add-port=25/tcp; firewall-cmd --permanent --add-port=143/tcp',
     rules: 'firewall-cmd --list-all; firewall-cmd --permanent --list-all',
+    lasting: 'firewall-cmd --permanent --list-ports',
+    loaded: 'firewall-cmd --list-ports',
   },
   iptables: {
     packages: ['iptables', 'iptables-persistent'],
@@ -62,13 +72,14 @@ const firewalls = {
 } as const satisfies Record<string, Firewall>
 type FirewallName = keyof typeof firewalls
 
-const cases: readonly (readonly [Release, FirewallName])[] = process.env['MAILWRIGHT_EVERY_RELEASE']
+const every = process.env['MAILWRIGHT_EVERY_RELEASE'] !== undefined
+const cases: readonly (readonly [Release, FirewallName])[] = every
   ? (['bullseye', 'bookworm', 'trixie'] as const).flatMap((release) =>
       (['nftables', 'ufw', 'firewalld', 'iptables'] as const).map((name) => [release, name] as const),
     )
   : [
       ['bookworm', 'nftables'],
-      ['trixie', 'ufw'],
+      ['trixie', 'firewalld'],
     ]
 
 const spec = {
@@ -76,6 +87,7 @@ const spec = {
   hostname: 'mail.wall.test',
   mailboxes: [{ name: 'alice', password: 'pw-alice' }],
 }
+const twoPorts = "sed -i 's/^#*Port 22$/Port 22\\nPort 2222/' /etc/ssh/sshd_config; systemctl restart ssh"
 const served = [22, 25, 53, 110, 143, 465, 587, 993, 995, 2222]
 const strange = [4190, 9100]
 
@@ -110,18 +122,24 @@ async function openPorts(server: LabServer): Promise<number[]> {
 }
 
 describe.each(cases)('a %s with %s', (release, name) => {
-  const { packages, setUp, rules } = firewalls[name]
+  const firewall: Firewall = firewalls[name]
+  const { packages, setUp, rules, lasting = rules, loaded = rules } = firewall
   let server: LabServer
   let before: string[]
   let rulesBefore: string
+  let lastingBefore: string
+
+  // The only way to the server is a port that no firewall knows as SSH.
+  const run = (command: string, words: readonly string[] = []) =>
+    mailwright.run(server, command, { ...(command === 'undo' ? {} : { spec }), words, port: 2222 })
+  const told = async (command: string) => (await server.run(command)).stdout
 
   beforeAll(async () => {
     server = await bootServer({ release, name: 'wall.lab.test', packages: [...packages] })
-    await server.run(
-      "sed -i 's/^#*Port 22$/Port 22\\nPort 2222/' /etc/ssh/sshd_config; systemctl restart ssh",
-    )
+    await server.run(twoPorts)
     expect(await server.run(setUp)).toMatchObject({ code: 0 })
-    rulesBefore = (await server.run(rules)).stdout
+    rulesBefore = await told(rules)
+    lastingBefore = await told(lasting)
     before = await readServerState(server)
   })
 
@@ -130,21 +148,40 @@ describe.each(cases)('a %s with %s', (release, name) => {
   })
 
   test('opens the ports of mail and DNS and no others, and is content then', async () => {
-    expect(await mailwright.run(server, 'apply', { spec, words: ['--yes'] })).toMatchObject({ code: 0 })
+    expect(await run('apply', ['--yes'])).toMatchObject({ code: 0 })
     expect(await openPorts(server)).toEqual(served)
-    expect(await mailwright.run(server, 'plan', { spec })).toMatchObject({ code: 0 })
+    expect(await run('plan')).toMatchObject({ code: 0 })
   })
 
   test('has them open after a boot too', async () => {
     await server.powerOff()
     await server.powerOn()
     await expect.poll(() => openPorts(server), { timeout: 60_000, interval: 1000 }).toEqual(served)
-    expect(await mailwright.run(server, 'plan', { spec })).toMatchObject({ code: 0 })
+    expect(await run('plan')).toMatchObject({ code: 0 })
   })
 
-  test('has its own rules alone after an undo', async () => {
-    expect(await mailwright.run(server, 'undo', { words: ['--yes'] })).toMatchObject({ code: 0 })
-    expect((await server.run(rules)).stdout).toBe(rulesBefore)
+  test('has its own rules alone after an undo, and after the next boot', async () => {
+    expect(await run('undo', ['--yes'])).toMatchObject({ code: 0 })
+    expect(await told(rules)).toBe(rulesBefore)
     expect(await readServerState(server)).toEqual(before)
+    await server.powerOff()
+    await server.powerOn()
+    await expect.poll(() => told(loaded), { timeout: 30_000 }).toBe(lastingBefore)
   })
 })
+
+test.skipIf(!every).each(['bullseye', 'bookworm', 'trixie'] as const)(
+  'an ufw of a %s that is switched off stays so, and its rules stay as they are',
+  async (release) => {
+    const server = await bootServer({ release, name: 'wall.lab.test', packages: ['ufw'] })
+    await server.run('ufw allow 22/tcp; ufw deny 995/tcp')
+    const before = await readServerState(server)
+    expect(await mailwright.run(server, 'apply', { spec, words: ['--yes'] })).toMatchObject({ code: 0 })
+    expect((await server.run('ufw status; ufw show added')).stdout).toMatch(
+      /^Status: inactive\n[^]*\nufw allow 22\/tcp\nufw deny 995\/tcp\n$/,
+    )
+    expect(await mailwright.run(server, 'undo', { words: ['--yes'] })).toMatchObject({ code: 0 })
+    expect(await readServerState(server)).toEqual(before)
+    await server.destroy()
+  },
+)

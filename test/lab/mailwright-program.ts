@@ -12,7 +12,7 @@ export interface MailwrightProgram {
   run(
     server: LabServer,
     command: string,
-    options?: { spec?: ServerSpecInput; words?: readonly string[]; stdin?: string },
+    options?: { spec?: ServerSpecInput; words?: readonly string[]; stdin?: string; port?: number },
   ): Promise<CommandResult>
   /** Removes its files. */
   remove(): Promise<void>
@@ -24,10 +24,10 @@ const program = join(import.meta.dirname, '../../bin/mailwright')
 export async function mailwrightProgram(): Promise<MailwrightProgram> {
   const home = await mkdtemp(join(tmpdir(), 'mailwright-test-'))
   return {
-    run: async (server, command, { spec, words = [], stdin } = {}) => {
+    run: async (server, command, { spec, words = [], stdin, port = 22 } = {}) => {
       const file = join(home, 'spec.yaml')
       if (spec) await writeFile(file, stringify(spec))
-      const host = ['--host', `root@${server.address}`, '--identity', server.identityFile]
+      const host = ['--host', `root@${server.address}:${String(port)}`, '--identity', server.identityFile]
       const pin = ['--host-key', server.hostKeySha256]
       const args = [command, ...(spec ? [file] : []), ...host, ...pin, ...words]
       const env = { ...process.env, MAILWRIGHT_HOME: home, LC_ALL: 'en_US.UTF-8', SSH_AUTH_SOCK: undefined }

@@ -1,6 +1,6 @@
 import type { FirewallFacts } from './host-facts.ts'
 import type { Sections } from './sections.ts'
-import { openPorts, readNftables, rulesOfChain } from './nftables.ts'
+import { readNftables } from './nftables.ts'
 import { portsOf, sortPorts } from './ports.ts'
 
 /** Which firewall decides, and what it leaves open to everyone; a firewall that drops nothing is `none`. */
@@ -8,7 +8,7 @@ export function readFirewall(sections: Sections, firewalldIsActive: boolean): Fi
   const nft = sections.text('nft')
   const iptables = sections.text('iptables')
   const rules = nft === '' ? iptables : nft
-  if (firewalldIsActive && sections.has('firewalld-zone')) return { ...readFirewalld(sections, nft), rules }
+  if (firewalldIsActive && sections.has('firewalld-zone')) return { ...readFirewalld(sections), rules }
   const ufw = sections.lines('ufw')
   if (ufw.includes('ENABLED=yes'))
     return { kind: 'ufw', scope: null, open: readUfw(ufw), rules: ufw.slice(1).join('\n') }
@@ -46,29 +46,56 @@ function readUfw(lines: readonly string[]): string[] {
   )
 }
 
+/** What ufw does to a port by a rule of its own that lets nobody in, `deny` or `reject`; null where it has none. */
+export function refusalOf({ kind, rules }: FirewallFacts, name: string): 'deny' | 'reject' | null {
+  const [port = '', protocol = ''] = name.split('/')
+  if (kind !== 'ufw') return null
+  const rule = new RegExp(
+    `^### tuple ### (deny|reject) ${protocol} ${port} (?:0\\.0\\.0\\.0/0|::/0) any (?:0\\.0\\.0\\.0/0|::/0) in\\b(?!_)`,
+    'm',
+  )
+  const action = rule.exec(rules)?.[1]
+  return action === 'deny' || action === 'reject' ? action : null
+}
+
 function isAnywhere(network: string): boolean {
   return network === '0.0.0.0/0' || network === '::/0'
 }
 
 /** What is open for good and at run time: a port that is in one of the two only is not there after the next reload or boot. */
-function readFirewalld(
-  sections: Sections,
-  nft: string,
-): { kind: 'firewalld'; scope: string; open: string[] } {
+function readFirewalld(sections: Sections): { kind: 'firewalld'; scope: string; open: string[] } {
   const [scope = 'public', ...zone] = sections.text('firewalld-zone').split('\n')
-  const services = sections.named('firewalld-service').map(([, xml]) => xml)
+  const services = new Map(sections.named('firewalld-service').map(([name, xml]) => [name, portsIn(xml)]))
   // Ports within a rich rule are open on its conditions only.
-  const permanent = [zone.join('\n').replace(/<rule[\s\S]*?<\/rule>/g, ''), ...services].flatMap((xml) =>
-    [...xml.matchAll(/<port\s([^>]*)>/g)].flatMap(([, attributes = '']) => {
-      const port = /\bport="([\d-]+)"/.exec(attributes)?.[1]
-      const protocol = /\bprotocol="(tcp|udp)"/.exec(attributes)?.[1]
-      return port === undefined || protocol === undefined ? [] : portsOf(port, protocol)
-    }),
+  const xml = zone.join('\n').replace(/<rule[\s\S]*?<\/rule>/g, '')
+  const named = [...xml.matchAll(/<service name="([^"]*)"/g)].flatMap(
+    ([, name = '']) => services.get(name) ?? [],
   )
-  const running = rulesOfChain(nft, `filter_IN_${scope}_allow`).flatMap(openPorts)
-  const isShown = nft.includes(`chain filter_IN_${scope} `)
-  const open = isShown ? permanent.filter((port) => running.includes(port)) : permanent
+  const permanent = [...portsIn(xml), ...named]
+  const running = readRunning(sections.lines('firewalld-running'), services)
+  const open = running === null ? permanent : permanent.filter((port) => running.has(port))
   return { kind: 'firewalld', scope, open: sortPorts(open) }
+}
+
+function portsIn(xml: string): string[] {
+  return [...xml.matchAll(/<port\s([^>]*)>/g)].flatMap(([, attributes = '']) => {
+    const port = /\bport="([\d-]+)"/.exec(attributes)?.[1]
+    const protocol = /\bprotocol="(tcp|udp)"/.exec(attributes)?.[1]
+    return port === undefined || protocol === undefined ? [] : portsOf(port, protocol)
+  })
+}
+
+/** busctl(1) writes ports as `aas 2 2 "25" "tcp" 2 "53" "udp"` and services as `as 1 "ssh"`; null where it could not ask. */
+function readRunning(lines: readonly string[], services: ReadonlyMap<string, string[]>): Set<string> | null {
+  const ports = lines.find((line) => line.startsWith('aas '))
+  if (ports === undefined) return null
+  const single = [...ports.matchAll(/"([\d-]+)" "(tcp|udp)"/g)].flatMap(([, port = '', protocol = '']) =>
+    portsOf(port, protocol),
+  )
+  const names = lines
+    .filter((line) => line.startsWith('as '))
+    .flatMap((line) => line.match(/[^"\s]+(?=")/g) ?? [])
+  return new Set([...single, ...names.flatMap((name) => services.get(name) ?? [])])
 }
 
 /** The INPUT chain of iptables-save(8); null where it lets everything in. */

@@ -101,13 +101,20 @@ if [ -d /etc/firewalld ]; then
       [ -r "$file" ] && cat "$file" && return
     done
   }
-  # The zone of the link that leads outside, by the running rules, else the default one.
+  # What runs, from the daemon itself: its rules need a program to be seen that it does not bring along (nft(8)).
+  firewalld_says() { busctl --auto-start=no --timeout=5 call org.fedoraproject.FirewallD1 /org/fedoraproject/FirewallD1 \
+    org.fedoraproject.FirewallD1.zone "$@"; }
+  # The zone of the link that leads outside, else the default one.
   link=$(ip -4 route get 192.0.2.1 | sed -n 's/.* dev \([^ ]*\).*/\1/p')
-  zone=$(printf '%s\n' "$nft" | sed -n "s/.*iifname \"$link\" [a-z]* filter_IN_\([A-Za-z0-9_-]*\)\$/\1/p" | head -n 1)
+  zone=$(firewalld_says getZoneOfInterface s "$link" | sed -n 's/^s "\([A-Za-z0-9_-]*\)"$/\1/p')
   [ -n "$zone" ] || zone=$(sed -n 's/^DefaultZone=//p' /etc/firewalld/firewalld.conf)
-  section firewalld-zone; printf '%s\n' "${zone:-public}"
-  firewalld_file "zones/${zone:-public}"
-  for service in $(firewalld_file "zones/${zone:-public}" | sed -n 's/.*<service name="\([A-Za-z0-9_.-]*\)".*/\1/p'); do
+  zone=${zone:-public}
+  section firewalld-zone; printf '%s\n' "$zone"
+  firewalld_file "zones/$zone"
+  running=$(firewalld_says getPorts s "$zone"; firewalld_says getServices s "$zone")
+  section firewalld-running; printf '%s\n' "$running"
+  for service in $({ firewalld_file "zones/$zone" | sed -n 's/.*<service name="\([A-Za-z0-9_.-]*\)".*/\1/p'
+    printf '%s\n' "$running" | sed -n '/^as /p' | tr ' ' '\n' | sed -n 's/^"\([A-Za-z0-9_.-]*\)"$/\1/p'; } | sort -u); do
     section "firewalld-service $service"; firewalld_file "services/$service"
   done
 fi

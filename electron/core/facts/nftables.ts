@@ -36,11 +36,6 @@ function isSelective(rule: string): boolean {
   return /\bhook input\b/.test(rule) || selective.test(rule)
 }
 
-/** The rules of a chain of `nft list ruleset`; empty where there is none of that name. */
-export function rulesOfChain(text: string, name: string): readonly string[] {
-  return chainsOf(text).find(({ scope }) => scope.endsWith(` ${name}`))?.rules ?? []
-}
-
 function inputChains(text: string): Chain[] {
   return chainsOf(text).filter(
     ({ scope, rules }) =>
@@ -75,7 +70,7 @@ function dropsTheRest({ rules }: Chain): boolean {
 }
 
 /** Ports of a rule that accepts on no other condition than the port and a new connection. */
-export function openPorts(rule: string): string[] {
+function openPorts(rule: string): string[] {
   const bare = rule
     .replace(/\s*# handle \d+$/, '')
     .replace(/\bcomment "[^"]*"/, '')

@@ -76,16 +76,50 @@ set_connection() { # UUID DEVICE PROPERTY VALUE …
 
 # --- firewall: only rules that let mail and DNS in; nobody else's rule is touched --------------------------------
 
-open_ufw() { # PORT/PROTOCOL
-  inverse "ufw delete allow '$1' >/dev/null" || return 1
+open_ufw() { # PORT/PROTOCOL PRESENT-RULE-OR-EMPTY
+  # A rule that refuses the port becomes one that lets it in (ufw(8)), and must become again what it was.
+  inverse "ufw ${2:-delete allow} '$1' >/dev/null" || return 1
   logged ufw allow "$1" || { blame firewallFailed "\"port\":\"$1\""; return 1; }
 }
 
-open_firewalld() { # ZONE PORT/PROTOCOL
-  zone=$(quoted "$1")
-  inverse "firewall-cmd -q --zone='$zone' --remove-port='$2'; firewall-cmd -q --permanent --zone='$zone' --remove-port='$2'" || return 1
-  logged firewall-cmd --zone="$1" --add-port="$2" && logged firewall-cmd --permanent --zone="$1" --add-port="$2" ||
-    { blame firewallFailed "\"port\":\"$2\""; return 1; }
+# Running and permanent rules are two lists; what is opened in which is written down, and nothing else closed again.
+open_firewalld() { # ZONE PORT/PROTOCOL…
+  zone=$1
+  shift
+  inverse "close_firewalld '$(quoted "$zone")'" || return 1
+  for list in running permanent; do
+    option=
+    [ "$list" = running ] || option=--permanent
+    add=
+    for port in $(firewall-cmd $option --zone="$zone" --list-ports | missing_ports "$@"); do
+      printf '%s %s\n' "$list" "$port" >>"$run_dir/opened" || { blame_write "$run_dir"; return 1; }
+      add="$add --add-port=$port"
+    done
+    [ -z "$add" ] || logged firewall-cmd $option --zone="$zone" $add || { blame firewallFailed "\"port\":\"$*\""; return 1; }
+  done
+}
+
+# Which of the ports are in none of the entries on standard input, `25/tcp 6000-6010/udp …`.
+missing_ports() { # PORT/PROTOCOL…
+  tr ' ' '\n' | awk -F '[-/]' -v asked="$*" '
+    NF > 1 { n++; low[n] = $1; high[n] = $(NF - 1); protocol[n] = $NF }
+    END { count = split(asked, port, " ")
+      for (i = 1; i <= count; i++) {
+        split(port[i], part, "/"); open = 0
+        for (j = 1; j <= n; j++) if (protocol[j] == part[2] && part[1] + 0 >= low[j] + 0 && part[1] + 0 <= high[j] + 0) open = 1
+        if (!open) print port[i]
+      } }'
+}
+
+close_firewalld() { # ZONE
+  [ -s "$run_dir/opened" ] || return 0
+  for list in running permanent; do
+    option=
+    [ "$list" = running ] || option=--permanent
+    remove=$(sed -n "s/^$list /--remove-port=/p" "$run_dir/opened" | sort -u)
+    [ -z "$remove" ] || logged firewall-cmd $option --zone="$1" $remove || :
+  done
+  rm -f "$run_dir/opened"
 }
 
 open_nftables() { # add|insert FAMILY TABLE CHAIN PROTOCOL PORT

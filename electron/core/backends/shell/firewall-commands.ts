@@ -1,5 +1,6 @@
 import type { FirewallFacts } from '#core/facts/host-facts.ts'
 import type { PortResource } from '#core/plan/resource.ts'
+import { refusalOf } from '#core/facts/firewall.ts'
 import { placeOfRule } from '#core/facts/nftables.ts'
 import { sh } from '#core/ssh/quote.ts'
 
@@ -12,49 +13,61 @@ function nftablesChains({ rules, scope }: FirewallFacts): readonly { place: stri
     .map((chain) => ({ place: placeOfRule(rules, chain), words: chain.split(' ') }))
 }
 
-/** The program's line that lets a port in; functions are those of accounts.sh. */
-export function openPort(firewall: FirewallFacts, { port, protocol }: Port): string {
-  const name = `${port}/${protocol}`
+/** The program's lines that let ports in; functions are those of accounts.sh. */
+export function openPorts(firewall: FirewallFacts, ports: readonly Port[]): readonly string[] {
+  const names = ports.map(nameOf)
+  if (ports.length === 0) return []
   switch (firewall.kind) {
     case 'ufw':
-      return sh`open_ufw ${name}`
+      return names.map((name) => sh`open_ufw ${name} ${refusalOf(firewall, name) ?? ''}`)
     case 'firewalld':
-      return sh`open_firewalld ${firewall.scope ?? 'public'} ${name}`
+      return [sh`open_firewalld ${zoneOf(firewall)} ${names}`]
     case 'nftables':
-      return nftablesChains(firewall)
-        .map(({ place, words }) => sh`open_nftables ${place} ${words} ${protocol} ${port}`)
-        .join(' && ')
+      return ports.flatMap(({ port, protocol }) =>
+        nftablesChains(firewall).map(
+          ({ place, words }) => sh`open_nftables ${place} ${words} ${protocol} ${port}`,
+        ),
+      )
     case 'iptables':
-      return sh`open_iptables ${port} ${protocol}`
+      return ports.map(({ port, protocol }) => sh`open_iptables ${port} ${protocol}`)
     case 'none':
-      return ':'
+      return []
   }
 }
 
-/** The line of an undo that closes it again. */
-export function closePort(firewall: FirewallFacts, { port, protocol }: Port): string {
-  const name = `${port}/${protocol}`
+/** The lines of an undo that close them again. */
+export function closePorts(firewall: FirewallFacts, ports: readonly Port[]): readonly string[] {
+  if (ports.length === 0) return []
   switch (firewall.kind) {
     case 'ufw':
-      return sh`logged ufw delete allow ${name}`
-    case 'firewalld': {
-      const zone = firewall.scope ?? 'public'
-      return sh`logged firewall-cmd --zone=${zone} --remove-port=${name}; logged firewall-cmd --permanent --zone=${zone} --remove-port=${name}`
-    }
+      return ports.map(nameOf).map((name) => {
+        const refusal = refusalOf(firewall, name)
+        return refusal === null ? sh`logged ufw delete allow ${name}` : sh`logged ufw ${refusal} ${name}`
+      })
+    case 'firewalld':
+      return [sh`close_firewalld ${zoneOf(firewall)}`]
     case 'nftables':
-      return nftablesChains(firewall)
-        .map(({ words }) => sh`close_nftables ${words} ${protocol} ${port}`)
-        .join('; ')
+      return ports.flatMap(({ port, protocol }) =>
+        nftablesChains(firewall).map(({ words }) => sh`close_nftables ${words} ${protocol} ${port}`),
+      )
     case 'iptables':
-      return sh`close_iptables ${port} ${protocol}`
+      return ports.map(({ port, protocol }) => sh`close_iptables ${port} ${protocol}`)
     case 'none':
-      return ':'
+      return []
   }
+}
+
+function nameOf({ port, protocol }: Port): string {
+  return `${String(port)}/${protocol}`
+}
+
+function zoneOf({ scope }: FirewallFacts): string {
+  return scope ?? 'public'
 }
 
 /** What one would type to let the port in. */
 export function openPortByHand(firewall: FirewallFacts, { port, protocol }: Port): readonly string[] {
-  const name = `${port}/${protocol}`
+  const name = nameOf({ port, protocol })
   switch (firewall.kind) {
     case 'ufw':
       return [sh`ufw allow ${name}`]

@@ -1,7 +1,9 @@
 import { message } from '#shared/message.ts'
+import type { HostFacts } from '#core/facts/host-facts.ts'
+import { refusalOf } from '#core/facts/firewall.ts'
 import type { FileResource, PortResource, Validator, Wish } from '#core/plan/resource.ts'
 import { factText } from '../fact-text.ts'
-import type { CompleteSpec, Role, RoleInput } from '../role.ts'
+import type { Role, RoleInput } from '../role.ts'
 import { servedPorts } from '../served-ports.ts'
 import { keptIptables, keptNftables } from './kept-rules.ts'
 
@@ -20,7 +22,7 @@ export const firewallRole: Role = {
   footprint: () => ({ paths: Object.values(bootFiles), units: Object.values(bootUnits) }),
   wish: (input) => {
     const kept = keptFiles(input)
-    return { resources: [...ports(input.spec), ...kept.resources], ...rest(kept) }
+    return { resources: [...ports(input), ...kept.resources], ...rest(kept, input) }
   },
 }
 
@@ -31,23 +33,38 @@ interface Kept {
   readonly lost: boolean
 }
 
-function rest({ validators, lost }: Kept): Partial<Wish> {
-  return {
-    validators,
-    notices: lost ? [{ blocking: false, message: message('roles.noticeRulesNotKept') }] : [],
-  }
+function rest({ validators, lost }: Kept, { facts }: RoleInput): Partial<Wish> {
+  const told = [
+    ...(lost ? [message('roles.noticeRulesNotKept')] : []),
+    ...sleeping(facts).map((name) => message('roles.noticeFirewallSleeps', { name })),
+  ]
+  return { validators, notices: told.map((text) => ({ blocking: false, message: text })) }
 }
 
-function ports(spec: CompleteSpec): readonly PortResource[] {
-  return servedPorts(spec).map(({ port, protocol, service }): PortResource => ({
-    kind: 'port',
-    id: `port:${String(port)}/${protocol}`,
-    group: 'firewall',
-    title: message('roles.portTitle', { port, protocol }),
-    reason: message('roles.portReason', { service }),
-    port,
-    protocol,
-  }))
+/** Firewalls that start with the next boot but let everything in now: nobody can see yet which ports they will close. */
+function sleeping({ units, firewall }: HostFacts): readonly string[] {
+  if (firewall.kind !== 'none') return []
+  return ['firewalld', 'nftables'].filter((name) => {
+    const unit = units.get(`${name}.service`)
+    return unit?.enabled === 'enabled' && unit.active !== 'active'
+  })
+}
+
+function ports({ spec, facts }: RoleInput): readonly PortResource[] {
+  return servedPorts(spec).map(({ port, protocol, service }): PortResource => {
+    const name = `${String(port)}/${protocol}`
+    const refusal = refusalOf(facts.firewall, name)
+    return {
+      kind: 'port',
+      id: `port:${name}`,
+      group: 'firewall',
+      title: message('roles.portTitle', { port, protocol }),
+      reason: message('roles.portReason', { service }),
+      port,
+      protocol,
+      ...(refusal === null ? {} : { warnings: [message('roles.portRefusedWarning', { name, refusal })] }),
+    }
+  })
 }
 
 /** ufw and firewalld remember what they are told; the others load a file at boot. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readFirewall } from '#core/facts/firewall.ts'
+import { readFirewall, refusalOf } from '#core/facts/firewall.ts'
 import { cutSections } from '#core/facts/sections.ts'
 import type { FirewallFacts } from '#core/facts/host-facts.ts'
 import { answer } from './answer.ts'
@@ -112,4 +112,25 @@ test('services of firewalld are written out as ports', async () => {
     rules: '',
   })
   expect((await firewall(sections, false)).kind).toBe('none')
+})
+
+test('a port that firewalld has open until the next reload only, or only after it, is not open', async () => {
+  const sections = {
+    'firewalld-zone':
+      'public\n<zone>\n  <service name="dns"/>\n  <port port="25" protocol="tcp"/>\n  <port port="143" protocol="tcp"/>\n</zone>',
+    'firewalld-running': 'aas 2 2 "25" "tcp" 2 "8000-8001" "udp"\nas 2 "dns" "smtps"',
+    'firewalld-service dns':
+      '<service><port protocol="tcp" port="53"/><port protocol="udp" port="53"/></service>',
+    'firewalld-service smtps': '<service><port protocol="tcp" port="465"/></service>',
+  }
+  expect((await firewall(sections, true)).open).toEqual(['25/tcp', '53/tcp', '53/udp'])
+})
+
+test('ufw tells which port it refuses to everyone', async () => {
+  const rule = (tuple: string) => firewall({ ufw: `ENABLED=yes\n### tuple ### ${tuple}` })
+  expect(refusalOf(await rule('deny tcp 25 0.0.0.0/0 any 0.0.0.0/0 in'), '25/tcp')).toBe('deny')
+  expect(refusalOf(await rule('reject tcp 25 ::/0 any ::/0 in comment=7'), '25/tcp')).toBe('reject')
+  expect(refusalOf(await rule('deny tcp 25 0.0.0.0/0 any 10.0.0.0/8 in'), '25/tcp')).toBeNull()
+  expect(refusalOf(await rule('deny tcp 25 0.0.0.0/0 any 0.0.0.0/0 in_eth1'), '25/tcp')).toBeNull()
+  expect(refusalOf(await rule('allow tcp 25 0.0.0.0/0 any 0.0.0.0/0 in'), '25/tcp')).toBeNull()
 })
