@@ -6,6 +6,7 @@ import { overlayKept } from '#core/drift/overlay-kept.ts'
 import { platformOf, platforms } from '#core/platform/platform-of.ts'
 import type { Platform } from '#core/platform/platform.ts'
 import { roles } from '#core/roles/all-roles.ts'
+import type { PasswordCase } from '#core/roles/password-hash.ts'
 import type { CompleteSpec } from '#core/roles/role.ts'
 import type { SshSession } from '#core/ssh/session.ts'
 import { fail } from '#shared/fail.ts'
@@ -15,6 +16,7 @@ import type { ServerSpec } from '#shared/model/server-spec.ts'
 import { chooseDifferences } from './choose-differences.ts'
 import { compareAll } from './compare.ts'
 import type { Plan } from './plan.ts'
+import { prepareHashes } from './prepare-hashes.ts'
 import type { Wish } from './resource.ts'
 import { showDifference, showSatisfied } from './show.ts'
 
@@ -32,6 +34,7 @@ export interface PlanOptions {
 export async function planServer(session: SshSession, spec: ServerSpec, options: PlanOptions): Promise<Plan> {
   const complete = completeSpec(spec, options.connectedAddress)
   const facts = await readFacts(session, footprintOf(complete))
+  await prepareHashes(passwordsFor(complete, facts))
   return planFromFacts(complete, facts, options)
 }
 
@@ -82,6 +85,11 @@ export function planFromFacts(spec: CompleteSpec, facts: HostFacts, options: Pla
     },
     program: renderProgram({ runId: options.planId, wish, differences, facts, omitted }),
   }
+}
+
+function passwordsFor(spec: CompleteSpec, facts: HostFacts): readonly PasswordCase[] {
+  const platform = platformOf(facts.os)
+  return platform === null ? [] : roles.flatMap((role) => role.passwords?.({ spec, platform, facts }) ?? [])
 }
 
 /** The wishes of all roles together. */

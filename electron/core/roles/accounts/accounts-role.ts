@@ -3,7 +3,7 @@ import type { HostFacts } from '#core/facts/host-facts.ts'
 import type { Platform } from '#core/platform/platform.ts'
 import type { DirectoryResource, GroupResource, UserResource, Wish } from '#core/plan/resource.ts'
 import type { MailboxSpec } from '#shared/model/server-spec.ts'
-import { passwordHash } from '../password-hash.ts'
+import { passwordHash, type PasswordCase } from '../password-hash.ts'
 import type { Role, RoleInput } from '../role.ts'
 import { factText } from '../fact-text.ts'
 import { namesById } from './account-ids.ts'
@@ -24,6 +24,10 @@ export const accountsRole: Role = {
     input.spec.accounts === 'virtual'
       ? { resources: virtualStore(input), notices: namesakes(input) }
       : systemUsers(input),
+  passwords: ({ spec, facts }) =>
+    spec.accounts === 'virtual'
+      ? []
+      : spec.mailboxes.flatMap((mailbox) => passwordCase(mailbox, facts) ?? []),
 }
 
 /** A user of the system and a virtual mailbox of the same name are two. */
@@ -107,7 +111,8 @@ function systemUser(
   facts: HostFacts,
 ): UserResource {
   const present = facts.users.get(name)
-  const hash = password === undefined ? undefined : passwordHash(password, present?.passwordHash)
+  const wanted = passwordCase({ name, password }, facts)
+  const hash = wanted === null ? undefined : passwordHash(wanted)
   const changesPassword = present !== undefined && hash !== undefined && hash !== present.passwordHash
   return {
     kind: 'user',
@@ -123,4 +128,9 @@ function systemUser(
     ...(hash === undefined ? {} : { passwordHash: hash }),
     ...(changesPassword ? { warnings: [message('roles.userPasswordWarning', { name })] } : {}),
   }
+}
+
+function passwordCase({ name, password }: MailboxSpec, facts: HostFacts): PasswordCase | null {
+  const existing = facts.users.get(name)?.passwordHash
+  return password === undefined ? null : { account: name, password, existing }
 }

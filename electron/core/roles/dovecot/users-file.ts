@@ -1,7 +1,7 @@
 import type { CompleteSpec } from '../role.ts'
 import { linesOf } from '../fact-text.ts'
 import { isOwnText, ownHeader } from '../own-text.ts'
-import { passwordHash } from '../password-hash.ts'
+import { passwordHash, type PasswordCase } from '../password-hash.ts'
 
 /** A passwd-file(5) of Dovecot and what happened to the mailboxes in it. */
 export interface UsersFile {
@@ -43,7 +43,7 @@ export function usersFile(existing: string | null, spec: CompleteSpec): UsersFil
     else if (mailbox !== undefined) {
       if (written.has(entry.user)) continue
       written.add(entry.user)
-      const password = passwordField(entry.password, mailbox.password)
+      const password = passwordField(entry.user, entry.password, mailbox.password)
       if (password !== entry.password && entry.password !== '') changed.push(entry.user)
       lines.push(`${entry.user}:${password}${entry.rest}`)
     } else if (!entry.user.endsWith(`@${spec.domain}`)) lines.push(line)
@@ -53,9 +53,21 @@ export function usersFile(existing: string | null, spec: CompleteSpec): UsersFil
   for (const [address, { name, password }] of wished) {
     if (written.has(address)) continue
     if (password === undefined) withoutPassword.push(name)
-    else lines.push(`${address}:${passwordField('', password)}::::::`)
+    else lines.push(`${address}:${passwordField(address, '', password)}::::::`)
   }
   return { text: `${lines.join('\n')}\n`, withoutPassword, removed, changed }
+}
+
+/** The passwords for which `usersFile` wants hashes. */
+export function passwordCases(existing: string | null, spec: CompleteSpec): readonly PasswordCase[] {
+  const entries = linesOf(existing ?? '').flatMap((line) => parseEntry(line) ?? [])
+  // Of two lines for one address the first counts.
+  const fields = new Map(entries.toReversed().map(({ user, password }) => [user, password]))
+  return spec.mailboxes.flatMap(({ name, password }) => {
+    const account = `${name}@${spec.domain}`
+    const field = withoutScheme(fields.get(account) ?? '')
+    return password === undefined ? [] : [{ account, password, existing: field }]
+  })
 }
 
 function parseEntry(line: string): { user: string; password: string; rest: string } | null {
@@ -65,10 +77,15 @@ function parseEntry(line: string): { user: string; password: string; rest: strin
   return { user: user.toLowerCase(), password, rest }
 }
 
-function passwordField(existing: string, password: string | undefined): string {
+const scheme = '{SHA512-CRYPT}'
+
+function passwordField(address: string, existing: string, password: string | undefined): string {
   if (password === undefined) return existing
-  const scheme = '{SHA512-CRYPT}'
-  const before = existing.startsWith(scheme) ? existing.slice(scheme.length) : existing
-  const hash = passwordHash(password, before)
+  const before = withoutScheme(existing)
+  const hash = passwordHash({ account: address, password, existing: before })
   return hash === before ? existing : `${scheme}${hash}`
+}
+
+function withoutScheme(field: string): string {
+  return field.startsWith(scheme) ? field.slice(scheme.length) : field
 }
