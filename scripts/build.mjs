@@ -1,10 +1,11 @@
 // Builds what is older than its sources into dist/: the page, and one CommonJS file each for the core, the shell, the
-// preload script, browser mode and the terminal. Names (core, shell, preload, web, cli, page) build only these, `--force`
-// builds them in any case. Takes about a second, and 50 ms when nothing changed.
+// preload script and browser mode; the terminal in parts, of which a command loads those that it needs. Names (core, shell,
+// preload, web, cli, page) build only these, `--force` builds them in any case. Takes about a second, and 50 ms when nothing
+// changed.
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { builtinModules } from 'node:module'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { root } from './node-24.mjs'
 
 // Native files, and what Electron itself provides. ssh2's optional native parts never load, and must not be looked for.
@@ -22,13 +23,17 @@ const nodeSources = ['electron', 'shared']
 
 const pageSources = ['renderer', 'shared', 'assets']
 
+const hashWorker = 'electron/core/plan/hash-worker.ts'
+
 const targets = [
   { name: 'core', source: 'electron/core/main.ts', output: 'dist/core/main.cjs' },
   { name: 'shell', source: 'electron/shell/main.ts', output: 'dist/shell/main.cjs' },
   { name: 'preload', source: 'electron/preload/preload.ts', output: 'dist/preload/preload.cjs' },
   { name: 'web', source: 'electron/web/main.ts', output: 'dist/web/main.cjs' },
-  { name: 'cli', source: 'electron/cli/main.ts', output: 'dist/cli/main.cjs' },
+  { name: 'cli', source: 'electron/cli/main.ts', output: 'dist/cli/main.cjs', inParts: true },
   { name: 'page', source: 'renderer/index.html', output: 'dist/renderer/index.html' },
+  // Threads start from a file of their own, beside the program that starts them.
+  ...['core', 'web', 'cli'].map((name) => ({ name, source: hashWorker, output: `dist/${name}/hash-worker.cjs` })),
 ]
 
 /** The time of the newest change in files and folders; a removed file changes its folder. */
@@ -65,11 +70,21 @@ function filesOf(result) {
   const outputs = (Array.isArray(result) ? result : [result]).flatMap((each) => each.output)
   return outputs.map((file) => ({
     name: file.fileName,
+    isEntry: file.type === 'chunk' && file.isEntry,
     content: file.type === 'chunk' ? file.code : file.source,
   }))
 }
 
-async function buildProgram({ build }, { source, output }, time) {
+/** Removes parts of earlier builds, but for those of the last day: a run that still goes on may load one later. */
+async function removeOldParts(directory, time) {
+  for (const name of await readdir(directory)) {
+    const path = join(directory, name)
+    const { mtimeMs } = await stat(path)
+    if (name.startsWith('part-') && time.getTime() - mtimeMs > 86_400_000) await rm(path, { force: true })
+  }
+}
+
+async function buildProgram({ build }, { source, output, inParts = false }, time) {
   const result = await build({
     root,
     configFile: false,
@@ -81,11 +96,22 @@ async function buildProgram({ build }, { source, output }, time) {
       write: false,
       target: 'node18', // the shell also runs in Electron 25
       minify: false,
-      rolldownOptions: { external, output: { format: 'cjs', codeSplitting: false } },
+      rolldownOptions: {
+        external,
+        output: {
+          format: 'cjs',
+          codeSplitting: inParts,
+          entryFileNames: basename(output),
+          chunkFileNames: 'part-[name]-[hash].cjs',
+        },
+      },
     },
   })
-  const [file] = filesOf(result)
-  await place(join(root, output), file.content, time)
+  const directory = dirname(join(root, output))
+  // The program itself last: until then the one that is there finds all its parts.
+  const files = filesOf(result).sort((a, b) => Number(a.isEntry) - Number(b.isEntry))
+  for (const file of files) await place(join(directory, file.name), file.content, time)
+  if (inParts) await removeOldParts(directory, time)
 }
 
 async function buildPage({ build }, time) {
