@@ -182,6 +182,7 @@ function wishedSettings(
   const format = usernameFormat(settings, present.get('auth_username_format'), modern)
   return [
     ...(modern ? [] : [['protocols', merged('protocols', ['imap', 'pop3', 'lmtp'])] as const]),
+    ...(settings.relocates ? maildirPlace(modern) : []),
     ['listen', '*, ::'],
     ...absent('hostname', settings.hostname),
     ...absent('postmaster_address', `postmaster@${settings.domain}`),
@@ -194,6 +195,15 @@ function wishedSettings(
     [modern ? 'ssl_server_key_file' : 'ssl_key', `${modern ? '' : '<'}${settings.key}`],
     ...absent('ssl_min_protocol', 'TLSv1.2'),
     ...(modern || settings.dhFile === null ? [] : absent('ssl_dh', `<${settings.dhFile}`)),
+  ]
+}
+
+function maildirPlace(modern: boolean): readonly (readonly [string, string])[] {
+  if (!modern) return [['mail_location', 'maildir:~/Maildir']]
+  return [
+    ['mail_driver', 'maildir'],
+    ['mail_path', '~/Maildir'],
+    ['mail_inbox_path', '~/Maildir'],
   ]
 }
 

@@ -31,7 +31,7 @@ export const dovecotRole: Role = {
       socketDirectory(platform),
       ...(spec.accounts === 'virtual'
         ? [usersPath(platform)]
-        : spec.mailboxes.map(({ name }) => `${spool}/${name}`)),
+        : spec.mailboxes.flatMap(({ name }) => [`${spool}/${name}`, maildirOf(name)])),
     ],
     packages: [platform.dovecot.versionPackage],
     units: [platform.dovecot.unit],
@@ -53,6 +53,7 @@ export const dovecotRole: Role = {
         {
           group: 'dovecot',
           name: 'doveconf',
+          daemon: 'dovecot',
           // -x also opens the certificate and the key.
           command: ['doveconf', '-n', '-x', '-c', configPath(platform)],
           overlay: [platform.dovecot.directory],
@@ -69,6 +70,10 @@ export const dovecotRole: Role = {
   },
   passwords: ({ spec, platform, facts }) =>
     spec.accounts === 'virtual' ? passwordCases(factText(facts, usersPath(platform)), spec) : [],
+}
+
+function maildirOf(name: string): string {
+  return `/home/${name}/Maildir/cur`
 }
 
 function configPath(platform: Platform): string {
@@ -98,6 +103,7 @@ function settings(input: RoleInput): DovecotSettings {
     usersFile: usersPath(platform),
     store: mailStoreOn(facts),
     location: mailLocation(input),
+    relocates: relocates(input),
     // The account of the virtual mailboxes may have got a low id where 5000 was taken.
     firstUserId: spec.accounts === 'virtual' ? 100 : platform.firstUserId,
     certificate,
@@ -112,16 +118,34 @@ function settings(input: RoleInput): DovecotSettings {
  * Maildir for anything new. System users of a server that already holds mail keep the place it lies in: what our own file
  * says, or what the present configuration says where it was chosen by hand or a mailbox holds mail there.
  */
-function mailLocation({ spec, platform, facts }: RoleInput): MailLocation {
+function mailLocation(input: RoleInput): MailLocation {
+  const { spec, platform, facts } = input
   const maildir: MailLocation = { driver: 'maildir', path: '~/Maildir' }
   if (spec.accounts === 'virtual') return maildir
   const present = existingLocation(existingSettings(facts, platform.dovecot.directory))
   if (present === null) return maildir
-  const spoolHoldsMail = spec.mailboxes.some(
-    ({ name }) => (facts.files.get(`${spool}/${name}`)?.size ?? 0) > 0,
-  )
   const own = isOwnText(factText(facts, configPath(platform)))
-  return own || spoolHoldsMail || present.driver === 'maildir' ? present : maildir
+  return own || spoolHoldsMail(input) || present.driver === 'maildir' ? present : maildir
+}
+
+function spoolHoldsMail({ spec, facts }: RoleInput): boolean {
+  return spec.mailboxes.some(({ name }) => (facts.files.get(`${spool}/${name}`)?.size ?? 0) > 0)
+}
+
+/**
+ * Whether the mail of system users lies in their Maildirs while a configuration of others looks for it elsewhere. An upgrade
+ * of the system leaves that where it was allowed to put the distribution's own configuration in place of ours.
+ */
+function relocates(input: RoleInput): boolean {
+  const { spec, platform, facts } = input
+  const { directory } = platform.dovecot
+  if (spec.accounts === 'virtual') return false
+  if (existingLocation(existingSettings(facts, directory))?.driver === 'maildir') return false
+  // Once decided it stays so, whatever arrives elsewhere later.
+  const last = factText(facts, `${directory}/${adoptedFiles.last}`)
+  if (last !== null && isOwnText(last)) return /^mail_(location|path) = .*~\/Maildir$/m.test(last)
+  const hasMaildirs = spec.mailboxes.some(({ name }) => facts.files.has(maildirOf(name)))
+  return hasMaildirs && (facts.runs.length > 0 || !spoolHoldsMail(input))
 }
 
 function configFiles(input: RoleInput, dialect: DialectName): readonly FileResource[] {

@@ -15,6 +15,8 @@ export interface DovecotSettings {
   readonly usersFile: string
   readonly store: { readonly user: string; readonly group: string; readonly directory: string }
   readonly location: MailLocation
+  /** The mail lies there although a configuration of others names another place. */
+  readonly relocates: boolean
   readonly firstUserId: number
   readonly certificate: string
   readonly key: string

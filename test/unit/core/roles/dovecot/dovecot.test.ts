@@ -108,6 +108,32 @@ describe('a configuration that somebody wrote', () => {
     expect(adopted('system', '13').has('/etc/dovecot/mailwright-last.conf')).toBe(false)
   })
 
+  it('finds the mail of system users in their Maildirs where an upgrade put the defaults in place of ours', () => {
+    const replaced = new Map([
+      [
+        '/etc/dovecot/dovecot.conf',
+        fileFact(
+          'dovecot_config_version = 2.4.0\nmail_driver = mbox\nmail_path = ~/mail\nmail_inbox_path = /var/mail/%{user}\n',
+        ),
+      ],
+    ])
+    const lastOf = (files: Map<string, FileFact>) =>
+      filesOf(wholeWish(exampleSpec({ accounts: 'system' }), bareRelease('13', { files })).resources).get(
+        '/etc/dovecot/mailwright-last.conf',
+      )?.content ?? ''
+    const place = 'mail_driver = maildir\nmail_path = ~/Maildir\nmail_inbox_path = ~/Maildir\n'
+    expect(lastOf(replaced)).not.toContain(place)
+    const withMaildir = new Map([
+      ...replaced,
+      ['/home/alice/Maildir/cur', fileFact('', { type: 'directory', text: null })] as const,
+    ])
+    expect(lastOf(withMaildir)).toContain(place)
+    const spool = ['/var/mail/alice', fileFact('From x\n')] as const
+    expect(lastOf(new Map([...withMaildir, spool]))).not.toContain(place)
+    const decided = ['/etc/dovecot/mailwright-last.conf', fileFact(lastOf(withMaildir))] as const
+    expect(lastOf(new Map([...withMaildir, spool, decided]))).toContain(place)
+  })
+
   it('leaves virtual mailboxes where they lie, with their owner', () => {
     const files = new Map([
       [
