@@ -225,9 +225,11 @@ export const failure = {
   fileMoved: 'Somebody changed {{path}} while the run was at work.',
   fileMovedNext:
     'The file was left as it is and this group was taken back. Make a new plan from the present state.',
-  diskFull: 'The disk of the server is full.',
+  diskFull: 'No space is left on the server for files under {{path}}.',
   diskFullNext:
-    'What this step changed was taken back. Make room (df -h shows where), then continue the run.',
+    'What this step changed was taken back. Make room (df -h {{path}} shows space, df -i {{path}} how many more files there may be), then continue the run.',
+  tmpFull: 'No space is left in /tmp of the server, and {{name}} cannot work without.',
+  tmpFullNext: 'The old configuration is still in use. Make room in /tmp (df -h /tmp), then continue the run.',
   spaceTooSmall: 'There is too little free space under /var: {{free}} MB, and {{needed}} MB are needed.',
   spaceTooSmallNext: 'Nothing was changed. Make room, then continue the run.',
   writeRefused: 'The server refused to write {{path}}.',

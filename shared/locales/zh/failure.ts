@@ -196,8 +196,11 @@ export const failure: Localised<typeof en> = {
   planStaleNext: '没有做任何更改。请重新生成计划并查看差异。',
   fileMoved: '运行期间有人改动了 {{path}}。',
   fileMovedNext: '该文件保持原样，本组更改已撤回。请按当前状态重新生成计划。',
-  diskFull: '服务器磁盘已满。',
-  diskFullNext: '本步骤的更改已撤回。请腾出空间（df -h 可查看），然后继续运行。',
+  diskFull: '服务器上 {{path}} 所在的文件系统已没有剩余空间。',
+  diskFullNext:
+    '本步骤的更改已撤回。请腾出空间（df -h {{path}} 查看剩余空间，df -i {{path}} 查看剩余 inode），然后继续运行。',
+  tmpFull: '服务器的 /tmp 已满，{{name}} 因此无法工作。',
+  tmpFullNext: '旧配置仍在使用。请清理 /tmp（df -h /tmp 可查看），然后继续运行。',
   spaceTooSmall: '/var 所在分区空间不足：剩余 {{free}} MB，需要 {{needed}} MB。',
   spaceTooSmallNext: '没有做任何更改。请腾出空间，然后继续运行。',
   writeRefused: '服务器拒绝写入 {{path}}。',

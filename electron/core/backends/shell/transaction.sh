@@ -48,9 +48,18 @@ transact() { # GROUP
 blame_write() { # PATH
   dir=$1
   while [ ! -d "$dir" ]; do dir=${dir%/*}; dir=${dir:-/}; done
-  room=$(df -Pk "$dir" | awk 'NR == 2 { print $4 }')
-  inodes=$(df -Pi "$dir" | awk 'NR == 2 { print $4 }')
-  if [ "${room:-0}" -lt 128 ] || [ "$inodes" = 0 ]; then blame diskFull; else blame writeRefused "\"path\":\"$1\""; fi
+  if is_full "$dir"; then blame diskFull "\"path\":\"$dir\""; else blame writeRefused "\"path\":\"$1\""; fi
+}
+
+is_full() { # DIRECTORY
+  room=$(df -Pk "$1" | awk 'NR == 2 { print $4 }')
+  inodes=$(df -Pi "$1" | awk 'NR == 2 { print $4 }')
+  [ "${room:-0}" -lt 128 ] || [ "$inodes" = 0 ]
+}
+
+# Dovecot 2.4 writes its configuration to /tmp to read it, checker and daemon alike; what it says there of no space is a panic.
+blame_tmp() { # NAME
+  if is_full /tmp; then blame tmpFull "\"name\":\"$1\""; fi
 }
 
 new_name() { printf '%s/.mailwright-new.%s' "${1%/*}" "${1##*/}"; }
@@ -189,6 +198,7 @@ validate() { # NAME OVERLAYS REFUSE COMMAND…
     exec "$@"' validate "$run_dir/view" "$overlays" "$@" </dev/null >"$run_dir/verdict" 2>&1 || status=$?
   if [ "$status" = 0 ] && { [ -z "$refuse" ] || ! grep -Eq -e "$refuse" "$run_dir/verdict"; }; then return 0; fi
   print_output "$step" <"$run_dir/verdict"
+  blame_tmp "$name"
   blame validationFailed "\"name\":\"$name\",\"evidence\":\"$(json_text "$(head -c 2000 "$run_dir/verdict")")\""
   return 1
 }
@@ -233,6 +243,7 @@ settle() {
 }
 
 blame_unit() { # UNIT WATCH
+  blame_tmp "$1"
   blame unitFailed "\"unit\":\"$1\",\"evidence\":\"$(json_text "$(journalctl -q --no-pager -o cat -n 12 -u "$1" -u "$2" 2>/dev/null | tail -c 1500)")\""
 }
 
