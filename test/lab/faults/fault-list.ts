@@ -1,3 +1,4 @@
+import { releases, type Release } from '../support/releases.ts'
 import { conditions } from './condition.ts'
 import type { Fault } from './fault-run.ts'
 import type { Moment } from './freeze.ts'
@@ -21,14 +22,27 @@ const installing: readonly Moment[] = [0, 2, 4, 6, 9, 12, 16, 20].map((second) =
 
 const names: readonly StrikeName[] = ['cut', 'appKilled', 'powerLost', 'programKilled']
 
-/** Every condition, and every strike at every moment. */
+const strikes: readonly Fault[] = names.flatMap((_, round) => [
+  ...installing.map((moment, index) => strikeOf(moment, index + round, 'bare')),
+  ...moments.map((moment, index) => strikeOf(moment, index + round)),
+])
+
+function strikeOf(moment: Moment, turn: number, server?: 'bare'): Fault {
+  return { kind: 'strike', strike: names[turn % names.length] ?? 'cut', moment, ...(server && { server }) }
+}
+
+/** Every condition, and every strike at every moment: in each quarter of the strikes every moment comes once. */
 export const allFaults: readonly Fault[] = [
   ...conditions.map((condition): Fault => ({ kind: 'condition', condition })),
-  ...installing.flatMap((moment) =>
-    names.map((strike): Fault => ({ kind: 'strike', server: 'bare', strike, moment })),
-  ),
-  ...moments.flatMap((moment) => names.map((strike): Fault => ({ kind: 'strike', strike, moment }))),
+  ...strikes,
 ]
+
+/** All conditions and `count` strikes, which begin elsewhere on each release, so that together they spread widely. */
+export function sampleOf(release: Release, count: number): readonly Fault[] {
+  const begin = releases.indexOf(release) * (strikes.length / names.length)
+  const turned = [...strikes.slice(begin), ...strikes.slice(0, begin)]
+  return [...allFaults.filter(({ kind }) => kind === 'condition'), ...turned.slice(0, count)]
+}
 
 /** e.g. `powerLost at mv 3` */
 export function faultName(fault: Fault): string {

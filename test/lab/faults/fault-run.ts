@@ -139,7 +139,7 @@ const mailPrograms = [
 
 /** Gives a server a mailbox with mail in it and, unless it shall be bare, the mail programs as the distribution sets them up. */
 export async function makeBench(server: LabServer, isBare: boolean): Promise<FaultBench> {
-  await server.install(isBare ? ['openssl'] : [...mailPrograms, 'busybox'])
+  await server.install(isBare ? ['openssl'] : [...mailPrograms, 'busybox', 'e2fsprogs'])
   await server.run(`printf 'From x\\nSubject: old\\n\\nkept\\n' >${oldMail}`)
   await installWrappers(server)
   return { server, before: await readServerState(server) }

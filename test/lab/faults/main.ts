@@ -1,50 +1,38 @@
 /**
  * The fault suite: `npm run faults [-- bookworm bullseye trixie]`. It goes on where it was stopped; its table is
- * docs/reliability.md, written as it goes. `-- --sample N` runs N faults spread over the list.
+ * docs/reliability.md, written as it goes. `-- --sample N` runs every condition and N strikes spread over the moments;
+ * `-- --only WORD` what has the word in its name, also when it was run before. Several may run at once.
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { bootServer } from '../support/lab-server.ts'
 import { releases, type Release } from '../support/releases.ts'
-import { makeBench, runFault, type FaultBench } from './fault-run.ts'
-import { allFaults, faultName, wantsBareServer } from './fault-list.ts'
-import { reliabilityTable, type FaultRecord } from './table.ts'
+import { allFaults, faultName, sampleOf, wantsBareServer } from './fault-list.ts'
+import { addRecord, readRecords } from './fault-record.ts'
+import { makeBench, runFault, type Fault, type FaultBench } from './fault-run.ts'
+import { reliabilityTable } from './table.ts'
 
 const root = join(import.meta.dirname, '../../..')
-const recordFile = join(root, '.cache/faults.json')
+const recordFile = join(root, '.cache/faults.jsonl')
 const tableFile = join(root, 'docs/reliability.md')
 
-function readRecords(): FaultRecord[] {
-  return existsSync(recordFile) ? (JSON.parse(readFileSync(recordFile, 'utf8')) as FaultRecord[]) : []
+function isDone(release: Release, fault: Fault): boolean {
+  return readRecords(recordFile).some(
+    (record) => record.release === release && record.fault === faultName(fault),
+  )
 }
 
-async function runRelease(release: Release, records: FaultRecord[], limit: number): Promise<void> {
-  const done = new Set(records.map((record) => `${record.release} ${record.fault}`))
-  const open = allFaults.filter((fault) => !done.has(`${release} ${faultName(fault)}`))
-  const every = Math.max(1, Math.floor(open.length / limit))
-  const chosen = open.filter((_, index) => index % every === 0).slice(0, limit)
+async function runRelease(release: Release, faults: readonly Fault[]): Promise<void> {
   const benches = new Map<boolean, FaultBench>()
-  for (const fault of chosen) {
+  for (const fault of faults) {
+    if (only === null && isDone(release, fault)) continue
     const isBare = wantsBareServer(fault)
     const bench =
       benches.get(isBare) ??
       (await makeBench(await bootServer({ release, name: `fault.${release}.lab.test` }), isBare))
     benches.set(isBare, bench)
-    const outcome = await runFault(bench, fault)
-    records.push({
-      release,
-      fault: faultName(fault),
-      strike: fault.kind === 'strike' ? fault.strike : null,
-      ...outcome,
-    })
-    mkdirSync(dirname(recordFile), { recursive: true })
-    writeFileSync(recordFile, JSON.stringify(records, null, 1))
-    writeFileSync(tableFile, reliabilityTable(records))
-    process.stdout.write(
-      `${release} ${faultName(fault)}: ${outcome.end} ${outcome.seconds.toFixed(0)} s ${outcome.problems.join(' | ')}\n`,
-    )
     // A server that is in neither state would spoil what comes after it.
-    if (outcome.problems.length > 0) {
+    if (!(await runAndRecord(bench, fault))) {
       await bench.server.destroy()
       benches.delete(isBare)
     }
@@ -52,10 +40,39 @@ async function runRelease(release: Release, records: FaultRecord[], limit: numbe
   for (const { server } of benches.values()) await server.destroy()
 }
 
+/** False when the server is not as it was before; a fault that could not be made is told, and tried again next time. */
+async function runAndRecord(bench: FaultBench, fault: Fault): Promise<boolean> {
+  const { release } = bench.server
+  const name = faultName(fault)
+  const outcome = await runFault(bench, fault).catch((error: unknown) => {
+    process.stdout.write(`${release} ${name}: not made: ${String(error)}\n`)
+    return null
+  })
+  if (outcome === null) return false
+  addRecord(recordFile, {
+    release,
+    fault: name,
+    strike: fault.kind === 'strike' ? fault.strike : null,
+    ...outcome,
+  })
+  writeFileSync(tableFile, reliabilityTable(readRecords(recordFile)))
+  process.stdout.write(
+    `${release} ${name}: ${outcome.end} ${outcome.seconds.toFixed(0)} s ${outcome.problems.join(' | ')}\n`,
+  )
+  return outcome.problems.length === 0
+}
+
 const words = process.argv.slice(2)
-const sample = words.indexOf('--sample')
-const limit = sample === -1 ? Number.POSITIVE_INFINITY : Number(words[sample + 1])
+const wordAfter = (option: string): string | null =>
+  words.includes(option) ? (words[words.indexOf(option) + 1] ?? null) : null
+const only = wordAfter('--only')
+const sample = wordAfter('--sample')
 const named = releases.filter((release) => words.includes(release))
-const records = readRecords()
-for (const release of named.length > 0 ? named : releases) await runRelease(release, records, limit)
-process.exitCode = records.some(({ problems }) => problems.length > 0) ? 1 : 0
+for (const release of named.length > 0 ? named : releases) {
+  const faults = sample === null ? allFaults : sampleOf(release, Number(sample))
+  await runRelease(
+    release,
+    faults.filter((fault) => only === null || faultName(fault).includes(only)),
+  )
+}
+process.exitCode = readRecords(recordFile).some(({ problems }) => problems.length > 0) ? 1 : 0

@@ -1,12 +1,6 @@
+import type { FaultRecord } from './fault-record.ts'
 import type { Outcome } from './fault-run.ts'
 import type { StrikeName } from './strike.ts'
-
-export interface FaultRecord extends Outcome {
-  readonly release: string
-  readonly fault: string
-  /** Null for a condition, which is named by `fault` alone. */
-  readonly strike: StrikeName | null
-}
 
 const meanings: Readonly<Record<StrikeName, string>> = {
   cut: 'the connection is cut',
