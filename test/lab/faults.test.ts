@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { makeBench, type FaultBench } from './faults/bench.ts'
 import { allFaults, faultName } from './faults/fault-list.ts'
-import { makeBench, runFault, type FaultBench } from './faults/fault-run.ts'
-import { bootServer } from './support/lab-server.ts'
+import { runFault } from './faults/fault-run.ts'
 
 // A sample of the suite (`npm run faults` runs all of it): each kind of strike once, and two disturbances.
 const sample = [
@@ -16,7 +16,7 @@ const sample = [
 let bench: FaultBench
 
 beforeAll(async () => {
-  bench = await makeBench(await bootServer({ release: 'bookworm', name: 'faults.lab.test' }), false)
+  bench = await makeBench('bookworm', 'full', 'faults.lab.test')
 })
 
 afterAll(async () => {

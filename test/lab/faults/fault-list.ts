@@ -1,7 +1,12 @@
 import { releases, type Release } from '../support/releases.ts'
+import type { BenchKind } from './bench.ts'
 import { conditions } from './condition.ts'
 import type { Fault } from './fault-run.ts'
 import type { Moment } from './freeze.ts'
+import { machineConditions } from './machine-condition.ts'
+import { operatorConditions } from './operator-condition.ts'
+import { packageConditions } from './package-condition.ts'
+import { rivalries } from './rivalry.ts'
 import type { StrikeName } from './strike.ts'
 
 /** Calls in a run on a server that has the packages already: each event asks for the time, each swap is a rename. */
@@ -27,13 +32,16 @@ const strikes: readonly Fault[] = names.flatMap((_, round) => [
   ...moments.map((moment, index) => strikeOf(moment, index + round)),
 ])
 
-function strikeOf(moment: Moment, turn: number, server?: 'bare'): Fault {
-  return { kind: 'strike', strike: names[turn % names.length] ?? 'cut', moment, ...(server && { server }) }
+function strikeOf(moment: Moment, turn: number, bench: 'full' | 'bare' = 'full'): Fault {
+  return { kind: 'strike', strike: names[turn % names.length] ?? 'cut', moment, bench }
 }
 
-/** Every condition, and every strike at every moment: in each quarter of the strikes every moment comes once. */
+/** Every condition and rivalry, and every strike at every moment: in each quarter of the strikes every moment comes once. */
 export const allFaults: readonly Fault[] = [
-  ...conditions.map((condition): Fault => ({ kind: 'condition', condition })),
+  ...[...conditions, ...packageConditions, ...operatorConditions, ...machineConditions].map(
+    (condition): Fault => ({ kind: 'condition', condition }),
+  ),
+  ...rivalries.map((rivalry): Fault => ({ kind: 'rivalry', rivalry })),
   ...strikes,
 ]
 
@@ -41,17 +49,19 @@ export const allFaults: readonly Fault[] = [
 export function sampleOf(release: Release, count: number): readonly Fault[] {
   const begin = releases.indexOf(release) * (strikes.length / names.length)
   const turned = [...strikes.slice(begin), ...strikes.slice(0, begin)]
-  return [...allFaults.filter(({ kind }) => kind === 'condition'), ...turned.slice(0, count)]
+  return [...allFaults.filter(({ kind }) => kind !== 'strike'), ...turned.slice(0, count)]
 }
 
 /** e.g. `powerLost at mv 3` */
 export function faultName(fault: Fault): string {
   if (fault.kind === 'condition') return fault.condition.name
+  if (fault.kind === 'rivalry') return fault.rivalry.name
   const { command, n, later } = fault.moment
   return `${fault.strike} at ${command} ${n}${later === undefined ? '' : ` and ${later / 1000} s`}`
 }
 
-/** Whether a fault wants a server without mail programs. */
-export function wantsBareServer(fault: Fault): boolean {
-  return (fault.kind === 'strike' ? fault.server : fault.condition.server) === 'bare'
+/** The server that a fault wants. */
+export function benchOf(fault: Fault): BenchKind {
+  if (fault.kind === 'condition') return fault.condition.bench ?? 'full'
+  return fault.kind === 'strike' ? fault.bench : 'full'
 }

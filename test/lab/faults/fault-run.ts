@@ -1,20 +1,26 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { readServerState } from '../server-state.ts'
 import type { LabServer } from '../support/lab-server.ts'
-import { make, type Condition } from './condition.ts'
-import { freezeAt, installWrappers, thaw, whenFrozen, type Moment } from './freeze.ts'
+import type { FaultBench } from './bench.ts'
+import type { Condition } from './condition.ts'
+import { toldFailure, type FirstTry } from './first-try.ts'
+import { freezeAt, thaw, whenFrozen, type Moment } from './freeze.ts'
+import { deliver, isArchived, missingMail } from './kept-mail.ts'
+import type { Rivalry } from './rivalry.ts'
+import { make } from './server-command.ts'
 import { strikes, type StrikeName } from './strike.ts'
-import { terminalFor, type Terminal } from './terminal.ts'
+import { asRoot, terminalFor, type Login, type Terminal } from './terminal.ts'
 
-/** Something that happens to a run at a moment, or something that is wrong with the server meanwhile. */
+/** Something that happens to a run at a moment, something that is wrong with the server meanwhile, or two runs at once. */
 export type Fault =
   | {
       readonly kind: 'strike'
-      readonly server?: 'bare'
+      readonly bench: 'full' | 'bare'
       readonly strike: StrikeName
       readonly moment: Moment
     }
   | { readonly kind: 'condition'; readonly condition: Condition }
+  | { readonly kind: 'rivalry'; readonly rivalry: Rivalry }
 
 /** How a fault ended. `new` and `old` without help, `resumed` after the same command once more. */
 export interface Outcome {
@@ -25,23 +31,12 @@ export interface Outcome {
   readonly seconds: number
 }
 
-/** Mail that lay on the server before; no fault may touch it. */
-const oldMail = '/var/mail/oldtimer'
-
-/** A server on which faults are run one after the other, with what it looked like at first. */
-export interface FaultBench {
-  readonly server: LabServer
-  readonly before: readonly string[]
-}
-
 /** Applies with the fault, goes on as a user would, and proves the end: empty plan, mail that flows, and an undo to the state before. */
-export async function runFault({ server, before }: FaultBench, fault: Fault): Promise<Outcome> {
+export async function runFault(bench: FaultBench, fault: Fault): Promise<Outcome> {
   const begun = Date.now()
-  const terminal = terminalFor(server)
-  const { reached, code, problems } =
-    fault.kind === 'strike'
-      ? await strikeRun(server, terminal, fault)
-      : await disturbRun(server, terminal, fault.condition)
+  const { server, before, domain } = bench
+  const terminal = terminalFor(server, domain, loginOf(fault))
+  const { reached, code, problems } = await firstTry(bench, terminal, fault)
   let end: Outcome['end'] = 'new'
   if (code !== 0) {
     const again = await terminal.run('apply', '--yes')
@@ -49,8 +44,12 @@ export async function runFault({ server, before }: FaultBench, fault: Fault): Pr
     if (again.code !== 0) problems.push(`apply again: ${tail(again.stdout + again.stderr)}`)
   }
   problems.push(...(await proveNew(terminal)), ...(await leftovers(server)))
+  const subject = `kept-${begun}`
+  if (!(await deliver(server, domain, subject))) problems.push('a message was not delivered')
   const undo = await terminal.run('undo', '--yes')
   if (undo.code !== 0) problems.push(`undo: ${tail(undo.stdout + undo.stderr)}`)
+  if (!(await isArchived(server, subject))) problems.push('a message was lost in the undo')
+  problems.push(...(await missingMail(server, bench.kind === 'bare')))
   problems.push(...difference(before, await readServerState(server)))
   return {
     reached,
@@ -60,11 +59,19 @@ export async function runFault({ server, before }: FaultBench, fault: Fault): Pr
   }
 }
 
-interface FirstTry {
-  readonly reached: boolean
-  /** Exit code of the disturbed apply. */
-  readonly code: number
-  readonly problems: string[]
+function loginOf(fault: Fault): Login {
+  return (fault.kind === 'condition' ? fault.condition.login : undefined) ?? asRoot
+}
+
+async function firstTry({ server, domain }: FaultBench, terminal: Terminal, fault: Fault): Promise<FirstTry> {
+  switch (fault.kind) {
+    case 'strike':
+      return strikeRun(server, terminal, fault)
+    case 'condition':
+      return disturbRun(server, terminal, fault.condition)
+    case 'rivalry':
+      return fault.rivalry.compete(server, terminal, terminalFor(server, domain))
+  }
 }
 
 async function strikeRun(
@@ -83,20 +90,33 @@ async function strikeRun(
 
 async function disturbRun(server: LabServer, terminal: Terminal, condition: Condition): Promise<FirstTry> {
   const { moment, code: expected } = condition
+  const endBeside = await condition.beside?.(server)
+  let reached = true
+  if (condition.prepare !== undefined) await make(server, condition.prepare)
   if (moment) freezeAt(server, moment)
   else await make(server, condition.breakIt)
   const apply = terminal.start('apply', '--yes', '--json')
   if (moment) {
-    if (await whenFrozen(server, apply.isOver)) await make(server, condition.breakIt)
+    reached = await whenFrozen(server, apply.isOver)
+    if (moment.later !== undefined) {
+      thaw(server)
+      await sleep(moment.later)
+    }
+    if (reached) await make(server, condition.breakIt)
     thaw(server)
   }
   const code = await apply.ended
   await make(server, condition.mend)
-  const told = /"failure":\{"code":"(\w+)"/.exec(apply.output())?.[1] ?? null
+  await endBeside?.()
+  const wanted = expected === null || typeof expected === 'string' ? expected : expected[server.release]
+  const told = toldFailure(apply.output())
   return {
-    reached: true,
+    reached,
     code,
-    problems: told === expected ? [] : [`told ${told ?? 'nothing'}, not ${expected ?? 'nothing'}`],
+    problems:
+      told === wanted
+        ? []
+        : [`told ${told ?? 'nothing'}, not ${wanted ?? 'nothing'}: ${tail(apply.output())}`],
   }
 }
 
@@ -109,7 +129,7 @@ async function proveNew(terminal: Terminal): Promise<string[]> {
 
 async function leftovers(server: LabServer): Promise<string[]> {
   const { stdout } = await server.run(
-    `find /etc /var/lib/bind /var/vmail /usr/sbin -name '.mailwright-*' 2>/dev/null; ls /usr/sbin/policy-rc.d 2>/dev/null; [ -s ${oldMail} ] || echo 'old mail is gone'`,
+    `find /etc /var/lib/bind /var/vmail /usr/sbin -name '.mailwright-*' 2>/dev/null; ls /usr/sbin/policy-rc.d 2>/dev/null`,
   )
   return stdout.split('\n').filter((line) => line !== '')
 }
@@ -125,22 +145,4 @@ function difference(before: readonly string[], after: readonly string[]): string
 
 function tail(text: string): string {
   return text.trim().split('\n').slice(-6).join(' / ').slice(-900)
-}
-
-const mailPrograms = [
-  'bind9',
-  'bind9-dnsutils',
-  'postfix',
-  'dovecot-imapd',
-  'dovecot-pop3d',
-  'dovecot-lmtpd',
-  'openssl',
-]
-
-/** Gives a server a mailbox with mail in it and, unless it shall be bare, the mail programs as the distribution sets them up. */
-export async function makeBench(server: LabServer, isBare: boolean): Promise<FaultBench> {
-  await server.install(isBare ? ['openssl'] : [...mailPrograms, 'busybox', 'e2fsprogs'])
-  await server.run(`printf 'From x\\nSubject: old\\n\\nkept\\n' >${oldMail}`)
-  await installWrappers(server)
-  return { server, before: await readServerState(server) }
 }

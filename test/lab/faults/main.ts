@@ -5,11 +5,11 @@
  */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { bootServer } from '../support/lab-server.ts'
 import { releases, type Release } from '../support/releases.ts'
-import { allFaults, faultName, sampleOf, wantsBareServer } from './fault-list.ts'
+import { makeBench, type BenchKind, type FaultBench } from './bench.ts'
+import { allFaults, benchOf, faultName, sampleOf } from './fault-list.ts'
 import { addRecord, readRecords } from './fault-record.ts'
-import { makeBench, runFault, type Fault, type FaultBench } from './fault-run.ts'
+import { runFault, type Fault } from './fault-run.ts'
 import { reliabilityTable } from './table.ts'
 
 const root = join(import.meta.dirname, '../../..')
@@ -23,18 +23,16 @@ function isDone(release: Release, fault: Fault): boolean {
 }
 
 async function runRelease(release: Release, faults: readonly Fault[]): Promise<void> {
-  const benches = new Map<boolean, FaultBench>()
+  const benches = new Map<BenchKind, FaultBench>()
   for (const fault of faults) {
     if (only === null && isDone(release, fault)) continue
-    const isBare = wantsBareServer(fault)
-    const bench =
-      benches.get(isBare) ??
-      (await makeBench(await bootServer({ release, name: `fault.${release}.lab.test` }), isBare))
-    benches.set(isBare, bench)
+    const kind = benchOf(fault)
+    const bench = benches.get(kind) ?? (await makeBench(release, kind, `fault.${release}.lab.test`))
+    benches.set(kind, bench)
     // A server that is in neither state would spoil what comes after it.
     if (!(await runAndRecord(bench, fault))) {
       await bench.server.destroy()
-      benches.delete(isBare)
+      benches.delete(kind)
     }
   }
   for (const { server } of benches.values()) await server.destroy()

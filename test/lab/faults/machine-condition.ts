@@ -1,0 +1,73 @@
+import type { Condition } from './condition.ts'
+import { watchMemory } from './memory.ts'
+
+const swap = { command: 'mv', n: 3 } as const
+const nothing = { moment: null, breakIt: 'true', mend: 'true', code: null } as const
+
+/** A file system of its own for our records, which can be filled without the rest of the server. */
+const ownRecords = (size: string) =>
+  `mkdir -p /var/lib/mailwright /var/kept && cp -a /var/lib/mailwright/. /var/kept/ && mount -t tmpfs -o mode=755,size=${size} tmpfs /var/lib/mailwright && cp -a /var/kept/. /var/lib/mailwright/ && rm -rf /var/kept`
+const commonRecords =
+  'rm -f /var/lib/mailwright/filler; mkdir -p /var/kept && cp -a /var/lib/mailwright/. /var/kept/ && umount /var/lib/mailwright && cp -a /var/kept/. /var/lib/mailwright/ && rm -rf /var/kept'
+
+/** What a server can lack, or be, as a whole. */
+export const machineConditions: readonly Condition[] = [
+  {
+    name: '/etc read-only',
+    moment: null,
+    breakIt: 'mount --bind /etc /etc && mount -o remount,bind,ro /etc',
+    mend: 'umount /etc',
+    code: 'writeRefused',
+  },
+  {
+    name: '/etc read-only from the middle on',
+    moment: swap,
+    breakIt: 'mount --bind /etc /etc && mount -o remount,bind,ro /etc',
+    mend: 'umount /etc',
+    code: 'writeRefused',
+  },
+  {
+    name: '/var too full to begin',
+    moment: null,
+    breakIt: `${ownRecords('64m')}; head -c 60m /dev/zero >/var/lib/mailwright/filler; true`,
+    mend: commonRecords,
+    code: 'spaceTooSmall',
+  },
+  {
+    name: '/var quite full',
+    moment: null,
+    breakIt: `${ownRecords('64m')}; head -c 1g /dev/zero >/var/lib/mailwright/filler; true`,
+    mend: commonRecords,
+    code: 'startFailed',
+  },
+  {
+    name: '/var full from the middle on',
+    moment: swap,
+    prepare: ownRecords('64m'),
+    breakIt: 'head -c 1g /dev/zero >/var/lib/mailwright/filler; true',
+    mend: commonRecords,
+    code: 'diskFull',
+  },
+  {
+    name: 'the run hung up (SIGHUP)',
+    moment: swap,
+    breakIt: 'pkill -HUP -f /var/lib/mailwright/runs/; true',
+    mend: 'true',
+    code: 'runInterrupted',
+  },
+  {
+    name: '256 MB of memory',
+    ...nothing,
+    beside: (server) => watchMemory(server, 256),
+  },
+  {
+    name: '256 MB of memory while packages are installed',
+    bench: 'bare',
+    ...nothing,
+    beside: (server) => watchMemory(server, 256),
+  },
+  { name: 'no address but of IPv6', bench: 'ipv6Only', ...nothing },
+  { name: 'a host name of 64 letters, a domain of 80 columns', bench: 'longName', ...nothing },
+  { name: 'a clock a year ahead', bench: 'yearAhead', ...nothing },
+  { name: 'a clock a year behind', bench: 'yearBehind', ...nothing },
+]
