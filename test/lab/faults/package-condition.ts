@@ -98,4 +98,13 @@ export const packageConditions: readonly Condition[] = [
     mend: 'true',
     code: null,
   },
+  {
+    name: 'all killed while dpkg unpacks a package',
+    bench: 'bare',
+    moment: { command: 'apt-get', n: 1 },
+    breakIt:
+      ': >/var/log/dpkg.log; rm -f /var/fault/at; until grep -qs "half-installed dovecot-core" /var/log/dpkg.log; do :; done; pkill -9 -f /var/lib/mailwright/runs/; pkill -9 -x dpkg; pkill -9 -x apt-get; true',
+    mend: 'true',
+    code: 'runInterrupted',
+  },
 ]

@@ -54,7 +54,7 @@ refresh_lists() {
     return 0
   fi
   wait_for_apt || return 1
-  apt update || { blame mirrorFailed "\"evidence\":\"$(json_text "$(grep -o '"text":"[EW]: [^"]*' "$journal" | tail -n 3 | cut -c9-)")\""; return 1; }
+  apt update || { blame mirrorFailed "$(apt_evidence)"; return 1; }
 }
 
 # Services stay down here too: after an upgrade of the system one may not understand its configuration yet, and a package
@@ -62,8 +62,18 @@ refresh_lists() {
 repair_packages() {
   wait_for_apt || return 1
   hold_services
-  logged dpkg --configure -a --force-confdef --force-confold || { release_services; blame packagesBroken; return 1; }
+  configure_packages || { release_services; blame packagesBroken "$(apt_evidence)"; return 1; }
   release_services
+}
+
+# A package that was cut off while it was unpacked can be neither configured nor removed (dpkg(1), reinst-required): apt
+# unpacks it anew. What it would remove for that is not ours to decide.
+configure_packages() {
+  logged dpkg --configure -a --force-confdef --force-confold || apt -f --no-remove install
+}
+
+apt_evidence() {
+  printf '"evidence":"%s"' "$(json_text "$(grep -oE '"text":"([EW]:|dpkg: error) [^"]*' "$journal" | tail -n 3 | cut -c9-)")"
 }
 
 install_packages() { # NAME…
@@ -72,9 +82,9 @@ install_packages() { # NAME…
   hold_services
   if ! apt install "$@"; then
     # A mirror that moved on, or a download that broke: fresh lists and one more try.
-    { [ -z "$failure_code" ] && refresh_lists force && wait_for_apt && logged dpkg --configure -a --force-confdef --force-confold && apt install "$@"; } || {
+    { [ -z "$failure_code" ] && refresh_lists force && wait_for_apt && configure_packages && apt install "$@"; } || {
       release_services
-      blame installFailed "\"evidence\":\"$(json_text "$(grep -o '"text":"[EW]: [^"]*' "$journal" | tail -n 3 | cut -c9-)")\""
+      blame installFailed "$(apt_evidence)"
       return 1
     }
   fi

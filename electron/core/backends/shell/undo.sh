@@ -136,7 +136,9 @@ undo_packages() {
   fi
   keep=$(sed -n 's/^remove //p' "$run_dir/purge")
   purge=$(sed -n 's/^purge //p' "$run_dir/purge")
-  { [ -z "$keep" ] || apt remove $keep; } && { [ -z "$purge" ] || apt purge $purge; } || { blame removeFailed; return 1; }
+  # What a power cut left half unpacked goes too.
+  half='Dpkg::Options::=--force-remove-reinstreq'
+  { [ -z "$keep" ] || apt -o "$half" remove $keep; } && { [ -z "$purge" ] || apt -o "$half" purge $purge; } || { blame removeFailed; return 1; }
 }
 
 # Packages that an install lifted to a newer version go back to the old one, where the mirror still has it.
