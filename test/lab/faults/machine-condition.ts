@@ -51,7 +51,7 @@ export const machineConditions: readonly Condition[] = [
   {
     name: 'the run hung up (SIGHUP)',
     moment: swap,
-    breakIt: 'pkill -HUP -f /var/lib/mailwright/runs/; true',
+    breakIt: 'pkill -HUP -f /var/lib/mailwright/[r]uns/; true',
     mend: 'true',
     code: 'runInterrupted',
   },

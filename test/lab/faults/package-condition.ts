@@ -103,7 +103,7 @@ export const packageConditions: readonly Condition[] = [
     bench: 'bare',
     moment: { command: 'apt-get', n: 1 },
     breakIt:
-      ': >/var/log/dpkg.log; rm -f /var/fault/at; until grep -qs "half-installed dovecot-core" /var/log/dpkg.log; do :; done; pkill -9 -f /var/lib/mailwright/runs/; pkill -9 -x dpkg; pkill -9 -x apt-get; true',
+      ': >/var/log/dpkg.log; rm -f /var/fault/at; until grep -qs "half-installed dovecot-core" /var/log/dpkg.log; do :; done; pkill -9 -f /var/lib/mailwright/[r]uns/; pkill -9 -x dpkg; pkill -9 -x apt-get; true',
     mend: 'true',
     code: 'runInterrupted',
   },

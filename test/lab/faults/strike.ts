@@ -25,7 +25,7 @@ export const strikes: Readonly<
     await server.powerOn()
   },
   programKilled: async (server) => {
-    await server.run(`pkill -9 -f /var/lib/mailwright/runs/ || true`)
+    await server.run(`pkill -9 -f /var/lib/mailwright/[r]uns/ || true`)
     thaw(server)
   },
 }

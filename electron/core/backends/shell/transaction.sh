@@ -198,7 +198,6 @@ validate() { # NAME OVERLAYS REFUSE COMMAND…
     exec "$@"' validate "$run_dir/view" "$overlays" "$@" </dev/null >"$run_dir/verdict" 2>&1 || status=$?
   if [ "$status" = 0 ] && { [ -z "$refuse" ] || ! grep -Eq -e "$refuse" "$run_dir/verdict"; }; then return 0; fi
   print_output "$step" <"$run_dir/verdict"
-  blame_tmp "$name"
   blame validationFailed "\"name\":\"$name\",\"evidence\":\"$(json_text "$(head -c 2000 "$run_dir/verdict")")\""
   return 1
 }
