@@ -3,6 +3,7 @@ import type { FollowEvent } from '#shared/model/run.ts'
 import { groupTitles } from './group-titles.ts'
 import { plain } from './plain.ts'
 import { failureText } from './print-failure.ts'
+import { findingText } from './print-finding.ts'
 import type { Terminal } from './terminal.ts'
 
 type EventOf<Name extends FollowEvent['event']> = Extract<FollowEvent, { event: Name }>
@@ -18,9 +19,19 @@ export interface RunProgress {
 /** With `--json` every event is a line of standard output; otherwise steps, waiting, notes and the end in words. */
 export function runProgress(terminal: Terminal, verbose: boolean): RunProgress {
   if (terminal.json) {
-    return { show: (event) => terminal.write(`${JSON.stringify(event)}\n`), close: () => undefined }
+    return {
+      show: (event) => terminal.write(`${JSON.stringify(withWords(terminal, event))}\n`),
+      close: () => undefined,
+    }
   }
   return new ProgressInWords(terminal, verbose)
+}
+
+/** A finding as a line of JSON carries its words, too: nobody has to know our keys to read it. */
+function withWords({ say }: Terminal, event: FollowEvent): object {
+  if (event.event !== 'finding') return event
+  const { message: said, next } = event.finding
+  return { ...event, finding: { ...event.finding, words: say(said), nextWords: next && say(next) } }
 }
 
 const outputKept = 20
@@ -72,6 +83,9 @@ class ProgressInWords implements RunProgress {
         )
         break
       }
+      case 'finding':
+        this.#terminal.write(findingText(this.#terminal, event.finding))
+        break
       case 'note':
         this.#line('i', event.message)
         break

@@ -13,6 +13,7 @@ import { settings } from './en/settings.ts'
 import { spec } from './en/spec.ts'
 import { test } from './en/test.ts'
 import { wizard } from './en/wizard.ts'
+import { verdict } from './en/verdict.ts'
 
 /** All texts in English, the language whose keys and placeholders the other follows. */
 export const en = {
@@ -32,3 +33,4 @@ export const en = {
   test,
   wizard,
 } as const
+  verdict,

@@ -13,6 +13,7 @@ import { settings } from './zh/settings.ts'
 import { spec } from './zh/spec.ts'
 import { test } from './zh/test.ts'
 import { wizard } from './zh/wizard.ts'
+import { verdict } from './zh/verdict.ts'
 
 /** All texts in Chinese. */
 export const zh = {
@@ -32,3 +33,4 @@ export const zh = {
   test,
   wizard,
 } as const
+  verdict,

@@ -11,6 +11,18 @@ export type RunState = z.infer<typeof runState>
  */
 const base = { n: z.int(), at: z.string() }
 
+/** What a daemon's checker says of its configuration: in words, with its place where there is one, and as it stands. */
+export const finding = z.object({
+  severity: z.enum(['error', 'warning']),
+  file: z.string().nullable(),
+  line: z.int().nullable(),
+  message: messageSchema,
+  next: messageSchema.nullable(),
+  /** The line of the checker. */
+  text: z.string(),
+})
+export type Finding = z.infer<typeof finding>
+
 export const runEvent = z.discriminatedUnion('event', [
   /** The program runs on the server; `steps` are all its steps in order. */
   z.object({
@@ -30,6 +42,8 @@ export const runEvent = z.discriminatedUnion('event', [
   }),
   /** A line that a command printed. */
   z.object({ ...base, event: z.literal('output'), step: z.string(), text: z.string() }),
+  /** A checker found something in the configuration that was about to be put in place. */
+  z.object({ ...base, event: z.literal('finding'), step: z.string(), checker: z.string(), finding }),
   /** Somebody else is at work (dpkg's lock, another run): who, and seconds waited so far. */
   z.object({ ...base, event: z.literal('waiting'), step: z.string(), for: z.string(), seconds: z.number() }),
   /** A group failed and its files and services are as before. */

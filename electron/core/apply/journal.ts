@@ -5,6 +5,7 @@ import type { FailureCode } from '#shared/model/failure.ts'
 import type { MessageParam } from '#shared/message.ts'
 import { runEvent, type RunEvent } from '#shared/model/run.ts'
 import { z } from 'zod'
+import { checkedDaemons, readVerdict } from './verdicts/read-verdict.ts'
 
 /** What a line of the journal means to a reader; `gone` says that nobody writes on, though there is no end. */
 export type JournalLine =
@@ -28,6 +29,17 @@ const rawLine = z.looseObject({
   params,
 })
 
+/** A line of a daemon's checker, as validate.sh tells it. */
+const verdictLine = z.object({
+  step: z.string(),
+  checker: z.string(),
+  daemon: z.enum(checkedDaemons),
+  file: z.string().nullable().default(null),
+  line: z.int().nullable().default(null),
+  bad: z.boolean(),
+  text: z.string(),
+})
+
 /**
  * Reads a journal line by line. Numbers are line numbers, so a reader that comes back says where it was; a line that cannot be read
  * (cut by a power failure) keeps its number and is told as output.
@@ -35,6 +47,8 @@ const rawLine = z.looseObject({
 export class JournalReader {
   #number: number
   #at = ''
+  /** What checkers have said so far: several of them read the same file and say the same. */
+  readonly #findings = new Set<string>()
 
   constructor(after: number) {
     this.#number = after
@@ -54,11 +68,23 @@ export class JournalReader {
     this.#number += 1
     this.#at = raw.data?.at ?? this.#at
     const base = { n: this.#number, at: this.#at }
-    const event = raw.success ? runEvent.safeParse({ ...worded(raw.data), ...base }) : null
+    const event = raw.success ? runEvent.safeParse({ ...this.#worded(raw.data), ...base }) : null
     return {
       kind: 'event',
       event: event?.data ?? { ...base, event: 'output', step: '', text: line.slice(0, 2000) },
     }
+  }
+
+  #worded(raw: z.infer<typeof rawLine>): Readonly<Record<string, unknown>> {
+    if (raw.event !== 'verdict') return worded(raw)
+    const verdict = verdictLine.safeParse(raw).data
+    if (verdict === undefined) return raw
+    const { step, checker, text } = verdict
+    const finding = readVerdict(verdict)
+    const said = JSON.stringify([finding?.file, finding?.line, finding?.message])
+    if (finding === null || this.#findings.has(said)) return { event: 'output', step, text }
+    this.#findings.add(said)
+    return { event: 'finding', step, checker, finding }
   }
 }
 

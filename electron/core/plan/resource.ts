@@ -1,3 +1,4 @@
+import type { CheckedDaemon } from '#core/apply/verdicts/read-verdict.ts'
 import type { GroupId } from '#shared/model/plan.ts'
 import type { Message } from '#shared/message.ts'
 
@@ -157,6 +158,8 @@ export type Resource =
 export interface Validator {
   readonly group: GroupId
   readonly name: string
+  /** Whose words it speaks, and whose files it reads. */
+  readonly daemon: CheckedDaemon
   readonly command: readonly string[]
   /** Directories that the validator must see with the staged files laid over them. */
   readonly overlay: readonly string[]

@@ -16,6 +16,7 @@ import { useDurationText } from '../../components/duration-text.ts'
 import { MessageText } from '../../components/message-text.tsx'
 import { useText } from '../../i18n.ts'
 import classes from './run-progress.module.css'
+import { RunFindings } from './run-findings.tsx'
 import { elapsedOf, type RunView } from './run-view.ts'
 
 export type EndedState = Exclude<RunState, 'running'>
@@ -66,6 +67,7 @@ export function RunEnd({ view, state, onResume, onUndo, onDone, onNewPlan }: Run
             </Text>
           </div>
         )}
+        <RunFindings findings={view.findings} />
         {failure?.evidence !== undefined && (
           <Disclosure label={t('apply.evidenceLabel')} open>
             <CommandBlock text={failure.evidence} label={t('apply.evidenceLabel')} wrap height="240px" />

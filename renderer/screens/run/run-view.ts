@@ -1,6 +1,6 @@
 import type { Message } from '#shared/message.ts'
 import type { GroupId } from '#shared/model/plan.ts'
-import type { FollowEvent, RunEvent, RunState } from '#shared/model/run.ts'
+import type { Finding, FollowEvent, RunEvent, RunState } from '#shared/model/run.ts'
 import { plainLines } from '../../components/terminal-text.ts'
 
 type Start = Extract<RunEvent, { event: 'start' }>
@@ -45,6 +45,8 @@ export interface RunView {
   readonly connection: { readonly state: 'lost' | 'back'; readonly attempt: number } | null
   readonly rolledBack: readonly { readonly group: GroupId; readonly ok: boolean }[]
   readonly notes: readonly Message[]
+  /** What checkers found, each with the checker's name. */
+  readonly findings: readonly (Finding & { readonly checker: string })[]
   readonly startedAt: number | null
   /** Number of the last journal line that was read. */
   readonly last: number
@@ -66,6 +68,7 @@ export const emptyRunView: RunView = {
   connection: null,
   rolledBack: [],
   notes: [],
+  findings: [],
   startedAt: null,
   last: 0,
   clockOffset: null,
@@ -102,6 +105,8 @@ export function afterEvent(view: RunView, event: FollowEvent, heardAt: number): 
       return afterRollBack(heard, event.group, event.ok)
     case 'note':
       return { ...heard, notes: [...heard.notes, event.message] }
+    case 'finding':
+      return afterFinding(heard, event)
     case 'end':
       return { ...heard, connection: null, end: { state: event.state, failure: event.failure, at } }
   }
@@ -122,6 +127,7 @@ function afterStart(view: RunView, event: Start, at: number): RunView {
     startedAt: at,
     end: null,
     rolledBack: [],
+    findings: [],
     notes: event.mode === 'resume' ? view.notes : [],
     steps: event.steps.map((step) => {
       const old = before.get(step.id)
@@ -143,6 +149,12 @@ function afterOutput(view: RunView, step: string, text: string): RunView {
   const log = [...view.log, ...added]
   const over = Math.max(0, log.length - keptLines)
   return { ...view, log: over === 0 ? log : log.slice(over), dropped: view.dropped + over }
+}
+
+/** The checker's own line stays in the log, too. */
+function afterFinding(view: RunView, event: Extract<RunEvent, { event: 'finding' }>): RunView {
+  const { step, checker, finding } = event
+  return { ...afterOutput(view, step, finding.text), findings: [...view.findings, { ...finding, checker }] }
 }
 
 function afterRollBack(view: RunView, group: GroupId, ok: boolean): RunView {

@@ -236,7 +236,8 @@ export const failure = {
   writeRefusedNext:
     'A read-only file system or an immutable file (lsattr) is the usual cause. This group was taken back; mend it, then continue the run.',
   validationFailed: '{{name}} refused the new configuration before it was put in place.',
-  validationFailedNext: 'The old configuration is still in use. The message below names file and line.',
+  validationFailedNext:
+    'The old configuration is still in use. What is wrong is listed with file and line: correct it there, then apply again.',
   unitFailed: 'The service {{unit}} did not start with the new configuration.',
   unitFailedNext: 'The old configuration was put back. Its last log lines are below.',
   unitMasked: 'The service {{unit}} is masked: an administrator has forbidden it to start.',

@@ -207,7 +207,7 @@ export const failure: Localised<typeof en> = {
   writeRefusedNext:
     '常见原因是文件系统只读或文件被设为不可变（lsattr 可查看）。本组更改已撤回；处理后继续运行即可。',
   validationFailed: '{{name}} 在启用前拒绝了新配置。',
-  validationFailedNext: '仍在使用旧配置。下方信息指出了文件与行号。',
+  validationFailedNext: '仍在使用旧配置。出错之处已列出文件与行号：请在那里改正，然后重新应用。',
   unitFailed: '服务 {{unit}} 未能以新配置启动。',
   unitFailedNext: '旧配置已还原。下方是它最后的日志。',
   unitMasked: '服务 {{unit}} 被屏蔽（masked）：管理员禁止其启动。',

@@ -32,7 +32,7 @@ export function groupProgram(work: GroupWork): string {
   return [
     shellFunction(`act_${group}`, differences.flatMap(actLines)),
     shellFunction(`stage_${group}`, resources.flatMap(stageLines)),
-    shellFunction(`validate_${group}`, work.validators.map(validatorLine)),
+    shellFunction(`validate_${group}`, validatorLines(work.validators)),
     shellFunction(`swap_${group}`, swapLines(resources, work.firewall)),
     shellFunction(`serve_${group}`, differences.flatMap(serveLines)),
     shellFunction(`probe_${group}`, work.probes.map(probeLine)),
@@ -103,8 +103,13 @@ function makeCertificate({ certPath, keyPath, days, names }: CertificateResource
   return sh`make_certificate ${certPath} ${keyPath} ${days} ${commonName(names)} ${alternatives}`
 }
 
-function validatorLine({ name, overlay, refuse, command }: Validator): string {
-  return sh`validate ${name} ${overlay.join(' ')} ${refuse ?? ''} ${command}`
+/** All are asked, so that all that is wrong is told at once. */
+function validatorLines(validators: readonly Validator[]): readonly string[] {
+  const lines = validators.map(
+    ({ name, daemon, overlay, refuse, command }) =>
+      sh`validate ${name} ${daemon} ${overlay.join(' ')} ${refuse ?? ''} ${command}`,
+  )
+  return lines.length === 0 ? [] : [...lines, 'none_refused']
 }
 
 /** RFC 5280 appendix A.1: a common name has 64 characters at most; the alternative names are what counts. */

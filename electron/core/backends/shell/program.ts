@@ -18,6 +18,7 @@ import { stepTitles } from './step-titles.ts'
 import { undoSteps } from './undo-steps.ts'
 import transaction from './transaction.sh?raw'
 import undo from './undo.sh?raw'
+import validate from './validate.sh?raw'
 
 /** What the shell backend writes down. */
 export interface ProgramInput {
@@ -54,6 +55,7 @@ export function renderProgram(input: ProgramInput): string {
     record,
     left,
     transaction,
+    validate,
     packages,
     accounts,
     undo,

@@ -31,6 +31,8 @@ transact() { # GROUP
   rm -rf "$run_dir/stage" "$run_dir/view"
   : >"$run_dir/swapped"
   : >"$run_dir/served"
+  : >"$run_dir/told"
+  refused=
   mkdir -p "$run_dir/stage" || { blame_write "$run_dir"; return 1; }
   if "act_$1" && "stage_$1" && "validate_$1" && "swap_$1" && "serve_$1" && "probe_$1"; then
     commit
@@ -170,36 +172,6 @@ make_directory() { # PATH MODE OWNER GROUP
     inverse "chmod $(stat -c %a "$1") '$(quoted "$1")'; chown $(stat -c %u:%g "$1") '$(quoted "$1")'" || return 1
   fi
   chmod "$2" "$1" && chown "$3:$4" "$1"
-}
-
-# --- validators ---------------------------------------------------------------------------------------------------
-# A daemon's checker sees the staged files under their final names: copies of its directories, with the staged files
-# laid over them, are bind-mounted in a mount namespace that nobody else sees.
-
-validate() { # NAME OVERLAYS REFUSE COMMAND…
-  name=$1 overlays=$2 refuse=$3
-  shift 3
-  rm -rf "$run_dir/view"
-  for dir in $overlays; do
-    mkdir -p "$run_dir/view$dir" || { blame_write "$run_dir"; return 1; }
-    [ ! -d "$dir" ] || cp -a "$dir/." "$run_dir/view$dir/" || { blame_write "$run_dir"; return 1; }
-    [ ! -d "$run_dir/stage$dir" ] || cp -a "$run_dir/stage$dir/." "$run_dir/view$dir/" || { blame_write "$run_dir"; return 1; }
-    [ ! -d "$dir" ] || { chmod --reference="$dir" "$run_dir/view$dir" && chown --reference="$dir" "$run_dir/view$dir"; }
-  done
-  if ! unshare -m true 2>/dev/null; then
-    note apply.engineNoNamespace "\"name\":\"$name\""
-    return 0
-  fi
-  status=0
-  unshare -m --propagation private sh -c '
-    view=$1 overlays=$2
-    shift 2
-    for dir in $overlays; do [ ! -d "$dir" ] || mount --bind "$view$dir" "$dir" || exit 120; done
-    exec "$@"' validate "$run_dir/view" "$overlays" "$@" </dev/null >"$run_dir/verdict" 2>&1 || status=$?
-  if [ "$status" = 0 ] && { [ -z "$refuse" ] || ! grep -Eq -e "$refuse" "$run_dir/verdict"; }; then return 0; fi
-  print_output "$step" <"$run_dir/verdict"
-  blame validationFailed "\"name\":\"$name\",\"evidence\":\"$(json_text "$(head -c 2000 "$run_dir/verdict")")\""
-  return 1
 }
 
 # --- services -----------------------------------------------------------------------------------------------------

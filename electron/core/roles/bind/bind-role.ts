@@ -252,3 +252,5 @@ function zoneProbe(spec: CompleteSpec): Probe {
     timeout: 20,
   }
 }
+    daemon: 'bind',
+      daemon: 'bind',

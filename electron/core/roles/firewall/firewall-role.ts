@@ -91,7 +91,13 @@ function nftablesFile({ spec, facts }: RoleInput): Kept {
     resources: [bootFile(bootFiles.nftables, content, facts)],
     // With /etc as a whole, as the file may include others.
     validators: [
-      { group: 'firewall', name: 'nft', command: ['nft', '-c', '-f', bootFiles.nftables], overlay: ['/etc'] },
+      {
+        group: 'firewall',
+        name: 'nft',
+        daemon: 'nftables',
+        command: ['nft', '-c', '-f', bootFiles.nftables],
+        overlay: ['/etc'],
+      },
     ],
     lost: false,
   }

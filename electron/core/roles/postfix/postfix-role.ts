@@ -184,11 +184,24 @@ function validators({ platform, facts }: RoleInput): readonly Validator[] {
       overlay,
       refuse: strict ? '(warning|error|fatal):' : '(error|fatal):',
     },
-    { group: 'postfix', name: 'postconf services', command: ['postconf', '-M'], overlay, refuse: 'fatal:' },
+    {
+      group: 'postfix',
+      name: 'postconf services',
+      daemon: 'postfix',
+      command: ['postconf', '-M'],
+      overlay,
+      refuse: 'fatal:',
+    },
     {
       group: 'postfix',
       name: 'postfix check',
-      command: ['postfix', 'check'],
+      daemon: 'postfix',
+      // postfix(1) speaks to terminals only; to anybody else it is silent but for its exit status.
+      command: [
+        'sh',
+        '-c',
+        'command -v script >/dev/null || exec postfix check; exec script -qec "postfix check" /dev/null >&2',
+      ],
       overlay,
       refuse: '(error|fatal):',
     },
@@ -207,4 +220,5 @@ function notices(input: RoleInput): Wish['notices'] {
   if (addressAliases(spec).every(({ name }) => name !== 'postmaster'))
     list.push({ blocking: false, message: message('roles.noticeNoMailbox', { domain: spec.domain }) })
   return list
+      daemon: 'postfix',
 }

@@ -42,6 +42,34 @@ describe('JournalReader', () => {
     })
   })
 
+  it('makes words of what a checker says, once, with its place', () => {
+    const reader = new JournalReader(0)
+    const line = (checker: string, text: string) =>
+      JSON.stringify({
+        ...{ event: 'verdict', at, step: 'postfix', checker, daemon: 'postfix' },
+        ...{ file: '/etc/postfix/main.cf', line: 3, bad: true, text },
+      })
+    const text = 'postconf: fatal: /etc/postfix/main.cf, line 3: missing \'=\' after attribute name: "a b"'
+    expect(reader.read(line('postconf', text))).toEqual({
+      kind: 'event',
+      event: {
+        ...{ n: 1, at, event: 'finding', step: 'postfix', checker: 'postconf' },
+        finding: {
+          severity: 'error',
+          file: '/etc/postfix/main.cf',
+          line: 3,
+          message: { key: 'verdict.missingEquals', params: { text: 'a b' } },
+          next: { key: 'verdict.missingEqualsNext', params: { text: 'a b' } },
+          text,
+        },
+      },
+    })
+    const again = text.replace('postconf:', 'postfix:')
+    expect(reader.read(line('postfix check', again))).toMatchObject({
+      event: { n: 2, event: 'output', step: 'postfix', text: again },
+    })
+  })
+
   it('does not believe a code that has no words', () => {
     const line = `{"event":"end","at":"${at}","ok":false,"state":"failed","code":"__proto__","params":{}}`
     expect(new JournalReader(0).read(line)).toMatchObject({ event: { failure: { code: 'stepFailed' } } })

@@ -1,0 +1,100 @@
+import type { Said } from './said.ts'
+
+/** What doveconf(1) of Dovecot 2.3 and 2.4 says; 2.4 puts the name of the setting before the reason. */
+export const dovecotWords: readonly Said[] = [
+  {
+    says: /: Unknown setting: (?:\S+ { )?(?<name>[^\s(]+)/,
+    key: 'verdict.unknownSetting',
+    next: 'verdict.unknownDovecotNext',
+  },
+  {
+    says: /: Unknown section name: (?<name>\S+)/,
+    key: 'verdict.unknownSection',
+    next: 'verdict.unknownDovecotNext',
+  },
+  {
+    says: /Obsolete setting in \S+: (?<name>\S+)/,
+    key: 'verdict.settingOld',
+    next: 'verdict.settingGoneNext',
+    severity: 'warning',
+  },
+  {
+    says: /: Invalid boolean value: (?<value>.*?)(?: \(use yes or no\))?$/,
+    key: 'verdict.notYesNo',
+    next: 'verdict.yesNoNext',
+  },
+  {
+    says: /: Invalid number:? (?<value>[^:]+)/,
+    key: 'verdict.notNumber',
+    next: 'verdict.valueNext',
+  },
+  { says: /: Invalid time interval: (?<value>.+)/, key: 'verdict.notTime', next: 'verdict.notTimeNext' },
+  { says: /: Invalid size: (?<value>.+)/, key: 'verdict.notSize', next: 'verdict.notSizeNext' },
+  { says: /: Invalid port number (?<value>.+)/, key: 'verdict.notPort', next: 'verdict.valueNext' },
+  {
+    says: /line \d+: (?<name>\w+): Invalid value: (?<value>.+)/,
+    key: 'verdict.badValue',
+    next: 'verdict.valueNext',
+  },
+  { says: /: Invalid value: (?<value>.+)/, key: 'verdict.badChoice', next: 'verdict.valueNext' },
+  { says: /: Missing '}'/, key: 'verdict.missingBrace', next: 'verdict.missingBraceNext' },
+  { says: /: Unexpected '}'/, key: 'verdict.extraBrace', next: 'verdict.extraBraceNext' },
+  { says: /: Expecting '{'/, key: 'verdict.notSetting', next: 'verdict.missingEqualsNext' },
+  { says: /: No matches$/, key: 'verdict.includeMissingHere', next: 'verdict.includeMissingNext' },
+  {
+    says: /: Couldn't open include file (?<path>[^:]+): /,
+    key: 'verdict.includeMissing',
+    next: 'verdict.includeMissingNext',
+  },
+  {
+    says: /: (?<name>ssl_\w+): (?:Can't open file |open\()(?<path>[^:)]+).*: No such file or directory/,
+    key: 'verdict.certificateMissing',
+    next: 'verdict.certificateMissingNext',
+  },
+  {
+    says: /: (?<name>\w+): (?:Can't open file |open\()(?<path>[^:)]+)/,
+    key: 'verdict.settingFile',
+    next: 'verdict.fileMissingNext',
+  },
+  { says: /: open\((?<path>[^)]+)\) failed: /, key: 'verdict.fileMissing', next: 'verdict.fileMissingNext' },
+  {
+    says: /protocols: Unknown protocol: (?<name>\S+)/,
+    key: 'verdict.unknownProtocol',
+    next: 'verdict.unknownProtocolNext',
+  },
+  {
+    says: /: (?<name>\w+) doesn't exist: (?<value>\S+)/,
+    key: 'verdict.accountMissing',
+    next: 'verdict.accountMissingNext',
+  },
+  { says: /passdb is missing driver|userdb is missing driver/, key: 'verdict.passdbDriver' },
+  {
+    says: /: (?<name>\w+) { } is missing section name/,
+    key: 'verdict.sectionName',
+    next: 'verdict.sectionNameNext',
+  },
+  { says: /Hierarchy separator must be only one character/, key: 'verdict.separator' },
+  {
+    says: /service (?<name>\S+) { client_limit=(?<value>\d+) } is lower than required/,
+    key: 'verdict.clientLimit',
+    next: 'verdict.clientLimitNext',
+    severity: 'warning',
+  },
+  {
+    says: /gethostbyname\((?<name>[^)]*)\) failed/,
+    key: 'verdict.hostUnknown',
+    next: 'verdict.nameMissingNext',
+  },
+  {
+    says: /: Unknown variable: (?<name>\S+)/,
+    key: 'verdict.undefinedParameter',
+    next: 'verdict.undefinedParameterNext',
+  },
+  {
+    says: /: ssl enabled, but (?<name>\S+) not set/,
+    key: 'verdict.sslUnset',
+    next: 'verdict.certificateMissingNext',
+  },
+  { says: /dovecot_config_version value can't be changed/, key: 'verdict.versionTwice' },
+  { says: /NOTE: You can get a new clean config file/, key: null },
+]
