@@ -57,6 +57,11 @@ refresh_lists() {
   apt update || { blame mirrorFailed "$(apt_evidence)"; return 1; }
 }
 
+# dpkg keeps what it has not yet written into its status file in numbered files (dpkg(1), files).
+dpkg_was_cut_short() {
+  [ -n "$(ls /var/lib/dpkg/updates 2>/dev/null | grep '^[0-9]')" ] || [ -n "$(dpkg --audit 2>/dev/null | head -n 1)" ]
+}
+
 # Services stay down here too: after an upgrade of the system one may not understand its configuration yet, and a package
 # whose service does not start counts as broken.
 repair_packages() {
@@ -78,7 +83,7 @@ apt_evidence() {
 
 install_packages() { # NAME…
   wait_for_apt || return 1
-  if [ -n "$(dpkg --audit 2>/dev/null | head -n 1)" ]; then repair_packages || return 1; fi
+  if dpkg_was_cut_short; then repair_packages || return 1; fi
   hold_services
   if ! apt install "$@"; then
     # A mirror that moved on, or a download that broke: fresh lists and one more try.

@@ -119,11 +119,15 @@ added_names() { # FILE
 undo_packages() {
   wait_for_apt || return 1
   list_packages >"$run_dir/packages"
-  # Installed by this run, and by this run only: not there before, not even half (dpkg-query(1), Status-Abbrev), there after it.
+  # Installed by this run, and by this run only: not there before, not even half (dpkg-query(1), Status-Abbrev), there
+  # after it. What is only its configuration by now goes too, unless that lay there before.
   awk 'FILENAME == ARGV[1] { if ($1 ~ /^.[HUFWti]/) was[$2] = 1; else left[$2] = 1; next }
     FILENAME == ARGV[2] { brought[$2] = 1; next }
-    !($2 in was) && ($2 in brought) && $1 != "rc" { print (($2 in left) ? "remove" : "purge"), $2 }' \
+    !($2 in was) && ($2 in brought) && !($1 == "rc" && ($2 in left)) { print (($2 in left) ? "remove" : "purge"), $2 }' \
     "$before/packages" "$after/packages" "$run_dir/packages" >"$run_dir/purge"
+  # A removal that was cut short, by ourselves or somebody else: until dpkg has written down where it was, apt does
+  # nothing and what it foresees is wrong. Where that fails, apt names the reason below.
+  if [ -s "$run_dir/purge" ] && dpkg_was_cut_short; then repair_packages || failure_code=; fi
   undo_upgrades
   [ -s "$run_dir/purge" ] || return 0
   # Somebody may have installed what needs them: then these stay too.
@@ -139,6 +143,10 @@ undo_packages() {
   # What a power cut left half unpacked goes too.
   half='Dpkg::Options::=--force-remove-reinstreq'
   { [ -z "$keep" ] || apt -o "$half" remove $keep; } && { [ -z "$purge" ] || apt -o "$half" purge $purge; } || { blame removeFailed; return 1; }
+  # A package whose removal was cut short is only removed by that; its configuration goes at the second time.
+  sed -n 's/^purge //p' "$run_dir/purge" | sort >"$run_dir/purge.names"
+  purge=$(list_packages | sed -n 's/^rc \([^ ]*\) .*/\1/p' | sort | comm -12 - "$run_dir/purge.names")
+  [ -z "$purge" ] || apt purge $purge || { blame removeFailed; return 1; }
 }
 
 # Packages that an install lifted to a newer version go back to the old one, where the mirror still has it.
