@@ -3,6 +3,7 @@ import { fail } from '#shared/fail.ts'
 import { languages } from '#shared/translate.ts'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import type { Call } from './call.ts'
+import type { EarlyDial } from './early-dial.ts'
 import { callOf, type CallOptions } from './open-call.ts'
 import { commandWords } from './usage-words.ts'
 import type { Terminal } from './terminal.ts'
@@ -12,14 +13,18 @@ type Action = (call: Call) => Promise<number>
 
 /**
  * Reads a command line and carries it out; resolves the exit code. Faults of the command line are the failure usageInvalid;
- * help is printed and ends with 0.
+ * help is printed and ends with 0. `early` may lead to the server already.
  */
-export async function runCommandLine(argv: readonly string[], terminal: Terminal): Promise<number> {
+export async function runCommandLine(
+  argv: readonly string[],
+  terminal: Terminal,
+  early: EarlyDial | null = null,
+): Promise<number> {
   let code = 0
   const carryOut = async (options: CallOptions, action: Action): Promise<void> => {
-    code = await action(await callOf(options, terminal))
+    code = await action(await callOf(options, terminal, early))
   }
-  const program = buildProgram(terminal, carryOut)
+  const program = buildProgram(terminal, carryOut, argv[0])
   try {
     await program.parseAsync([...argv], { from: 'user' })
     return code
@@ -32,73 +37,108 @@ export async function runCommandLine(argv: readonly string[], terminal: Terminal
 
 type CarryOut = (options: CallOptions, action: Action) => Promise<void>
 
-function buildProgram(terminal: Terminal, carryOut: CarryOut): Command {
+/** The command line's grammar; of a known first word only that command, as the others' texts would not be shown. */
+function buildProgram(terminal: Terminal, carryOut: CarryOut, first: string | undefined): Command {
   const { say } = terminal
   const program = new Command('mailwright')
   dress(program, terminal)
   program.description(say(message('cli.about'))).usage(say(message('cli.usageForm')))
   program.addHelpText('after', `\n${say(message('cli.helpMore'))}`)
 
-  const add = (name: string, about: Message): Command => {
-    const command = program.command(name)
-    dress(command, terminal)
-    return addHostOptions(command.description(say(about)), terminal)
+  const commands = new Map<string, () => void>()
+  const add = (name: string, about: Message, complete: (command: Command) => void): void => {
+    commands.set(name, () => {
+      const command = program.command(name)
+      dress(command, terminal)
+      complete(addHostOptions(command.description(say(about)), terminal))
+    })
   }
   const specArgument = say(message('cli.specArgument'))
 
-  add('plan', message('cli.planAbout'))
-    .argument('<SPEC>', specArgument)
-    .addOption(onlyOption(terminal))
-    .action((spec: string, options: CallOptions) =>
-      carryOut(options, async (call) => (await import('./commands/plan.ts')).planCommand(call, spec)),
-    )
-  add('apply', message('cli.applyAbout'))
-    .argument('<SPEC>', specArgument)
-    .addOption(onlyOption(terminal))
-    .addOption(yesOption(terminal))
-    .addOption(verboseOption(terminal))
-    .action((spec: string, options: CallOptions) =>
-      carryOut(options, async (call) => (await import('./commands/apply.ts')).applyCommand(call, spec)),
-    )
-  add('test', message('cli.testAbout'))
-    .argument('<SPEC>', specArgument)
-    .option('--mailbox <NAME>', say(message('cli.mailboxOption')))
-    .addOption(verboseOption(terminal))
-    .action((spec: string, options: CallOptions & { mailbox?: string }) =>
-      carryOut(options, async (call) =>
-        (await import('./commands/test.ts')).testCommand(call, spec, options.mailbox),
+  add('plan', message('cli.planAbout'), (command) =>
+    command
+      .argument('<SPEC>', specArgument)
+      .addOption(onlyOption(terminal))
+      .action((spec: string, options: CallOptions) =>
+        carryOut(options, async (call) => (await import('./commands/plan.ts')).planCommand(call, spec)),
       ),
-    )
-  add('undo', message('cli.undoAbout'))
-    .option('--run <ID>', say(message('cli.runOption')))
-    .addOption(yesOption(terminal))
-    .addOption(verboseOption(terminal))
-    .action((options: CallOptions & { run?: string }) =>
-      carryOut(options, async (call) => (await import('./commands/undo.ts')).undoCommand(call, options.run)),
-    )
-  add('runs', message('cli.runsAbout')).action((options: CallOptions) =>
-    carryOut(options, async (call) => (await import('./commands/runs.ts')).runsCommand(call)),
   )
-  add('drift', message('cli.driftAbout'))
-    .argument('[SPEC]', say(message('cli.driftSpec')))
-    .addOption(new Option('--keep <PATH>', say(message('cli.keepOption'))).argParser(gathered))
-    .action((spec: string | undefined, options: CallOptions & { keep?: readonly string[] }) =>
-      carryOut(options, async (call) =>
-        (await import('./commands/drift.ts')).driftCommand(call, spec, options.keep ?? []),
+  add('apply', message('cli.applyAbout'), (command) =>
+    command
+      .argument('<SPEC>', specArgument)
+      .addOption(onlyOption(terminal))
+      .addOption(yesOption(terminal))
+      .addOption(verboseOption(terminal))
+      .action((spec: string, options: CallOptions) =>
+        carryOut(options, async (call) => (await import('./commands/apply.ts')).applyCommand(call, spec)),
       ),
-    )
-  add('resume', message('cli.resumeAbout'))
-    .argument('[RUN]', say(message('cli.runArgument')))
-    .addOption(yesOption(terminal))
-    .addOption(verboseOption(terminal))
-    .action((run: string | undefined, options: CallOptions) =>
-      carryOut(options, async (call) => (await import('./commands/resume.ts')).resumeCommand(call, run)),
-    )
-  add('cancel', message('cli.cancelAbout'))
-    .argument('<RUN>', say(message('cli.runArgument')))
-    .action((run: string, options: CallOptions) =>
-      carryOut(options, async (call) => (await import('./commands/runs.ts')).cancelCommand(call, run)),
-    )
+  )
+  add('test', message('cli.testAbout'), (command) =>
+    command
+      .argument('<SPEC>', specArgument)
+      .option('--mailbox <NAME>', say(message('cli.mailboxOption')))
+      .addOption(verboseOption(terminal))
+      .action((spec: string, options: CallOptions & { mailbox?: string }) =>
+        carryOut(options, async (call) =>
+          (await import('./commands/test.ts')).testCommand(call, spec, options.mailbox),
+        ),
+      ),
+  )
+  add('undo', message('cli.undoAbout'), (command) =>
+    command
+      .option('--run <ID>', say(message('cli.runOption')))
+      .addOption(yesOption(terminal))
+      .addOption(verboseOption(terminal))
+      .action((options: CallOptions & { run?: string }) =>
+        carryOut(options, async (call) =>
+          (await import('./commands/undo.ts')).undoCommand(call, options.run),
+        ),
+      ),
+  )
+  add('runs', message('cli.runsAbout'), (command) =>
+    command.action((options: CallOptions) =>
+      carryOut(options, async (call) => (await import('./commands/runs.ts')).runsCommand(call)),
+    ),
+  )
+  add('drift', message('cli.driftAbout'), (command) =>
+    command
+      .argument('[SPEC]', say(message('cli.driftSpec')))
+      .addOption(new Option('--keep <PATH>', say(message('cli.keepOption'))).argParser(gathered))
+      .action((spec: string | undefined, options: CallOptions & { keep?: readonly string[] }) =>
+        carryOut(options, async (call) =>
+          (await import('./commands/drift.ts')).driftCommand(call, spec, options.keep ?? []),
+        ),
+      ),
+  )
+  add('rehearse', message('cli.rehearseAbout'), (command) =>
+    command
+      .argument('<SPEC>', specArgument)
+      .addOption(yesOption(terminal))
+      .action((spec: string, options: CallOptions) =>
+        carryOut(options, async (call) =>
+          (await import('./commands/rehearse.ts')).rehearseCommand(call, spec),
+        ),
+      ),
+  )
+  add('resume', message('cli.resumeAbout'), (command) =>
+    command
+      .argument('[RUN]', say(message('cli.runArgument')))
+      .addOption(yesOption(terminal))
+      .addOption(verboseOption(terminal))
+      .action((run: string | undefined, options: CallOptions) =>
+        carryOut(options, async (call) => (await import('./commands/resume.ts')).resumeCommand(call, run)),
+      ),
+  )
+  add('cancel', message('cli.cancelAbout'), (command) =>
+    command
+      .argument('<RUN>', say(message('cli.runArgument')))
+      .action((run: string, options: CallOptions) =>
+        carryOut(options, async (call) => (await import('./commands/runs.ts')).cancelCommand(call, run)),
+      ),
+  )
+  const only = commands.get(first ?? '')
+  if (only === undefined) for (const each of commands.values()) each()
+  else only()
   return program
 }
 

@@ -7,13 +7,14 @@ import { failure } from './en/failure.ts'
 import { hosts } from './en/hosts.ts'
 import { mail } from './en/mail.ts'
 import { plan } from './en/plan.ts'
+import { rehearsal } from './en/rehearsal.ts'
 import { roles } from './en/roles.ts'
 import { runs } from './en/runs.ts'
 import { settings } from './en/settings.ts'
 import { spec } from './en/spec.ts'
 import { test } from './en/test.ts'
-import { wizard } from './en/wizard.ts'
 import { verdict } from './en/verdict.ts'
+import { wizard } from './en/wizard.ts'
 
 /** All texts in English, the language whose keys and placeholders the other follows. */
 export const en = {
@@ -26,11 +27,12 @@ export const en = {
   hosts,
   mail,
   plan,
+  rehearsal,
   roles,
   runs,
   settings,
   spec,
   test,
+  verdict,
   wizard,
 } as const
-  verdict,

@@ -7,13 +7,14 @@ import { failure } from './zh/failure.ts'
 import { hosts } from './zh/hosts.ts'
 import { mail } from './zh/mail.ts'
 import { plan } from './zh/plan.ts'
+import { rehearsal } from './zh/rehearsal.ts'
 import { roles } from './zh/roles.ts'
 import { runs } from './zh/runs.ts'
 import { settings } from './zh/settings.ts'
 import { spec } from './zh/spec.ts'
 import { test } from './zh/test.ts'
-import { wizard } from './zh/wizard.ts'
 import { verdict } from './zh/verdict.ts'
+import { wizard } from './zh/wizard.ts'
 
 /** All texts in Chinese. */
 export const zh = {
@@ -26,11 +27,12 @@ export const zh = {
   hosts,
   mail,
   plan,
+  rehearsal,
   roles,
   runs,
   settings,
   spec,
   test,
+  verdict,
   wizard,
 } as const
-  verdict,

@@ -14,3 +14,8 @@ export function platformOf(os: Pick<HostFacts['os'], 'id' | 'versionId'>): Platf
   )
   return match ?? null
 }
+
+/** The release that follows, or null where there is none that is known. */
+export function successorOf(platform: Platform): Platform | null {
+  return platforms.find(({ id }) => id === platform.successor) ?? null
+}

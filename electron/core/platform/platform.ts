@@ -12,6 +12,12 @@ export interface Platform {
   readonly packageTool: 'apt' | 'dnf'
   /** How os-release(5) names it: `ID` and the whole `VERSION_ID`. */
   readonly osRelease: { readonly id: string; readonly versionId: string }
+  /** The name of the release in the archive, e.g. `bookworm`. */
+  readonly suite: string
+  /** The id of the release that follows, where its upgrade can be rehearsed. */
+  readonly successor: string | null
+  /** Packages whose programs shell scripts of daemons call, for a root that holds nothing else. */
+  readonly shellPackages: readonly string[]
   /** What every set-up needs besides the three daemons, e.g. openssl(1) for the certificate. */
   readonly basePackages: readonly string[]
   /** Packages of other mail transfer agents that cannot stay beside Postfix: installing it removes them. */
@@ -63,6 +69,8 @@ export interface Platform {
     readonly group: string
     readonly dhFile: string | null
     readonly sampleCertificates: readonly string[]
+    /** Where the package keeps its own version of each file under `directory` (ucf(1)). */
+    readonly sampleDirectory: string
   }
   /** The first id that useradd(8) gives to a person. */
   readonly firstUserId: number

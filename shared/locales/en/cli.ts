@@ -4,7 +4,7 @@ export const cli = {
     'Sets up and proves a mail server over SSH: every change shown beforehand, every change undone on request.',
   usageForm: 'COMMAND [SPEC] --host USER@ADDRESS[:PORT] [OPTIONS]',
   helpMore:
-    'Options of a command: mailwright COMMAND --help\nSPEC is YAML; docs/spec.md explains it. Exit codes of plan and drift: 0 nothing to change, 2 something to change, 1 error.',
+    'Options of a command: mailwright COMMAND --help\nSPEC is YAML; docs/spec.md explains it. Exit codes of plan and drift: 0 nothing to change, 2 something to change, 1 error; of rehearse: 0 one plan is enough, 2 it is not, 1 error.',
   helpUsage: 'Usage:',
   helpOptions: 'Options:',
   helpArguments: 'Arguments:',
@@ -21,6 +21,7 @@ export const cli = {
   cancelAbout: 'ask a run to stop before its next step',
   driftAbout:
     'show what others changed since the last run; with the description, what a plan would do about it',
+  rehearseAbout: 'try the upgrade to the next release of the system beforehand; change nothing',
   driftSpec: 'the description of the server (YAML), to learn what a new plan would put back',
   keepOption:
     'write the present text of a file into the description, so that plans leave it as it is (repeatable)',
@@ -34,7 +35,8 @@ export const cli = {
   passphraseOption: 'read the passphrase of the key from the next line of standard input',
   hostKeyOption: 'the host key that the server must show; it is remembered',
   acceptOption: 'remember the host key of a server seen for the first time, without asking',
-  jsonOption: 'print JSON: plan, test, drift and runs one document; apply, resume and undo one event a line',
+  jsonOption:
+    'print JSON: plan, test, drift, rehearse and runs one document; apply, resume and undo one event a line',
   langOption: 'language (otherwise that of the locale)',
   yesOption: 'approved: do not ask',
   verboseOption: 'show also what commands print and mail servers say',
@@ -53,7 +55,7 @@ export const cli = {
   missingOption: '{{word}} is missing.',
   invalidValue: '{{word}} cannot have this value.',
   tooManyWords: 'there are more words than this command takes.',
-  noCommand: 'a command is missing: plan, apply, test, drift, undo, runs, resume or cancel.',
+  noCommand: 'a command is missing: plan, apply, test, drift, rehearse, undo, runs, resume or cancel.',
   fileMissing: 'there is no such file.',
   fileForbidden: 'you may not read it.',
   fileIsDirectory: 'it is a directory.',

@@ -272,6 +272,23 @@ export const failure = {
     'The system was upgraded since this run, from {{before}} to {{now}}. Its undo would put back {{path}} in words that the new version does not understand, and mail would stop.',
   undoAcrossUpgradeNext:
     'Nothing was changed. To change the server, make a new plan; to go back before the upgrade, use a backup or snapshot of the whole server.',
+  rehearsalLastRelease: 'No release after {{system}} is known here, so there is nothing to rehearse.',
+  rehearsalLastReleaseNext: 'Nothing needs to be done.',
+  rehearsalNoRoom:
+    'The rehearsal needs {{needed}} MB on {{host}} for a short time, under /var/cache, and there is less.',
+  rehearsalNoRoomNext:
+    'Nothing was changed. Free some space and rehearse again; the upgrade itself needs more still.',
+  rehearsalNoSources:
+    'Among the package sources of {{host}} there is none of this release of the distribution.',
+  rehearsalNoSourcesNext:
+    'Nothing was changed. Look at /etc/apt/sources.list and /etc/apt/sources.list.d: perhaps they name the next release already.',
+  rehearsalMirror: 'The packages of the next release could not be fetched by {{host}}.',
+  rehearsalMirrorNext: 'Nothing was changed. Below are the words of apt; try again when the mirror answers.',
+  rehearsalUnpack: 'The packages of the next release could not be unpacked on {{host}}.',
+  rehearsalUnpackNext: 'Nothing was changed, and what was unpacked is cleared away.',
+  rehearsalNoRoot: 'The programs of the next release cannot be run on {{host}} beside the present ones.',
+  rehearsalNoRootNext:
+    'Nothing was changed. Perhaps /var/cache is mounted with noexec, or the kernel is too old for the next release.',
   runUnfinished: 'An earlier run ({{run}}) on this server was cut short.',
   runUnfinishedNext: 'Continue that run or undo it; then make a new plan.',
   noRunToUndo: 'There is no run on this server that could be undone.',

@@ -240,6 +240,20 @@ export const failure: Localised<typeof en> = {
     '本次运行之后，系统已从 {{before}} 升级到 {{now}}。若撤销，{{path}} 会恢复成新版本无法识别的写法，邮件服务将停止。',
   undoAcrossUpgradeNext:
     '没有改动任何内容。要修改服务器，请重新制定计划；要回到升级之前，请使用整台服务器的备份或快照。',
+  rehearsalLastRelease: '本程序不知道 {{system}} 之后还有哪个版本，没有可演练的升级。',
+  rehearsalLastReleaseNext: '无需任何操作。',
+  rehearsalNoRoom: '演练期间需要在 {{host}} 的 /var/cache 下临时占用 {{needed}} MB，现有空间不足。',
+  rehearsalNoRoomNext: '没有改动任何内容。请腾出空间后重新演练；真正升级时需要的空间更多。',
+  rehearsalNoSources: '{{host}} 的软件源里没有当前发行版这一版本的条目。',
+  rehearsalNoSourcesNext:
+    '没有改动任何内容。请查看 /etc/apt/sources.list 和 /etc/apt/sources.list.d：也许其中写的已经是下一个版本。',
+  rehearsalMirror: '{{host}} 无法下载下一版本的软件包。',
+  rehearsalMirrorNext: '没有改动任何内容。下面是 apt 的原话；镜像站恢复后请重试。',
+  rehearsalUnpack: '无法在 {{host}} 上解开下一版本的软件包。',
+  rehearsalUnpackNext: '没有改动任何内容，已解开的文件也已清除。',
+  rehearsalNoRoot: '下一版本的程序无法在 {{host}} 上与现有程序并存运行。',
+  rehearsalNoRootNext:
+    '没有改动任何内容。可能 /var/cache 以 noexec 方式挂载，或内核太旧，运行不了下一版本的程序。',
   runUnfinished: '该服务器上较早的一次运行（{{run}}）中途中断。',
   runUnfinishedNext: '请先继续或撤销那次运行，然后重新生成计划。',
   noRunToUndo: '该服务器上没有可以撤销的运行。',

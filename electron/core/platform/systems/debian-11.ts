@@ -7,6 +7,8 @@ export const debian11 = {
   id: 'debian-11',
   name: 'Debian 11',
   osRelease: { id: 'debian', versionId: '11' },
+  suite: 'bullseye',
+  successor: 'debian-12',
   postfix: { ...debian12.postfix, compatibilityLevel: '2' },
   dovecot: { ...debian12.dovecot, knownVersion: '2.3.13' },
 } as const satisfies Platform

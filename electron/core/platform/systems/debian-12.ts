@@ -7,6 +7,9 @@ export const debian12 = {
   trust: 'proven',
   packageTool: 'apt',
   osRelease: { id: 'debian', versionId: '12' },
+  suite: 'bookworm',
+  successor: 'debian-13',
+  shellPackages: ['dash', 'coreutils', 'findutils', 'sed', 'grep', 'mawk'],
   basePackages: ['ca-certificates', 'openssl'],
   rivalMailers: [
     'exim4-daemon-light',
@@ -59,6 +62,7 @@ export const debian12 = {
     group: 'dovecot',
     dhFile: '/usr/share/dovecot/dh.pem',
     sampleCertificates: ['/etc/dovecot/private/dovecot.pem', '/etc/ssl/certs/ssl-cert-snakeoil.pem'],
+    sampleDirectory: '/usr/share/dovecot',
   },
   firstUserId: 1000,
   aliasesFile: '/etc/aliases',

@@ -7,6 +7,8 @@ export const debian13 = {
   id: 'debian-13',
   name: 'Debian 13',
   osRelease: { id: 'debian', versionId: '13' },
+  suite: 'trixie',
+  successor: null,
   // postfix.service is the daemon itself again. An upgrade from Debian 12 leaves the instance running, with the old program,
   // and postfix.service cannot start beside it.
   postfix: {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { dialectOf } from '#core/roles/dovecot/dialects.ts'
+import type { FileFact } from '#core/facts/host-facts.ts'
 import { keptAddresses, usersFile } from '#core/roles/dovecot/users-file.ts'
 import { fileFact } from '#test/support/host-facts.ts'
 import { bareRelease, exampleSpec, filesOf, wholeWish } from '../whole-wish.ts'

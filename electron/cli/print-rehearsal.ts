@@ -1,0 +1,140 @@
+import { byteSize } from './byte-size.ts'
+import { message, type Message } from '#shared/message.ts'
+import type { Rehearsal, RehearsalCheck, RehearsalEvent } from '#shared/model/rehearsal.ts'
+import { plain } from './plain.ts'
+import type { Terminal } from './terminal.ts'
+import { diffLines } from './text-diff.ts'
+
+const steps = {
+  facts: message('rehearsal.stepFacts'),
+  lists: message('rehearsal.stepLists'),
+  download: message('rehearsal.stepDownload'),
+  unpack: message('rehearsal.stepUnpack'),
+  check: message('rehearsal.stepCheck'),
+} as const
+
+/** A step of a rehearsal in words. */
+export function rehearsalStepText(
+  { say }: Terminal,
+  event: Extract<RehearsalEvent, { event: 'step' }>,
+): string {
+  const { step, total, bytes } = event
+  if (step !== 'download' || total === null) return say(steps[step])
+  const size = byteSize(bytes ?? 0)
+  return say(message('cli.labelled', { label: steps.download, text: `${String(total)} · ${size}` }))
+}
+
+/** Shows what a rehearsal found: what the upgrade does and asks, what stops, what a plan changes, the verdict, what to do. */
+export function printRehearsal(terminal: Terminal, found: Rehearsal, host: string, specFile: string): void {
+  const { paint, say, write } = terminal
+  const heading = message('rehearsal.heading', { from: found.from, to: found.to })
+  write(`\n${paint.heading(plain(found.hostname))} ${paint.quiet(say(heading))}\n`)
+  for (const { name, before, after } of found.programs) {
+    const params = { name, before: before ?? message('rehearsal.notInstalled'), after }
+    write(`  ${plain(say(message('rehearsal.versionLine', params)))}\n`)
+  }
+  printUpgrade(terminal, found)
+  printStops(terminal, found)
+  printChanges(terminal, found)
+  printChecks(terminal, found)
+  const verdict = found.ok
+    ? paint.good(`✓ ${say(message('rehearsal.ok', { to: found.to }))}`)
+    : `${paint.bad(`✗ ${say(message('rehearsal.notOk', { to: found.to }))}`)}\n  → ${say(message('rehearsal.notOkNext'))}`
+  const seconds = (found.duration / 1000).toFixed(0)
+  const spent = message('rehearsal.spent', { size: byteSize(found.downloaded), seconds })
+  write(`\n${verdict}\n  ${paint.quiet(say(spent))}\n`)
+  if (found.ok) printNext(terminal, found, host, specFile)
+}
+
+function title({ paint, say, write }: Terminal, text: Message): void {
+  write(`\n${paint.heading(`━━ ${say(text)}`)}\n`)
+}
+
+function printUpgrade(terminal: Terminal, { upgrade, foreignSources, questions }: Rehearsal): void {
+  const { paint, say, write } = terminal
+  title(terminal, message('rehearsal.upgradeTitle'))
+  if (upgrade === null) write(`  ${paint.warning('!')} ${say(message('rehearsal.upgradeUnknown'))}\n`)
+  else {
+    const { upgraded, added, held, removed, download } = upgrade
+    write(`  ${say(message('rehearsal.upgradeCount', { upgraded, added, size: byteSize(download) }))}\n`)
+    if (held > 0) write(`  ${paint.warning('!')} ${say(message('rehearsal.upgradeHeld', { held }))}\n`)
+    if (removed.length > 0)
+      write(`  ${plain(say(message('rehearsal.upgradeRemoved', { names: removed.join(', ') })))}\n`)
+  }
+  for (const uri of foreignSources)
+    write(`  ${paint.warning('!')} ${plain(say(message('rehearsal.foreignSource', { uri })))}\n`)
+  title(terminal, message('rehearsal.questionsTitle'))
+  const text = questions.length === 0 ? 'rehearsal.questionsNone' : 'rehearsal.questionsText'
+  write(`  ${say(message(text))}\n`)
+  for (const path of questions) write(`    ${plain(path)}\n`)
+}
+
+function printStops(terminal: Terminal, { checks, lost }: Rehearsal): void {
+  const { paint, say, write } = terminal
+  title(terminal, message('rehearsal.stopsTitle'))
+  const refused = checks.filter(({ asIs }) => asIs.state === 'fails')
+  if (refused.length === 0) write(`  ${paint.good(say(message('rehearsal.stopsNone')))}\n`)
+  for (const { name, asIs } of refused) {
+    const words = plain(firstLine(asIs.words))
+    write(`  ${paint.warning('!')} ${say(message('rehearsal.stopsText', { name, words }))}\n`)
+  }
+  if (refused.some(({ group }) => group === 'dovecot'))
+    write(`    ${say(message('rehearsal.stopsDovecot'))}\n`)
+  for (const file of new Set(lost.map((each) => each.file))) {
+    const names = lost.filter((each) => each.file === file).map(({ name }) => name)
+    write(`  ${plain(say(message('rehearsal.lostText', { file, names: names.join(', ') })))}\n`)
+  }
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? ''
+}
+
+function printChanges(terminal: Terminal, { changes }: Rehearsal): void {
+  const { paint, say, write } = terminal
+  title(terminal, message('rehearsal.changesTitle'))
+  if (changes.length === 0) write(`  ${paint.good(say(message('rehearsal.changesNone')))}\n`)
+  const colours = { added: paint.good, removed: paint.bad, same: paint.quiet, place: paint.accent }
+  for (const change of changes) {
+    write(`\n${paint.heading(`~ ${say(change.title)}`)} ${paint.quiet(plain(change.id))}\n`)
+    if (change.masked) write(`  ${paint.quiet(say(message('plan.contentMasked')))}\n`)
+    for (const line of diffLines(change.before, change.after))
+      write(`    ${colours[line.kind](plain(line.text))}\n`)
+  }
+}
+
+function printChecks(terminal: Terminal, { checks }: Rehearsal): void {
+  const { paint, say, write } = terminal
+  title(terminal, message('rehearsal.checksTitle'))
+  for (const check of checks) {
+    const { sign, text, words } = judged(check)
+    const mark = sign === '✓' ? paint.good(sign) : sign === '✗' ? paint.bad(sign) : paint.warning(sign)
+    write(`  ${mark} ${say(text)}\n`)
+    for (const line of words.split('\n').filter((each) => each !== ''))
+      write(`      ${paint.quiet(`│ ${plain(line)}`)}\n`)
+  }
+}
+
+/** What is said of a checker, with its own words where they are worth reading. */
+function judged({ name, kept, replaced }: RehearsalCheck): { sign: string; text: Message; words: string } {
+  if (kept.state === 'fails')
+    return { sign: '✗', text: message('rehearsal.checkFails', { name }), words: kept.words }
+  if (replaced?.state === 'fails')
+    return { sign: '✗', text: message('rehearsal.checkReplacedFails', { name }), words: replaced.words }
+  if (kept.state === 'unknown')
+    return { sign: '!', text: message('rehearsal.checkUnknown', { name }), words: kept.words }
+  return { sign: '✓', text: message('rehearsal.checkHolds', { name }), words: kept.words }
+}
+
+function printNext(terminal: Terminal, found: Rehearsal, host: string, specFile: string): void {
+  const { paint, say, write } = terminal
+  title(terminal, message('rehearsal.nextTitle'))
+  const command = (text: string) => write(`     ${paint.accent('$')} ${plain(text)}\n`)
+  const point = (n: number, text: Message) => write(`  ${String(n)}. ${say(text)}\n`)
+  point(1, message('rehearsal.nextBackup'))
+  point(2, message('rehearsal.nextSources', { from: found.fromSuite, to: found.toSuite }))
+  command('apt-get update && apt-get dist-upgrade')
+  point(3, message('rehearsal.nextRepair'))
+  command(`mailwright apply ${specFile} --host ${host}`)
+  point(4, message('rehearsal.nextReboot'))
+}
