@@ -8,15 +8,24 @@ import { builtinModules } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { root } from './node-24.mjs'
 
-// Native files, and what Electron itself provides. ssh2's optional native parts never load, and must not be looked for.
-const external = [
-  'electron',
-  'better-sqlite3',
-  'cpu-features',
-  /sshcrypto\.node$/,
-  /^node:/,
-  ...builtinModules,
-]
+// Native files, and what Electron itself provides.
+const external = ['electron', 'better-sqlite3', /^node:/, ...builtinModules]
+
+// What of ssh2 is never used: its native parts, which would be looked for at each start, and all but its client, which would
+// load Node's HTTP.
+const unused = {
+  name: 'unused-parts-of-ssh2',
+  enforce: 'pre',
+  resolveId(source, importer) {
+    if (!importer?.replaceAll('\\', '/').includes('/node_modules/ssh2/')) return null
+    if (source === 'cpu-features' || source.endsWith('sshcrypto.node')) return '\0unused-native'
+    return /^\.\/(http-agents|server|keygen)\.js$/.test(source) ? '\0unused' : null
+  },
+  load(id) {
+    if (id === '\0unused-native') return `module.exports = {}; throw new Error('left out')`
+    return id === '\0unused' ? 'module.exports = {}' : null
+  },
+}
 
 const always = ['package-lock.json', 'tsconfig.json', 'scripts/build.mjs']
 const nodeSources = ['electron', 'shared']
@@ -33,7 +42,11 @@ const targets = [
   { name: 'cli', source: 'electron/cli/main.ts', output: 'dist/cli/main.cjs', inParts: true },
   { name: 'page', source: 'renderer/index.html', output: 'dist/renderer/index.html' },
   // Threads start from a file of their own, beside the program that starts them.
-  ...['core', 'web', 'cli'].map((name) => ({ name, source: hashWorker, output: `dist/${name}/hash-worker.cjs` })),
+  ...['core', 'web', 'cli'].map((name) => ({
+    name,
+    source: hashWorker,
+    output: `dist/${name}/hash-worker.cjs`,
+  })),
 ]
 
 /** The time of the newest change in files and folders; a removed file changes its folder. */
@@ -90,6 +103,7 @@ async function buildProgram({ build }, { source, output, inParts = false }, time
     configFile: false,
     logLevel: 'error',
     mode: 'production',
+    plugins: [unused],
     ssr: { noExternal: true, target: 'node' },
     build: {
       ssr: join(root, source),

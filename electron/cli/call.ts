@@ -1,16 +1,16 @@
 import { message } from '#shared/message.ts'
-import type { Connector } from '#core/ssh/connector.ts'
 import { userInfo, hostname } from 'node:os'
 import { askYes } from './ask.ts'
 import { fail } from '#shared/fail.ts'
 import type { HostAddress } from './host-address.ts'
+import type { ReusingConnector } from './server-connection.ts'
 import type { Terminal } from './terminal.ts'
 
 /** One call of a command: where it writes, and the server it speaks to. */
 export interface Call {
   readonly terminal: Terminal
   readonly host: HostAddress
-  readonly connector: Connector
+  readonly connector: ReusingConnector
   /** Approved beforehand by `--yes`. */
   readonly yes: boolean
   /** Every line that commands print is shown. */

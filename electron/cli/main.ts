@@ -1,7 +1,10 @@
 /*
  * The terminal's door: bin/mailwright starts it, with Node's cache of compiled code in the user's own directory.
  */
+import { dialEarly } from './early-dial.ts'
+
 async function main(argv: readonly string[]): Promise<number> {
+  const early = dialEarly(argv)
   const [{ openTerminal, chooseLanguage }, { runCommandLine }] = await Promise.all([
     import('./terminal.ts'),
     import('./command-line.ts'),
@@ -9,7 +12,7 @@ async function main(argv: readonly string[]): Promise<number> {
   const language = chooseLanguage(argv, process.env)
   const terminal = openTerminal(process, { json: argv.includes('--json'), language })
   try {
-    return await runCommandLine(argv, terminal)
+    return await runCommandLine(argv, terminal, early)
   } catch (error) {
     const { printFailure } = await import('./print-failure.ts')
     printFailure(terminal, error)

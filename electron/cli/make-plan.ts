@@ -1,25 +1,39 @@
 import type { ServerSpec } from '#shared/model/server-spec.ts'
-import { newPlanId } from '#core/handlers/plan-id.ts'
 import type { Plan } from '#core/plan/plan.ts'
-import { ipAddressOf } from '#core/ssh/ip-address.ts'
+import type { SshSession } from '#core/ssh/session.ts'
 import type { Call } from './call.ts'
 
-/** Connects, reads the facts in one round trip and compares them with the wish. */
-export async function makePlan(call: Call, spec: ServerSpec): Promise<Plan> {
-  const opening = call.connector.open()
-  // While the server answers, the planner is loaded; a failure of the connection is told by the await below.
-  opening.catch(() => undefined)
-  const { planServer } = await import('#core/plan/plan-server.ts')
-  const session = await opening
+/**
+ * Connects, reads the facts in one round trip and compares them with the wish in a file. Planner and file are read while the
+ * server opens the session, which takes it longer than all of that; a description that does not hold is told first.
+ */
+export async function makePlan(call: Call, specFile: string): Promise<Plan> {
+  const read = async (): Promise<ServerSpec> => (await import('./spec-file.ts')).readSpecFile(specFile)
+  const session = await call.connector.open().catch(async (error: unknown) => {
+    await read()
+    throw error
+  })
   try {
-    const now = new Date()
-    return await planServer(session, spec, {
-      planId: newPlanId(now),
-      now,
-      connectedAddress: await ipAddressOf(call.host.address),
-      ...(call.only.length === 0 ? {} : { only: call.only }),
-    })
-  } finally {
+    const plan = await planOn(session, call, read())
+    call.connector.giveBack(session)
+    return plan
+  } catch (error) {
     session.close()
+    throw error
   }
+}
+
+async function planOn(session: SshSession, call: Call, spec: Promise<ServerSpec>): Promise<Plan> {
+  const [{ planServer }, { newPlanId }, { ipAddressOf }] = await Promise.all([
+    import('#core/plan/plan-server.ts'),
+    import('#core/handlers/plan-id.ts'),
+    import('#core/ssh/ip-address.ts'),
+  ])
+  const now = new Date()
+  return planServer(session, spec, {
+    planId: newPlanId(now),
+    now,
+    connectedAddress: await ipAddressOf(call.host.address),
+    ...(call.only.length === 0 ? {} : { only: call.only }),
+  })
 }

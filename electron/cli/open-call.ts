@@ -1,6 +1,7 @@
 import { fail } from '#shared/fail.ts'
 import { message } from '#shared/message.ts'
 import type { Call } from './call.ts'
+import type { EarlyDial } from './early-dial.ts'
 import type { HostKeyPins } from './host-key-pins.ts'
 import { parseHostAddress } from './host-address.ts'
 import { loginsOf } from './logins.ts'
@@ -23,7 +24,11 @@ export interface CallOptions {
 }
 
 /** Makes of the options what commands work with; nothing is connected yet. */
-export async function callOf(options: CallOptions, terminal: Terminal): Promise<Call> {
+export async function callOf(
+  options: CallOptions,
+  terminal: Terminal,
+  early: EarlyDial | null,
+): Promise<Call> {
   const host = parseHostAddress(options.host)
   const hostKey = options.hostKey?.trim()
   if (hostKey !== undefined && !isFingerprint(hostKey))
@@ -37,6 +42,7 @@ export async function callOf(options: CallOptions, terminal: Terminal): Promise<
     sudoPassword: host.user === 'root' ? null : (secrets.sudoPassword ?? secrets.password ?? null),
     hostKey,
     acceptNewHostKey: options.acceptNewHostKey ?? false,
+    early,
   }
   let pins: Promise<HostKeyPins> | null = null
   const openPins = (): Promise<HostKeyPins> =>

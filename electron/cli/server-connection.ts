@@ -6,6 +6,7 @@ import type { Connector } from '#core/ssh/connector.ts'
 import type { HostKeyPolicy } from '#core/ssh/host-key.ts'
 import type { SshSession } from '#core/ssh/session.ts'
 import type { SshAuth } from '#core/ssh/target.ts'
+import type { EarlyDial } from './early-dial.ts'
 import { askSecret, askYes } from './ask.ts'
 import type { HostAddress } from './host-address.ts'
 import type { HostKeyPins } from './host-key-pins.ts'
@@ -19,6 +20,14 @@ export interface ConnectionWish {
   /** The fingerprint given by `--host-key`; it outweighs an approved one. */
   readonly hostKey: string | undefined
   readonly acceptNewHostKey: boolean
+  /** The connection that was begun while the command line was still read. */
+  readonly early?: EarlyDial | null
+}
+
+/** A connector that takes sessions back: a login takes a server longer than what is asked of it. */
+export interface ReusingConnector extends Connector {
+  /** The next `open` gives this session, if it still lives then. */
+  giveBack(session: SshSession): void
 }
 
 /** Failures of one way to log in after which the next one is tried. */
@@ -38,10 +47,22 @@ export function serverConnector(
   wish: ConnectionWish,
   openPins: () => Promise<HostKeyPins>,
   terminal: Terminal,
-): Connector {
+): ReusingConnector {
   let worked: SshAuth | null = null
+  let idle: SshSession | null = null
   return {
+    giveBack: (session) => {
+      idle = session
+      void session.closed.then(() => {
+        if (idle === session) idle = null
+      })
+    },
     open: async (signal) => {
+      if (idle !== null) {
+        const session = idle
+        idle = null
+        return session
+      }
       const { address, port } = wish.host
       const pins = await openPins()
       const pinned = pins.find(address, port)
@@ -59,13 +80,14 @@ export function serverConnector(
 }
 
 async function connectWith(
-  { host, sudoPassword }: ConnectionWish,
+  { host, sudoPassword, early }: ConnectionWish,
   auth: SshAuth,
   hostKeys: HostKeyPolicy,
   signal: AbortSignal | undefined,
 ): Promise<SshSession> {
   const { connect } = await import('#core/ssh/connect.ts')
-  return connect({ ...host, auth, sudoPassword }, { hostKeys, signal })
+  const dialled = early?.takeFor(host)
+  return connect({ ...host, auth, sudoPassword }, { hostKeys, signal, dialled })
 }
 
 function hostKeyPolicy(wish: ConnectionWish, pinned: string | null, terminal: Terminal): HostKeyPolicy {

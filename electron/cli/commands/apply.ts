@@ -1,12 +1,10 @@
 import { fail } from '#shared/fail.ts'
 import { message } from '#shared/message.ts'
-import type { ServerSpec } from '#shared/model/server-spec.ts'
 import type { Plan } from '#core/plan/plan.ts'
 import { demandApproval, operatorName, type Call } from '../call.ts'
 import { followToEnd } from '../follow.ts'
 import { makePlan } from '../make-plan.ts'
 import { printPlanBriefly } from '../print-plan.ts'
-import { readSpecFile } from '../spec-file.ts'
 import { goOnWith } from './resume.ts'
 
 /**
@@ -14,8 +12,7 @@ import { goOnWith } from './resume.ts'
  * 0 where all is as wished at the end.
  */
 export async function applyCommand(call: Call, specFile: string): Promise<number> {
-  const spec = await readSpecFile(specFile)
-  const plan = await planAfterUnfinished(call, spec)
+  const plan = await planAfterUnfinished(call, specFile)
   if (plan === null) return 1
   if (!call.terminal.json) printPlanBriefly(call.terminal, plan.view)
   const obstacle = plan.view.notices.find((notice) => notice.blocking)
@@ -28,15 +25,15 @@ export async function applyCommand(call: Call, specFile: string): Promise<number
 }
 
 /** A plan made when no run is open any more; null where the open one failed, which has been shown then. */
-async function planAfterUnfinished(call: Call, spec: ServerSpec): Promise<Plan | null> {
-  const plan = await makePlan(call, spec)
+async function planAfterUnfinished(call: Call, specFile: string): Promise<Plan | null> {
+  const plan = await makePlan(call, specFile)
   const run = plan.view.unfinishedRun
   if (run === null) return plan
   if (!call.terminal.json)
     call.terminal.write(`${call.terminal.say(message('cli.unfinishedFirst', { run }))}\n`)
   await demandApproval(call)
   const end = await goOnWith(call, run, { more: true })
-  return end.ok ? makePlan(call, spec) : null
+  return end.ok ? makePlan(call, specFile) : null
 }
 
 function nothingToDo(call: Call): number {

@@ -1,11 +1,9 @@
 import type { Call } from '../call.ts'
 import { makePlan } from '../make-plan.ts'
-import { readSpecFile } from '../spec-file.ts'
 
 /** `plan SPEC`: exit code 0 where nothing is to change, 2 where something is, 1 where it cannot be planned. */
 export async function planCommand(call: Call, specFile: string): Promise<number> {
-  const spec = await readSpecFile(specFile)
-  const { view } = await makePlan(call, spec)
+  const { view } = await makePlan(call, specFile)
   if (call.terminal.json) call.terminal.write(`${JSON.stringify(view)}\n`)
   else {
     const { printPlan } = await import('../print-plan.ts')

@@ -51,7 +51,7 @@ if has dpkg-query; then
       case $newline$installed in *"${newline}ii $tab$name$tab"*) ;; *) printf '%s\n' "$name" ;; esac
     done
   }
-  missing=$(ask_packages missing_of)
+  missing=$(ask_wanted missing_of)
   section candidates
   # Costs more than all the rest: only where something is to be installed.
   [ -n "$missing" ] && has apt-cache && apt-cache policy $missing

@@ -18,6 +18,8 @@ const alwaysUnits = [
 /** Where each run keeps its `meta`. */
 const runMetaPaths = '/var/lib/mailwright/runs/*/meta'
 
+const packageName = /^[A-Za-z0-9][A-Za-z0-9+.*?_-]*$/
+
 const maxFacts = 64 * 1024 * 1024
 
 /** The read-only sh program that tells what a request asks for; run as root, it prints what `parseFacts` reads. */
@@ -25,7 +27,8 @@ export function factsProgram(request: FactsRequest): string {
   // The root is always there: an archive without it was cut.
   const paths = [...new Set(['/', ...request.paths.flatMap(withParents), runMetaPaths])]
   const lists = [
-    asker('packages', checked(request.packages, /^[A-Za-z0-9][A-Za-z0-9+.*?_-]*$/)),
+    asker('packages', checked([...request.packages, ...(request.rivals ?? [])], packageName)),
+    asker('wanted', checked(request.packages, packageName)),
     asker('units', unitsOf(request)),
     asker('users', checked(request.users, /^[^-][^\s:]*$/)),
     asker('groups', checked(request.groups, /^[^-][^\s:]*$/)),
@@ -36,21 +39,27 @@ export function factsProgram(request: FactsRequest): string {
   return [`mark=${randomBytes(16).toString('hex')}`, ...lists, gather].join('\n')
 }
 
-/** Reads the facts in one command as root; rejects with factsUnreadable, or as `runAsRoot` does. */
+/**
+ * Reads the facts in one command as root; rejects with factsUnreadable, or as `runAsRoot` and the request do. A request that
+ * is still to come is awaited while the server prepares.
+ */
 export async function readFacts(
   session: SshSession,
-  request: FactsRequest,
+  request: FactsRequest | Promise<FactsRequest>,
   signal?: AbortSignal,
 ): Promise<HostFacts> {
   const host = session.address
-  const told = await runAsRoot(session, factsProgram(request), { signal, maxOutput: maxFacts })
+  const program = Promise.resolve(request).then(factsProgram)
+  // Where no session can be had, nobody asks for the program.
+  program.catch(() => undefined)
+  const told = await runAsRoot(session, program, { signal, maxOutput: maxFacts })
   if (told.code !== 0)
     throw fail(
       'factsUnreadable',
       { host, detail: message('facts.programFailed', { code: told.code }) },
       { evidence: told.errors },
     )
-  return parseFacts(told.output, askedFacts(request), host)
+  return parseFacts(told.output, askedFacts(await request), host)
 }
 
 /** What has to be known of a request to read its answer. */

@@ -162,6 +162,8 @@ export interface RunFact {
 export interface FactsRequest {
   readonly paths: readonly string[]
   readonly packages: readonly string[]
+  /** Packages that are never installed by us: asked for a candidate, a server would take longer than for all the rest. */
+  readonly rivals?: readonly string[]
   readonly units: readonly string[]
   readonly users: readonly string[]
   readonly groups: readonly string[]

@@ -30,10 +30,18 @@ export interface PlanOptions {
   readonly only?: readonly string[]
 }
 
-/** Reads the facts in one round trip and plans from them. Throws a FailureError; changes nothing on the server. */
-export async function planServer(session: SshSession, spec: ServerSpec, options: PlanOptions): Promise<Plan> {
-  const complete = completeSpec(spec, options.connectedAddress)
-  const facts = await readFacts(session, footprintOf(complete))
+/**
+ * Reads the facts in one round trip and plans from them. Throws a FailureError; changes nothing on the server. A spec that is
+ * still to come is awaited while the server prepares.
+ */
+export async function planServer(
+  session: SshSession,
+  spec: ServerSpec | Promise<ServerSpec>,
+  options: PlanOptions,
+): Promise<Plan> {
+  const completing = Promise.resolve(spec).then((given) => completeSpec(given, options.connectedAddress))
+  const facts = await readFacts(session, completing.then(footprintOf))
+  const complete = await completing
   await prepareHashes(passwordsFor(complete, facts))
   return planFromFacts(complete, facts, options)
 }
@@ -53,6 +61,7 @@ export function footprintOf(spec: CompleteSpec): FactsRequest {
   return {
     paths: union('paths'),
     packages: union('packages'),
+    rivals: union('rivals'),
     units: union('units'),
     users: union('users'),
     groups: union('groups'),

@@ -17,6 +17,8 @@ export interface ConnectOptions {
   readonly signal?: AbortSignal
   /** Milliseconds for all of it. */
   readonly timeout?: number
+  /** A connection to the target that was dialled already (`dial`); used for the first attempt. */
+  readonly dialled?: Socket | undefined
   readonly onStage?: (stage: ConnectStage, hostKey: HostKey | null) => void
 }
 
@@ -36,7 +38,7 @@ const familyAlgorithms = {
 export async function connect(target: SshTarget, options: ConnectOptions): Promise<SshSession> {
   const deadline = Date.now() + (options.timeout ?? 20_000)
   try {
-    return await attempt(target, options, deadline)
+    return await attempt(target, options, deadline, undefined, options.dialled)
   } catch (error) {
     // A server has a key of each kind; the pin may be of another kind than the one it showed first.
     if (!(error instanceof FailureError) || error.failure.code !== 'hostKeyChanged') throw error
@@ -56,9 +58,10 @@ async function attempt(
   options: ConnectOptions,
   deadline: number,
   family?: HostKeyFamily,
+  dialled?: Socket,
 ): Promise<SshSession> {
   const timeLeft = Math.max(1, deadline - Date.now())
-  const socket = await openSocket(target, timeLeft, options.signal)
+  const socket = await openSocket(target, timeLeft, options.signal, dialled)
   try {
     options.onStage?.('connected', null)
     const login = await prepareLogin(target)

@@ -11,23 +11,33 @@ export interface Endpoint {
   readonly port: number
 }
 
+/** Begins a connection that `openSocket` may take up. */
+export function dial({ address: host, port }: Endpoint): Socket {
+  const socket = connect({ host, port, autoSelectFamily: true })
+  // A later error has its listeners in the session; this one keeps an early one from ending the process.
+  return socket.on('error', () => undefined)
+}
+
 /**
  * A TCP connection whose other side is about to speak SSH: its greeting was seen and put back. Rejects with
  * nameNotResolved, connectionRefused, hostUnreachable, connectTimedOut, sshSilent or sshProtocol within `timeout`
- * milliseconds, or with the signal's reason.
+ * milliseconds, or with the signal's reason. `dialled` is taken up while it lives.
  */
-export async function openSocket(endpoint: Endpoint, timeout: number, signal?: AbortSignal): Promise<Socket> {
+export async function openSocket(
+  endpoint: Endpoint,
+  timeout: number,
+  signal?: AbortSignal,
+  dialled?: Socket,
+): Promise<Socket> {
   const { address: host, port } = endpoint
   const expired = AbortSignal.timeout(timeout)
   const either = signal === undefined ? expired : AbortSignal.any([expired, signal])
   const seconds = Math.round(timeout / 1000)
-  signal?.throwIfAborted()
-  const socket = connect({ host, port, autoSelectFamily: true })
-  // A later error has its listeners in the session; this one keeps an early one from ending the process.
-  socket.on('error', () => undefined)
+  const socket = dialled === undefined || dialled.destroyed ? dial(endpoint) : dialled
   const giveUp = (): void => void socket.destroy(new Error('aborted'))
   either.addEventListener('abort', giveUp, { once: true })
   try {
+    signal?.throwIfAborted()
     await untilConnected(socket).catch((error: unknown) => {
       throw expired.aborted
         ? fail('connectTimedOut', { host, port, seconds })
@@ -49,6 +59,7 @@ export async function openSocket(endpoint: Endpoint, timeout: number, signal?: A
 }
 
 function untilConnected(socket: Socket): Promise<void> {
+  if (socket.readyState === 'open') return Promise.resolve()
   return new Promise((resolve, reject) => {
     socket.once('connect', resolve).once('error', reject)
   })

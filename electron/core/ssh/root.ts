@@ -34,12 +34,13 @@ const noiseLimit = 16 * 1024 * 1024
 
 /**
  * Runs a POSIX sh program as root in one command, whatever the login shell is and prints: as it is for uid 0, through sudo
- * otherwise. The sudo password goes only to a prompt of sudo, and once. Rejects with sudoMissing, sudoPasswordNeeded,
+ * otherwise. A program that is still to come is awaited while the login shell starts. The sudo password goes only to a prompt of
+ * sudo, and once. Rejects with sudoMissing, sudoPasswordNeeded,
  * sudoPasswordWrong, sudoDenied, shellUnusable, programStopped, outputTooLarge, or as `exec` does.
  */
 export async function runAsRoot(
   session: SshSession,
-  program: string,
+  program: string | Promise<string>,
   options: RootOptions = {},
 ): Promise<FramedOutput> {
   const limit = options.maxOutput ?? defaultMaxOutput
@@ -95,17 +96,22 @@ interface FrameOptions {
   readonly afterProgram: (process: RemoteProcess) => Promise<void>
 }
 
-async function startFramed(session: SshSession, program: string, options: FrameOptions): Promise<Framed> {
+async function startFramed(
+  session: SshSession,
+  program: string | Promise<string>,
+  options: FrameOptions,
+): Promise<Framed> {
   const { signal, afterProgram, patience = defaultPatience } = options
   const mark = newMark()
   const password = session.user === 'root' ? null : session.sudoPassword
   const process = await session.start(rootCommand(mark, password !== null), signal)
   const frame = new FrameReader(mark)
-  const body = Buffer.from(`${program}\n`)
-  const send = async (): Promise<void> => {
+  const write = async (): Promise<void> => {
+    const body = Buffer.from(`${await program}\n`)
     await process.write(Buffer.concat([Buffer.from(`${mark}-${body.length}\n`), body]))
     await afterProgram(process)
   }
+  const send = (): Promise<void> => write().catch((error: unknown) => process.stop(error))
   // A program sent before sudo is content would be taken for further tries at the password.
   if (password === null) void send()
   const asked = password === null ? null : answerSudo(process, mark, () => password.reveal('stdin'))

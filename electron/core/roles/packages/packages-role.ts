@@ -10,11 +10,8 @@ import { portsTakenByStrangers } from './taken-ports.ts'
 export const packagesRole: Role = {
   name: 'packages',
   footprint: (spec, platform) => ({
-    packages: [
-      ...wishedPackages(spec, platform).map(({ name }) => name),
-      platform.dovecot.versionPackage,
-      ...platform.rivalMailers,
-    ],
+    packages: [...wishedPackages(spec, platform).map(({ name }) => name), platform.dovecot.versionPackage],
+    rivals: platform.rivalMailers,
   }),
   wish: ({ spec, platform, facts }) => ({
     resources: [...wishedPackages(spec, platform), ...halfInstalled(platform, facts)].map(
