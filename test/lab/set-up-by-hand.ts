@@ -63,7 +63,8 @@ systemctl restart dovecot`
 
 /**
  * By a careful admin: zones in a file of their own, a certificate from an authority, users of the system with Maildir under
- * other.test, a virtual domain foreign.test with hash tables, and comments everywhere. Old users are olduser (pw-old) and
+ * other.test, a virtual domain foreign.test with hash tables, a content filter, and comments everywhere. Some of it contradicts
+ * what will be described: its tables send adopt.test elsewhere, and alice@adopt.test (pw-alice-old) is a customer. Old users are olduser (pw-old) and
  * v@foreign.test (pw-v).
  */
 export const byACarefulAdmin = `set -e
@@ -111,9 +112,18 @@ printf '${oldMessage('v')}' >/srv/vhosts/foreign.test/v/new/1.old
 chown -R vhosts:vhosts /srv/vhosts
 echo 'foreign.test x' >/etc/postfix/vdomains
 echo 'v@foreign.test foreign.test/v/' >/etc/postfix/vmailbox
-echo 'info@foreign.test v@foreign.test' >/etc/postfix/virtual
+cat >/etc/postfix/virtual <<'X'
+info@foreign.test v@foreign.test
+info@adopt.test v@foreign.test
+@adopt.test olduser@other.test
+X
+printf 'adopt.test smtp:[192.0.2.9]\\nelse.test smtp:[192.0.2.9]\\n' >/etc/postfix/transport
+printf '#!/bin/sh\\n{ echo X-Filtered: yes; cat; } | exec /usr/sbin/sendmail -G -i "$@"\\n' >/usr/local/bin/mail-filter
+chmod 755 /usr/local/bin/mail-filter
+postconf -M 'filter/unix=filter unix - n n - 2 pipe flags=Rq user=nobody argv=/usr/local/bin/mail-filter -f \${sender} -- \${recipient}'
+postconf -P smtp/inet/content_filter=filter:dummy
 echo '/^X-Spam-Flag: YES/ DISCARD' >/etc/postfix/header_checks
-for table in vdomains vmailbox virtual; do postmap /etc/postfix/$table; done
+for table in vdomains vmailbox virtual transport; do postmap /etc/postfix/$table; done
 cat >>/etc/postfix/main.cf <<'X'
 # the main domain
 myhostname = mx.other.test
@@ -127,6 +137,7 @@ virtual_mailbox_domains = hash:/etc/postfix/vdomains
 virtual_mailbox_base = /srv/vhosts
 virtual_mailbox_maps = hash:/etc/postfix/vmailbox
 virtual_alias_maps = hash:/etc/postfix/virtual
+transport_maps = hash:/etc/postfix/transport
 virtual_uid_maps = static:6000
 virtual_gid_maps = static:6000
 smtpd_tls_cert_file = /etc/letsencrypt/live/mail.adopt.test/fullchain.pem
@@ -142,6 +153,7 @@ printf '${oldMessage('olduser')}' >/home/olduser/Maildir/new/1.old
 chown -R olduser:olduser /home/olduser/Maildir
 cat >/etc/dovecot/customers <<'X'
 v@foreign.test:{PLAIN}pw-v:6000:6000::/srv/vhosts/foreign.test/v
+alice@adopt.test:{PLAIN}pw-alice-old:6000:6000::/srv/vhosts/adopt.test/alice
 X
 chown root:dovecot /etc/dovecot/customers && chmod 640 /etc/dovecot/customers
 if [ "$(dovecot --version | cut -c1-3)" = 2.4 ]; then

@@ -116,8 +116,8 @@ const hostileFacts: fc.Arbitrary<HostFacts> = fc
         nameservers: [c, d],
         search: [e],
         connections: [
-          { uuid: '0a1b2c3d-1', name: f, device: g, dns: h, ignoreAutoDns: a },
-          { uuid: '0a1b2c3d-2', name: f, device: a, dns: b, ignoreAutoDns: c },
+          { uuid: '0a1b2c3d-1', name: f, device: g, settings: { 'ipv4.dns': h, 'ipv6.dns': a } },
+          { uuid: '0a1b2c3d-2', name: f, device: a, settings: { 'ipv4.method': b, 'ipv6.method': c } },
         ],
       },
       firewall: wall,

@@ -37,7 +37,8 @@ if [ -d /run/NetworkManager ] && has nmcli; then
   nmcli -t -f UUID,TYPE connection show --active | while IFS=: read -r uuid type; do
     case $type in loopback | bridge | tun) continue ;; esac
     section connection
-    nmcli -t -f connection.uuid,connection.id,GENERAL.DEVICES,ipv4.dns,ipv4.ignore-auto-dns connection show "$uuid"
+    nmcli -t -f connection.uuid,connection.id,GENERAL.DEVICES,ipv4.method,ipv4.dns,ipv4.ignore-auto-dns,ipv6.method,ipv6.dns,ipv6.ignore-auto-dns \
+      connection show "$uuid"
   done
 fi
 
@@ -150,7 +151,7 @@ more='/etc/bind/named.conf /etc/named.conf'
 for depth in 1 2 3; do
   [ -n "$more" ] || break
   named_conf="$named_conf $more"
-  more=$(sed -n 's/^[[:space:]]*include[[:space:]]*"\(\/[A-Za-z0-9_./@:+-]*\)".*/\1/p' $more)
+  more=$(sed -n 's/^[[:space:]]*include[[:space:]]*"\(\/[A-Za-z0-9_./@:*?+-]*\)".*/\1/p' $more)
 done
 zone_files_of() { # ZONE…
   [ -n "$named_conf" ] && cat $named_conf | awk -v zones="$*" '
@@ -168,7 +169,27 @@ zone_files_of() { # ZONE…
       }
     }' | sed -n '/^\/[A-Za-z0-9_.@:+/-]*$/p'
 }
-followed="$named_conf $(ask_zones zone_files_of)"
+followed="$named_conf"
+for file in $(ask_zones zone_files_of); do
+  followed="$followed $file"
+  [ -e "$file.jnl" ] && followed="$followed $file.jnl"
+done
+
+# --- tables of postconf(5) that say who gets mail, but not those that hold passwords, and lists of logins of Dovecot
+tables=$(awk '
+  function told(line) {
+    if (line !~ /^(virtual_(alias|mailbox)_(maps|domains)|alias_maps|transport_maps|mydestination)[ \t]*=/) return
+    sub(/^[^=]*=/, "", line); gsub(/\$\{?config_directory\}?/, "/etc/postfix", line)
+    n = split(line, word, /[ ,\t]+/)
+    for (i = 1; i <= n; i++) { sub(/^(hash|btree|cdb|dbm|lmdb|sdbm|texthash|regexp|pcre|cidr):/, "", word[i]); if (word[i] ~ /^\//) print word[i] }
+  }
+  /^[ \t]*(#|$)/ { next }
+  /^[ \t]/ { line = line " " $0; next }
+  { told(line); line = $0 }
+  END { told(line) }' /etc/postfix/main.cf | sed -n '/^\/[A-Za-z0-9_.@:+/-]*$/p')
+logins=$(sed -n 's/^[ \t]*\(args\|passwd_file_path\)[ \t]*=[ \t]*\(.*[ \t]\)\{0,1\}\(\/[A-Za-z0-9_.@:+/-]*\)[ \t]*$/\3/p' \
+  /etc/dovecot/*.conf /etc/dovecot/conf.d/*.conf /etc/dovecot/conf.d/*.ext)
+followed="$followed $tables $logins"
 section followed; printf '%s\n' $followed
 
 # --- files: small ones come whole; larger ones with a checksum; mail, and what takes long to read, by its size alone

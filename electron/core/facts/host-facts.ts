@@ -68,8 +68,8 @@ export interface ResolverFacts {
     readonly uuid: string
     readonly name: string
     readonly device: string
-    readonly dns: string
-    readonly ignoreAutoDns: string
+    /** Properties of nm-settings(5) that say who is asked for names, e.g. `ipv4.dns`. */
+    readonly settings: Readonly<Record<string, string>>
   }[]
 }
 

@@ -71,8 +71,11 @@ function readConnection(body: string): ResolverFacts['connections'] {
     uuid,
     name: value('connection.id'),
     device: value('GENERAL.DEVICES'),
-    dns: value('ipv4.dns'),
-    ignoreAutoDns: value('ipv4.ignore-auto-dns'),
+    settings: Object.fromEntries(
+      ['ipv4', 'ipv6'].flatMap((family) =>
+        ['method', 'dns', 'ignore-auto-dns'].map((name) => [`${family}.${name}`, value(`${family}.${name}`)]),
+      ),
+    ),
   }
   return [connection]
 }

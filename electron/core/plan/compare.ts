@@ -156,17 +156,14 @@ function compareDerived(
 
 function compareConnection(resource: ConnectionResource, facts: HostFacts): Difference | null {
   const fact = facts.resolver.connections.find(({ uuid }) => uuid === resource.uuid)
-  const present: Record<string, string> = {
-    'ipv4.dns': fact?.dns ?? '',
-    'ipv4.ignore-auto-dns': fact?.ignoreAutoDns ?? '',
-  }
-  const differs = resource.settings.filter(({ property, value }) => present[property] !== value)
+  const present = (property: string) => fact?.settings[property] ?? ''
+  const differs = resource.settings.filter(({ property, value }) => present(property) !== value)
   if (differs.length === 0) return null
   const line = (values: readonly string[]) => values.join('\n')
   return {
     resource,
     action: 'update',
-    before: line(differs.map(({ property }) => `${property}: ${present[property] ?? ''}`)),
+    before: line(differs.map(({ property }) => `${property}: ${present(property)}`)),
     after: line(differs.map(({ property, value }) => `${property}: ${value}`)),
   }
 }

@@ -100,6 +100,8 @@ export const apply = {
   engineMailKept: 'Mail was moved to {{path}}. Nothing was deleted.',
   engineQueueKept: '{{count}} messages waiting in the queue were copied to {{path}}.',
   enginePackagesNeeded: 'Packages were left in place because others now need them: {{names}}',
+  engineNotReinstalled:
+    'Packages that the run replaced could not be installed again: {{names}}. Their configuration files are there; install them when the mirror can be reached.',
   engineUnitNotBack: 'The service {{unit}} did not start again. Look at journalctl -u {{unit}}.',
   engineNotDowngraded:
     'Packages that were upgraded on the way could not be taken back to their old version: {{names}}',

@@ -10,7 +10,11 @@ export const roles = {
   packageDovecotReason:
     'Dovecot keeps the mailboxes and lets users read them (POP3, IMAP); it also checks their passwords.',
   packageRivalWarning:
-    'Installing it removes the mail server that is there now: {{names}}. Its configuration files stay.',
+    'Installing it removes the mail server that is there now: {{names}}. Its configuration files stay; mail that waits in its queue is not delivered meanwhile. Undo installs it again from the mirror and puts its configuration back.',
+  rivalDomainWarning:
+    'The mail server that is there now takes mail for {{domain}} too; afterwards nobody does. Set that domain up in Postfix by hand if it still counts.',
+  noticeOtherPanel:
+    'This server is looked after by {{name}} (found: {{path}}). Two programs that write the same files overwrite each other, so nothing is set up here. If {{name}} is no longer in use, remove it together with {{path}}, then plan again.',
   noticePackagesBroken:
     'Some packages are only half installed. Before it installs others, apply finishes them with dpkg --configure -a, as apt itself would ask for; this cannot be undone. dpkg says: {{text}}',
   noticePackagesLocked:
@@ -77,6 +81,10 @@ export const roles = {
     'This server holds {{domain}} as a zone of the type {{type}}. Change it where it is primary, or keep DNS by hand.',
   noticeZoneDynamic:
     'The zone {{domain}} takes updates over the network (allow-update or update-policy), so BIND itself writes its file and an edit would be lost. Add the records with nsupdate and keep DNS by hand.',
+  noticeZoneSigned:
+    'The zone file {{path}} holds signatures (DNSSEC) that a change would break. Change the zone where it is signed, or keep DNS by hand.',
+  noticeZoneJournal:
+    'Beside the zone file {{path}} lies a journal of updates ({{path}}.jnl), so the file may be older than what BIND answers. Run rndc sync -clean {{domain}}, or remove the journal if it is a leftover, then plan again.',
   noticeZoneUnreadable:
     'The zone file {{path}} cannot be read or understood, so it is left alone. Move it to the usual place, or keep DNS by hand.',
   noticeForwarderLoop:
@@ -121,6 +129,10 @@ export const roles = {
   mailboxRemovedWarning:
     '{{address}} can no longer log in or receive mail. Mail that is there stays on the disk.',
   mailboxPasswordWarning: '{{address}} gets another password.',
+  mailboxHasLoginWarning:
+    '{{address}} can log in already, by {{path}}, and that password goes on working beside the new one. The mailbox set up here is another one and begins empty; old mail stays where it is. To keep the old mailbox, take it out of the description.',
+  noticeForeignLogins:
+    'Dovecot also asks a database for logins ({{driver}}), which cannot be looked into here. The mailboxes of the description are looked for first; all others log in as before.',
   socketDirectoryReason: 'Dovecot and Postfix meet here: logins and incoming mail pass through two sockets.',
   dovecotUnitReason: 'It serves POP3 and IMAP, also after the next boot.',
   noticeDovecotVersion: 'Dovecot {{version}} is not known here; 2.2, 2.3 and 2.4 are.',
@@ -145,6 +157,20 @@ export const roles = {
   transportMapTitle: 'The way of mail for this domain',
   transportMapReason:
     'Mail for {{domain}} goes to Dovecot, while the virtual domains that were there before go on being delivered as before.',
+  tableRowReplacedWarning:
+    'Mail for {{address}} goes to “{{before}}” now, by {{path}}. That line stays but counts no longer: the description does.',
+  noticeTableRowCounts:
+    'Mail for {{address}} goes to “{{before}}” by {{path}}, and will go on doing so: that table is asked before the system’s aliases. Take the line out if the description shall count.',
+  noticeCatchAll:
+    'Mail for addresses at {{domain}} that the description does not name goes on going to “{{target}}”, by {{path}}.',
+  noticeTablesOpaque:
+    'Postfix also asks {{names}}, which cannot be looked into here. The tables of the description are asked first; what else those say of {{domain}} goes on counting.',
+  mailboxElsewhereWarning:
+    '{{address}} is set up in {{path}} and not in the description. From now on Dovecot delivers its mail, to the login of that name, and refuses it where there is none.',
+  routeReplacedWarning:
+    'Mail for {{address}} takes the way “{{before}}” now, by {{path}}. That line stays but counts no longer: the mail goes to the mailboxes here.',
+  noticeDomainInTable:
+    '{{path}} says that {{domain}} is a domain of another kind ({{list}}), which Postfix asks first: mail would not reach the mailboxes. Take {{domain}} out of that file, then plan again.',
   senderMapTitle: 'Who may send as whom',
   senderMapReason: 'A user who has logged in sends under own addresses only, not in the name of others.',
   postfixUnitReason: 'It receives and sends mail, also after the next boot.',
@@ -153,6 +179,8 @@ export const roles = {
     'Mail for aliases, for root and for the role addresses (RFC 2142) goes to a person. Other entries stay.',
   aliasesVirtualReason: 'What the system itself reports to root reaches a mailbox. Other entries stay.',
   aliasReplacedWarning: 'The alias {{name}} exists already and led to: {{before}}',
+  mailboxRedirectedWarning:
+    'An alias sends the mail of the mailbox {{name}} elsewhere: {{before}}. It stays so; take the alias out if the mailbox shall get its mail.',
   aliasesDatabaseTitle: 'The database of the aliases',
   aliasesDatabaseReason: 'Postfix reads aliases from this database, which newaliases makes from the text.',
   parameterChangedWarning: '{{name}} changes from “{{before}}” to “{{after}}”.',

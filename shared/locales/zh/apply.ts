@@ -97,6 +97,8 @@ export const apply: Localised<typeof en> = {
   engineMailKept: '邮件已移至 {{path}}，没有删除任何邮件。',
   engineQueueKept: '队列中等待投递的 {{count}} 封邮件已复制到 {{path}}。',
   enginePackagesNeeded: '软件包已保留，因为现在有其他软件依赖它们：{{names}}',
+  engineNotReinstalled:
+    '被本次运行替换的软件包未能重新安装：{{names}}。它们的配置文件都在，等软件源可用时再安装即可。',
   engineUnitNotBack: '服务 {{unit}} 未能重新启动。请查看 journalctl -u {{unit}}。',
   engineNotDowngraded: '途中被升级的软件包未能退回旧版本：{{names}}',
 }

@@ -8,7 +8,12 @@ export const roles: Localised<typeof en> = {
   packagePostfixReason: 'Postfix 接收其他服务器发来的邮件，并为用户发信（SMTP）。',
   packageHalfReason: '它只装了一半，例如升级系统时服务没能启动。由 dpkg --configure -a 完成配置。',
   packageDovecotReason: 'Dovecot 保管邮箱，供用户收信（POP3、IMAP），并负责验证登录密码。',
-  packageRivalWarning: '安装后会移除现有的邮件服务程序：{{names}}（其配置文件会保留）。',
+  packageRivalWarning:
+    '安装后会移除现有的邮件服务程序：{{names}}。其配置文件会保留；它队列里等待投递的邮件在此期间不会投递。撤销时会从软件源重新安装它，并恢复其配置。',
+  rivalDomainWarning:
+    '现有的邮件服务程序还为 {{domain}} 收信，替换后将无人为它收信。如果该域名仍在使用，请在 Postfix 中手工配置。',
+  noticeOtherPanel:
+    '这台服务器由 {{name}} 管理（依据：{{path}}）。两个程序写同样的文件会互相覆盖，因此不在这里做任何设置。如果 {{name}} 已不再使用，请将它连同 {{path}} 一起卸载，再重新生成计划。',
   noticePackagesBroken:
     '有软件包没有装完整。安装其他软件包之前，会先执行 dpkg --configure -a 把它们配置完（apt 本身也会这样要求）；这一步无法撤销。dpkg 提示：{{text}}',
   noticePackagesLocked: '软件包管理器正忙：{{holder}}。需要安装软件包时，执行会等它结束。',
@@ -69,6 +74,10 @@ export const roles: Localised<typeof en> = {
     '这台服务器上 {{domain}} 的区域类型是 {{type}}。请到主服务器上修改，或选择手动维护 DNS。',
   noticeZoneDynamic:
     '区域 {{domain}} 接受动态更新（allow-update 或 update-policy），文件由 BIND 自己改写，手工修改会丢失。请用 nsupdate 添加记录，并选择自行管理 DNS。',
+  noticeZoneSigned:
+    '区域文件 {{path}} 含有 DNSSEC 签名，改动会使签名失效。请在签名之前的源文件中修改，或选择手工管理 DNS。',
+  noticeZoneJournal:
+    '区域文件 {{path}} 旁边有更新日志（{{path}}.jnl），文件内容可能比 BIND 实际应答的旧。请运行 rndc sync -clean {{domain}}；若该日志只是残留，请将其删除，再重新生成计划。',
   noticeZoneUnreadable:
     '无法读取或看懂区域文件 {{path}}，因此不改动它。请把它移到常用位置，或选择手动维护 DNS。',
   noticeForwarderLoop: '转发服务器 {{address}} 就是本机，会没完没了地问自己。请填写其他地址。',
@@ -107,6 +116,10 @@ export const roles: Localised<typeof en> = {
   usersFileReason: 'Dovecot 根据这份清单验证登录。其中只有密码的散列值（SHA-512），看不出原来的密码。',
   mailboxRemovedWarning: '{{address}} 将不能再登录和收信，已有的邮件仍留在磁盘上。',
   mailboxPasswordWarning: '{{address}} 的密码将被更换。',
+  mailboxHasLoginWarning:
+    '{{address}} 目前已可通过 {{path}} 登录，那里的密码今后仍与新密码一起有效。这里设置的是另一个新邮箱，初始为空，旧邮件留在原处。若要保留旧邮箱，请把它从描述中去掉。',
+  noticeForeignLogins:
+    'Dovecot 还会向数据库（{{driver}}）查询登录，这里无法查看其内容。描述中的邮箱会最先查找，其他用户照旧登录。',
   socketDirectoryReason: 'Dovecot 和 Postfix 在这里通过两个套接字交接登录验证和收到的邮件。',
   dovecotUnitReason: '它提供 POP3 和 IMAP 服务，重启后也会自动运行。',
   noticeDovecotVersion: '不认识 Dovecot {{version}}，目前支持 2.2、2.3 和 2.4。',
@@ -128,6 +141,19 @@ export const roles: Localised<typeof en> = {
     '发往别名的邮件会送到对应的邮箱。postmaster、abuse、hostmaster 和 root 必须有人接收（RFC 2142），没有另外指定时送到第一个邮箱。',
   transportMapTitle: '本域邮件的投递方式',
   transportMapReason: '{{domain}} 的邮件交给 Dovecot，原有的其他虚拟域仍按原来的方式投递。',
+  tableRowReplacedWarning:
+    '目前按 {{path}}，发给 {{address}} 的邮件转到“{{before}}”。这一行会保留，但不再起作用，以描述为准。',
+  noticeTableRowCounts:
+    '按 {{path}}，发给 {{address}} 的邮件转到“{{before}}”，今后仍然如此：该表先于系统别名查询。若要以描述为准，请删去这一行。',
+  noticeCatchAll: '{{domain}} 下描述中没有列出的地址，其邮件仍按 {{path}} 转到“{{target}}”。',
+  noticeTablesOpaque:
+    'Postfix 还会查询 {{names}}，这里无法查看其内容。描述对应的表会最先查询；那些表中关于 {{domain}} 的其他内容继续有效。',
+  mailboxElsewhereWarning:
+    '{{address}} 在 {{path}} 中有设置，但不在描述里。今后它的邮件由 Dovecot 投递给同名登录用户；没有这个用户时会被拒收。',
+  routeReplacedWarning:
+    '目前按 {{path}}，发给 {{address}} 的邮件走“{{before}}”。这一行会保留，但不再起作用：邮件投递到本机的邮箱。',
+  noticeDomainInTable:
+    '{{path}} 把 {{domain}} 列为另一类域名（{{list}}），而 Postfix 会先查询它，邮件将到不了邮箱。请从该文件中删去 {{domain}}，再重新生成计划。',
   senderMapTitle: '谁可以用哪个地址发信',
   senderMapReason: '登录后的用户只能用自己的地址发信，不能冒用他人的地址。',
   postfixUnitReason: '它负责收发邮件，重启后也会自动运行。',
@@ -135,6 +161,8 @@ export const roles: Localised<typeof en> = {
   aliasesSystemReason: '发往别名、root 和职能地址（RFC 2142）的邮件都有人接收。已有的其他条目保持不变。',
   aliasesVirtualReason: '系统发给 root 的报告会送到邮箱。已有的其他条目保持不变。',
   aliasReplacedWarning: '别名 {{name}} 已经存在，原来指向：{{before}}',
+  mailboxRedirectedWarning:
+    '有一条别名把邮箱 {{name}} 的邮件转到别处：{{before}}。它会保持不变；若要让该邮箱收到邮件，请删去这条别名。',
   aliasesDatabaseTitle: '别名数据库',
   aliasesDatabaseReason: 'Postfix 从这个数据库读取别名，它由 newaliases 根据文本文件生成。',
   parameterChangedWarning: '{{name}} 将由“{{before}}”改为“{{after}}”。',

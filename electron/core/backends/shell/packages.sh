@@ -31,13 +31,19 @@ apt() { # ARGUMENTS…
     -o Acquire::Retries=2 -o Acquire::http::Timeout=30 -o APT::Color=0 -o Dpkg::Use-Pty=0 --no-install-recommends "$@"
 }
 
-# Services that a package would start with its default configuration stay down until ours is in place. The file goes
-# quiet by itself after a power cut: what it looks for lies in /run.
+# Services that a package would start with its default configuration stay down until ours is in place; one whose package is
+# being removed may stop (it holds a port that we need). The file goes quiet by itself after a power cut: what it looks for
+# lies in /run.
 hold_services() {
   mkdir -p /run/mailwright && : >/run/mailwright/hold
   if [ ! -e /usr/sbin/policy-rc.d ]; then
-    printf '#!/bin/sh\n# Mailwright, while it installs packages\n[ -e /run/mailwright/hold ] && exit 101\nexit 0\n' >/usr/sbin/policy-rc.d &&
-      chmod 755 /usr/sbin/policy-rc.d
+    cat >/usr/sbin/policy-rc.d <<'END' && chmod 755 /usr/sbin/policy-rc.d
+#!/bin/sh
+# Mailwright, while it installs packages
+[ -e /run/mailwright/hold ] || exit 0
+[ "$2" = stop ] && [ "$(dpkg-query -W -f '${db:Status-Want}' "$DPKG_MAINTSCRIPT_PACKAGE" 2>/dev/null)" = deinstall ] && exit 0
+exit 101
+END
   fi
 }
 

@@ -58,6 +58,7 @@ record_before() {
   system_release >"$run_dir/before/release" || :
   : >"$run_dir/before/outside"
   for path in $outside_paths; do
+  cp /var/lib/apt/extended_states "$run_dir/before/" 2>/dev/null || :
     if [ -e "$path" ]; then
       printf '%s\n' "$path" >>"$run_dir/before/outside"
       [ -d "$path" ] || outside_files="${outside_files-} $path"

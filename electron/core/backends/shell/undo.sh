@@ -129,6 +129,7 @@ undo_packages() {
   # nothing and what it foresees is wrong. Where that fails, apt names the reason below.
   if [ -s "$run_dir/purge" ] && dpkg_was_cut_short; then repair_packages || failure_code=; fi
   undo_upgrades
+  undo_removals
   [ -s "$run_dir/purge" ] || return 0
   # Somebody may have installed what needs them: then these stay too.
   cut -d' ' -f2 "$run_dir/purge" | sort >"$run_dir/purge.names"
@@ -155,6 +156,23 @@ undo_upgrades() {
     "$before/packages" "$after/packages")
   [ -n "$upgraded" ] || return 0
   apt install --allow-downgrades $upgraded || note apply.engineNotDowngraded "\"names\":\"$(json_text "$(echo $upgraded)")\""
+}
+
+# A mail server that ours took the place of (Debian policy 11.6: one mail-transport-agent) comes back first: what else on
+# the server needs one never goes without.
+undo_removals() {
+  awk 'FILENAME == ARGV[1] { if ($1 ~ /^.i/) was[$2] = $3; next } $1 ~ /^.i/ { there[FILENAME, $2] = 1 }
+    END { for (p in was) if (!((ARGV[2], p) in there) && !((ARGV[3], p) in there)) print p, was[p] }' \
+    "$before/packages" "$after/packages" "$run_dir/packages" >"$run_dir/lost"
+  [ -s "$run_dir/lost" ] || return 0
+  hold_services
+  # The mirror may have a newer version only.
+  apt install $(tr ' ' '=' <"$run_dir/lost") || apt install $(cut -d' ' -f1 "$run_dir/lost") ||
+    note apply.engineNotReinstalled "\"names\":\"$(json_text "$(cut -d' ' -f1 "$run_dir/lost" | tr '\n' ' ')")\""
+  release_services
+  automatic=$(awk '/^Package: /{ name = $2 } /^Auto-Installed: 1/{ print name }' "$before/extended_states" 2>/dev/null |
+    grep -xF "$(cut -d' ' -f1 "$run_dir/lost")")
+  [ -z "$automatic" ] || apt-mark -qq auto $automatic >/dev/null || :
 }
 
 undo_accounts() {

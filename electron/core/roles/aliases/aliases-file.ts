@@ -22,13 +22,19 @@ const systemAccounts = [
 export interface WishedAliases {
   readonly text: string
   readonly replaced: readonly { readonly name: string; readonly before: string }[]
+  /** Mailboxes whose mail an entry of others sends elsewhere. */
+  readonly redirected: readonly { readonly name: string; readonly before: string }[]
 }
 
 /**
  * The aliases(5) text with a block of our own. What others wrote stays; an entry of theirs gives way only where the
  * description names the same alias with other targets, and holds against role addresses and system accounts.
  */
-export function wishedAliases(existing: string | null, aliases: readonly AddressAlias[]): WishedAliases {
+export function wishedAliases(
+  existing: string | null,
+  aliases: readonly AddressAlias[],
+  mailboxes: readonly string[] = [],
+): WishedAliases {
   const outside = withoutBlock(existing)
   const entries = entriesOf(outside)
   const replaced: { name: string; before: string }[] = []
@@ -49,7 +55,10 @@ export function wishedAliases(existing: string | null, aliases: readonly Address
   // Without an alias for root there is nobody to send the mail of the system's accounts on to.
   const accounts = present.has('root') ? systemAccounts.filter((name) => !present.has(name)) : []
   const block = [begin, ...lines, ...accounts.map((name) => `${name}: root`), end]
-  return { text: `${[...kept, ...block].join('\n')}\n`, replaced }
+  const redirected = entriesOf(kept)
+    .filter(({ name, value }) => mailboxes.includes(name) && !staysAt(name, value))
+    .map(({ name, value }) => ({ name, before: value }))
+  return { text: `${[...kept, ...block].join('\n')}\n`, replaced, redirected }
 }
 
 function withoutBlock(existing: string | null): readonly string[] {
@@ -84,6 +93,11 @@ function entriesOf(lines: readonly string[]): readonly Entry[] {
     }
   })
   return entries
+}
+
+/** An alias that names itself, or `\\itself`, also leaves the mail in the mailbox (aliases(5)). */
+function staysAt(name: string, value: string): boolean {
+  return value.split(/[\s,]+/).some((target) => target.replace(/^\\/, '').toLowerCase() === name)
 }
 
 function sameTargets(value: string, targets: readonly string[]): boolean {

@@ -15,7 +15,12 @@ export const aliasesRole: Role = {
   footprint: (_spec, platform) => ({ paths: [platform.aliasesFile, databasePath(platform)] }),
   wish: ({ spec, platform, facts }: RoleInput) => {
     const path = platform.aliasesFile
-    const { text, replaced } = wishedAliases(factText(facts, path), localAliases(spec))
+    const mailboxes = spec.accounts === 'system' ? spec.mailboxes.map(({ name }) => name) : []
+    const { text, replaced, redirected } = wishedAliases(factText(facts, path), localAliases(spec), mailboxes)
+    const warnings = [
+      ...replaced.map((entry) => message('roles.aliasReplacedWarning', entry)),
+      ...redirected.map((entry) => message('roles.mailboxRedirectedWarning', entry)),
+    ]
     return {
       resources: [
         {
@@ -32,9 +37,7 @@ export const aliasesRole: Role = {
           owner: 'root',
           ownerGroup: 'root',
           language: 'properties',
-          ...(replaced.length === 0
-            ? {}
-            : { warnings: replaced.map((entry) => message('roles.aliasReplacedWarning', entry)) }),
+          ...(warnings.length === 0 ? {} : { warnings }),
         },
         {
           kind: 'derived',

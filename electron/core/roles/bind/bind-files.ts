@@ -34,13 +34,13 @@ export function bindFiles(facts: HostFacts, platform: Platform): BindFiles {
       return
     }
     files.set(path, { text, statements })
-    includesOf(statements, platform).forEach(read)
+    includesOf(statements, platform, facts).forEach(read)
   }
   read(mainFile)
   // Without a main file the package is not there yet: its own one will include these two.
   const reached = (path: string) => !files.has(mainFile) || path === mainFile || isIncluded(path)
   const isIncluded = (path: string) =>
-    [...files.values()].some(({ statements }) => includesOf(statements, platform).includes(path))
+    [...files.values()].some(({ statements }) => includesOf(statements, platform, facts).includes(path))
   if (!files.has(mainFile)) [optionsFile, zonesFile].forEach(read)
   const withOptions = [...files].find(
     ([, { statements }]) => lastNamed(statements, 'options') !== undefined,
@@ -53,10 +53,25 @@ export function bindFiles(facts: HostFacts, platform: Platform): BindFiles {
   }
 }
 
-function includesOf(statements: readonly NamedStatement[], platform: Platform): readonly string[] {
+function includesOf(
+  statements: readonly NamedStatement[],
+  platform: Platform,
+  { files }: HostFacts,
+): readonly string[] {
   return statements
     .filter(({ words }) => words[0]?.toLowerCase() === 'include')
     .map(({ words }) => absolutePath(words[1] ?? '', platform.bind.configDirectory))
+    .flatMap((path) => (/[*?]/.test(path) ? [...files.keys()].filter(globOf(path)).sort() : [path]))
+}
+
+/** Since BIND 9.18 an include may be a pattern of glob(7). */
+function globOf(pattern: string): (path: string) => boolean {
+  const parts = pattern.split(/([*?])/).map((part) => {
+    if (part === '*') return '[^/]*'
+    return part === '?' ? '[^/]' : part.replace(/[$()+.[\\\]^{|}]/g, String.raw`\$&`)
+  })
+  const shape = new RegExp(`^${parts.join('')}$`)
+  return (path) => shape.test(path)
 }
 
 /** A path against a directory where it is relative. */

@@ -12,6 +12,7 @@ import { lastNamed } from './named-conf.ts'
 import type { NamedStatement } from './named-conf.ts'
 import { freshOptions, wishedOptions } from './named-options.ts'
 import { wishedZone } from './zone-edit.ts'
+import { parseZone } from './zone-text.ts'
 
 /** The domain's own name server: the zone, and recursion for the server itself. */
 export const bindRole: Role = {
@@ -180,6 +181,8 @@ function zoneFile(
   const existing = factText(facts, path)
   if (existing === null && (fact !== undefined || path !== ownPath))
     return { obstacle: message('roles.noticeZoneUnreadable', { path }) }
+  const unsafe = existing === null ? null : zoneObstacle(spec.domain, path, existing, facts, files)
+  if (unsafe !== null) return { obstacle: unsafe }
   const zone = wishedZone(existing, spec, facts.readAt)
   if (zone === null) return { obstacle: message('roles.noticeZoneUnreadable', { path }) }
   const own = existing === null || isOwnText(existing)
@@ -198,6 +201,29 @@ function zoneFile(
     ...warned(own ? [] : zone.replaced.map((entry) => message('roles.recordReplacedWarning', entry))),
   }
   return { file, own }
+}
+
+/** A file that is not all there is of the zone, or that a change would break. */
+function zoneObstacle(
+  domain: string,
+  path: string,
+  text: string,
+  facts: RoleInput['facts'],
+  files: BindFiles['files'],
+): Message | null {
+  if (parseZone(text, domain)?.some(({ type }) => type === 'RRSIG') === true)
+    return message('roles.noticeZoneSigned', { path })
+  if (!facts.files.has(`${path}.jnl`)) return null
+  // These keep a journal of what changes in the file itself (named.conf(5)).
+  const statements = [
+    ...[...files.values()].flatMap((file) => lastNamed(file.statements, 'options')?.body ?? []),
+    ...(zoneStatement(files, domain)?.statement.body ?? []),
+  ]
+  const keepsOne = ['inline-signing', 'dnssec-policy', 'ixfr-from-differences'].some((name) => {
+    const value = lastNamed(statements, name)?.words[1]
+    return value !== undefined && value !== 'no' && value !== 'none'
+  })
+  return keepsOne ? null : message('roles.noticeZoneJournal', { domain, path })
 }
 
 function pathOf(statement: NamedStatement, files: BindFiles['files'], platform: Platform): string {
@@ -226,6 +252,7 @@ function validators({ bind }: Platform, { domain }: CompleteSpec, zone: ZoneFile
   const config: Validator = {
     group: 'bind',
     name: 'named-checkconf',
+    daemon: 'bind',
     command: ['named-checkconf', '-z', bind.mainFile],
     overlay,
   }
@@ -235,6 +262,7 @@ function validators({ bind }: Platform, { domain }: CompleteSpec, zone: ZoneFile
     {
       group: 'bind',
       name: 'named-checkzone',
+      daemon: 'bind',
       command: ['named-checkzone', ...strictly, '-i', 'full', domain, zone.file.path],
       overlay,
     },
@@ -252,5 +280,3 @@ function zoneProbe(spec: CompleteSpec): Probe {
     timeout: 20,
   }
 }
-    daemon: 'bind',
-      daemon: 'bind',

@@ -14,6 +14,7 @@ import { dialectOf, dialects } from './dialects.ts'
 import type { DialectName } from './dialects.ts'
 import type { DovecotSettings, MailLocation } from './dovecot-settings.ts'
 import { existingLocation, existingSettings } from './existing-config.ts'
+import { foreignLoginNotices, foreignLoginWarnings } from './foreign-logins.ts'
 import { passwordCases, usersFile } from './users-file.ts'
 
 const spool = '/var/mail'
@@ -62,6 +63,7 @@ export const dovecotRole: Role = {
       probes: probes(platform),
       notices: [
         ...users.notices,
+        ...(isAdoptable(facts, platform.dovecot.directory, dialect) ? foreignLoginNotices(input) : []),
         ...(guessed
           ? [{ blocking: false, message: message('roles.noticeDovecotGuessed', { version }) }]
           : []),
@@ -220,10 +222,11 @@ function withWarnings(warnings: readonly Message[]): { warnings?: readonly Messa
   return warnings.length === 0 ? {} : { warnings }
 }
 
-function virtualUsers({ spec, platform, facts }: RoleInput): {
+function virtualUsers(input: RoleInput): {
   resources: readonly Resource[]
   notices: Wish['notices']
 } {
+  const { spec, platform, facts } = input
   const path = usersPath(platform)
   const users = usersFile(factText(facts, path), spec)
   const file: FileResource = {
@@ -242,6 +245,7 @@ function virtualUsers({ spec, platform, facts }: RoleInput): {
     ...withWarnings([
       ...users.removed.map((address) => message('roles.mailboxRemovedWarning', { address })),
       ...users.changed.map((address) => message('roles.mailboxPasswordWarning', { address })),
+      ...foreignLoginWarnings(input),
     ]),
   }
   return {

@@ -3,7 +3,9 @@ import type { Message } from '#shared/message.ts'
 import type { HostFacts } from '#core/facts/host-facts.ts'
 import type { Platform } from '#core/platform/platform.ts'
 import type { PackageResource, Wish } from '#core/plan/resource.ts'
-import type { CompleteSpec, Role } from '../role.ts'
+import type { CompleteSpec, Role, RoleInput } from '../role.ts'
+import { panelNotices, panelPaths } from './other-panels.ts'
+import { rivalPaths, rivalWarnings } from './rival-mailers.ts'
 import { portsTakenByStrangers } from './taken-ports.ts'
 
 /** The programs: BIND, Postfix, Dovecot and what they need; and what of the server forbids installing them. */
@@ -12,8 +14,14 @@ export const packagesRole: Role = {
   footprint: (spec, platform) => ({
     packages: [...wishedPackages(spec, platform).map(({ name }) => name), platform.dovecot.versionPackage],
     rivals: platform.rivalMailers,
+    paths: [...rivalPaths, ...panelPaths],
   }),
-  wish: ({ spec, platform, facts }) => ({
+  wish,
+}
+
+function wish(input: RoleInput): Partial<Wish> {
+  const { spec, platform, facts } = input
+  return {
     resources: [...wishedPackages(spec, platform), ...halfInstalled(platform, facts)].map(
       ({ name, reason, answers }): PackageResource => ({
         kind: 'package',
@@ -23,11 +31,14 @@ export const packagesRole: Role = {
         reason,
         name,
         ...(answers === undefined ? {} : { answers }),
-        ...warningsFor(name, platform, facts),
+        ...warningsFor(name, input),
       }),
     ),
-    notices: notices(spec, platform, facts),
-  }),
+    notices: [
+      ...panelNotices(facts).map((text) => ({ blocking: true, message: text })),
+      ...notices(spec, platform, facts),
+    ],
+  }
 }
 
 interface WishedPackage {
@@ -60,12 +71,10 @@ function halfInstalled({ dovecot }: Platform, facts: HostFacts): readonly Wished
     : []
 }
 
-function warningsFor(name: string, platform: Platform, facts: HostFacts): { warnings?: readonly Message[] } {
-  if (name !== platform.postfix.packages[0] || facts.packages.has(name)) return {}
-  const rivals = platform.rivalMailers.filter((rival) => facts.packages.has(rival))
-  return rivals.length === 0
-    ? {}
-    : { warnings: [message('roles.packageRivalWarning', { names: rivals.join(', ') })] }
+function warningsFor(name: string, input: RoleInput): { warnings?: readonly Message[] } {
+  if (name !== input.platform.postfix.packages[0] || input.facts.packages.has(name)) return {}
+  const warnings = rivalWarnings(input)
+  return warnings.length === 0 ? {} : { warnings }
 }
 
 function notices(spec: CompleteSpec, platform: Platform, facts: HostFacts): Wish['notices'] {

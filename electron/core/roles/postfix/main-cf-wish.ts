@@ -31,12 +31,16 @@ const domainLists = [
 
 const ownPair: CertificatePair = { certificate: certificatePaths.certificate, key: certificatePaths.key }
 
-/** Our whole main.cf on a fresh server; else the present one with what must change, all the rest as it is. */
+/**
+ * Our whole main.cf on a fresh server; else the present one with what must change, all the rest as it is. With `ownWay` the
+ * domain gets a transport of its own.
+ */
 export function wishedMainCf(
   existing: string | null,
   spec: CompleteSpec,
   platform: Platform,
   pair: CertificatePair = ownPair,
+  ownWay = needsTransportMap(existing, spec),
 ): WishedMainCf {
   const groups = parameterGroups(spec, platform, pair)
   if (existing === null) return { text: freshMainCf(groups), warnings: [] }
@@ -49,7 +53,7 @@ export function wishedMainCf(
   }
   if (!own) for (const [name, value] of keptNames(present, wished)) wished.set(name, value)
   for (const [name, value] of domainMoves(spec, platform, present, wished)) wished.set(name, value)
-  for (const [name, value] of transports(existing, spec, platform)) {
+  for (const [name, value] of transports(present, ownWay, platform)) {
     if (value === undefined) wished.delete(name)
     else wished.set(name, value)
   }
@@ -96,9 +100,8 @@ function mergedValue({ value, rule }: WishedParameter, present: string | undefin
   const listed = listOf(present)
   const elements = listed.filter((element) => !everybody.test(element))
   const missing = listOf(value).filter((element) => !elements.includes(element))
-  return missing.length === 0 && elements.length === listed.length
-    ? present
-    : [...elements, ...missing].join(', ')
+  if (missing.length === 0 && elements.length === listed.length) return present
+  return (rule === 'first' ? [...missing, ...elements] : [...elements, ...missing]).join(', ')
 }
 
 /** Users who have logged in may send, and strangers are stopped before anything else lets them in (postconf(5)). */
@@ -171,15 +174,14 @@ function emptyAs(name: string, kept: readonly string[]): string | null {
 }
 
 function transports(
-  existing: string,
-  spec: CompleteSpec,
+  present: Parameters,
+  ownWay: boolean,
   platform: Platform,
 ): readonly [string, string | null | undefined][] {
-  const present = parametersOf(existing)
   const own = `texthash:${mapPaths(platform).transport}`
   const elements = listOf(present.get('transport_maps') ?? '')
   const others = elements.filter((element) => element !== own)
-  if (needsTransportMap(existing, spec))
+  if (ownWay)
     return [
       ['virtual_transport', undefined],
       ['transport_maps', [own, ...others].join(', ')],

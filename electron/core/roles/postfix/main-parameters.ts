@@ -4,13 +4,13 @@ import type { CompleteSpec } from '../role.ts'
 import type { CertificatePair } from '../tls/certificate-in-use.ts'
 
 /**
- * How a wished value meets one that somebody else set: `exact` replaces it, `list` adds to it what is missing, `keep` leaves
- * it; `fresh` is for a main.cf of our own; `closed` leaves restrictions that let no stranger relay. In a main.cf of our own `list` and `closed` are exact.
+ * How a wished value meets one that somebody else set: `exact` replaces it, `list` adds to it what is missing, `first` does so before all
+ * that is there, `keep` leaves it; `fresh` is for a main.cf of our own; `closed` leaves restrictions that let no stranger relay. In a main.cf of our own `list` and `closed` are exact.
  */
 export interface WishedParameter {
   readonly name: string
   readonly value: string
-  readonly rule: 'exact' | 'list' | 'keep' | 'closed' | 'fresh'
+  readonly rule: 'exact' | 'list' | 'first' | 'keep' | 'closed' | 'fresh'
 }
 
 /** Parameters that belong together, with the comment that a fresh main.cf gives them. */
@@ -47,6 +47,7 @@ export function parameterGroups(
 
 const exact = (name: string, value: string): WishedParameter => ({ name, value, rule: 'exact' })
 const list = (name: string, value: string): WishedParameter => ({ name, value, rule: 'list' })
+const first = (name: string, value: string): WishedParameter => ({ name, value, rule: 'first' })
 const fresh = (name: string, value: string): WishedParameter => ({ name, value, rule: 'fresh' })
 const keep = (name: string, value: string): WishedParameter => ({ name, value, rule: 'keep' })
 
@@ -80,7 +81,7 @@ function relay(spec: CompleteSpec, platform: Platform): ParameterGroup {
       keep('smtpd_recipient_restrictions', 'reject_non_fqdn_recipient, reject_unlisted_recipient'),
       keep('smtpd_helo_required', 'yes'),
       keep('disable_vrfy_command', 'yes'),
-      list('smtpd_sender_login_maps', `texthash:${mapPaths(platform).senders}`),
+      first('smtpd_sender_login_maps', `texthash:${mapPaths(platform).senders}`),
     ],
   }
 }
@@ -112,8 +113,8 @@ function delivery(spec: CompleteSpec, platform: Platform): ParameterGroup {
       'Mail for the mailboxes goes to Dovecot. texthash: tables are read as text: after a change a reload is enough.',
     parameters: [
       list('virtual_mailbox_domains', spec.domain),
-      list('virtual_mailbox_maps', `texthash:${maps.mailboxes}`),
-      list('virtual_alias_maps', `texthash:${maps.aliases}`),
+      first('virtual_mailbox_maps', `texthash:${maps.mailboxes}`),
+      first('virtual_alias_maps', `texthash:${maps.aliases}`),
       exact('virtual_transport', lmtp),
       ...common,
     ],

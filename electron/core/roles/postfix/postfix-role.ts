@@ -15,6 +15,7 @@ import { parametersOf } from './main-cf.ts'
 import { needsTransportMap, wishedMainCf } from './main-cf-wish.ts'
 import { lmtp, mapPaths } from './main-parameters.ts'
 import { aliasMap, mailboxMap, senderMap, transportMap } from './map-texts.ts'
+import { tableConflicts } from './table-conflicts.ts'
 import { replacedOptions, withServices } from './master-cf.ts'
 import { freshMasterCf, receivingService, submissionServices } from './master-services.ts'
 
@@ -75,7 +76,7 @@ function mainCf(input: RoleInput): FileResource {
   const { spec, platform, facts } = input
   const existing = factText(facts, mainPath(platform))
   const certificate = certificateInUse(input)
-  const { text, warnings } = wishedMainCf(existing, spec, platform, certificate)
+  const { text, warnings } = wishedMainCf(existing, spec, platform, certificate, ownRoutes(input).length > 0)
   const open =
     spec.access === 'tutorial'
       ? [message('roles.postfixOpenWarning', { networks: spec.trustedNetworks.join(', ') })]
@@ -89,6 +90,14 @@ function mainCf(input: RoleInput): FileResource {
     }),
     [...open, ...warnings, ...certificate.warnings],
   )
+}
+
+/** What transport_maps must name as ours; empty where nobody else has another way for it. */
+function ownRoutes(input: RoleInput): readonly string[] {
+  const { spec, platform, facts } = input
+  const { routes } = tableConflicts(input)
+  const shared = needsTransportMap(factText(facts, mainPath(platform)), spec)
+  return shared && !routes.includes(spec.domain) ? [spec.domain, ...routes] : routes
 }
 
 function masterCf({ platform, facts }: RoleInput): FileResource {
@@ -106,14 +115,18 @@ function masterCf({ platform, facts }: RoleInput): FileResource {
   )
 }
 
-function mapFiles({ spec, platform, facts }: RoleInput): readonly FileResource[] {
+function mapFiles(input: RoleInput): readonly FileResource[] {
+  const { spec, platform, facts } = input
+  const conflicts = tableConflicts(input)
+  const routes = ownRoutes(input)
   const paths = mapPaths(platform)
   const map = (
     path: string,
     content: string,
     title: MessageKey & `roles.${string}MapTitle`,
     reason: Message,
-  ) => rootFile(path, content, { key: title }, reason)
+    warnings: readonly Message[] = [],
+  ) => rootFile(path, content, { key: title }, reason, warnings)
   const kept =
     spec.accounts === 'virtual'
       ? keptAddresses(factText(facts, `${platform.dovecot.directory}/users`), spec)
@@ -124,21 +137,35 @@ function mapFiles({ spec, platform, facts }: RoleInput): readonly FileResource[]
     'roles.senderMapTitle',
     message('roles.senderMapReason'),
   )
-  if (spec.accounts === 'system') return [senders]
-  const transport = needsTransportMap(factText(facts, mainPath(platform)), spec)
-    ? [
-        map(
-          paths.transport,
-          transportMap(spec, lmtp),
-          'roles.transportMapTitle',
-          message('roles.transportMapReason', { domain: spec.domain }),
-        ),
-      ]
-    : []
+  const transport =
+    routes.length > 0
+      ? [
+          map(
+            paths.transport,
+            transportMap(routes, spec.accounts === 'system' ? 'local:' : lmtp),
+            'roles.transportMapTitle',
+            message('roles.transportMapReason', { domain: spec.domain }),
+            conflicts.routeWarnings,
+          ),
+        ]
+      : []
+  if (spec.accounts === 'system') return [...transport, senders]
   return [
     ...transport,
-    map(paths.mailboxes, mailboxMap(spec, kept), 'roles.mailboxMapTitle', message('roles.mailboxMapReason')),
-    map(paths.aliases, aliasMap(spec), 'roles.aliasMapTitle', message('roles.aliasMapReason')),
+    map(
+      paths.mailboxes,
+      mailboxMap(spec, kept),
+      'roles.mailboxMapTitle',
+      message('roles.mailboxMapReason'),
+      conflicts.mailboxWarnings,
+    ),
+    map(
+      paths.aliases,
+      aliasMap(spec, conflicts),
+      'roles.aliasMapTitle',
+      message('roles.aliasMapReason'),
+      conflicts.aliasWarnings,
+    ),
     senders,
   ]
 }
@@ -180,6 +207,7 @@ function validators({ platform, facts }: RoleInput): readonly Validator[] {
     {
       group: 'postfix',
       name: 'postconf',
+      daemon: 'postfix',
       command: ['postconf', '-n'],
       overlay,
       refuse: strict ? '(warning|error|fatal):' : '(error|fatal):',
@@ -217,8 +245,8 @@ function notices(input: RoleInput): Wish['notices'] {
     blocking: false,
     message: message('roles.noticeAliasTarget', entry),
   }))
+  list.push(...tableConflicts(input).notices)
   if (addressAliases(spec).every(({ name }) => name !== 'postmaster'))
     list.push({ blocking: false, message: message('roles.noticeNoMailbox', { domain: spec.domain }) })
   return list
-      daemon: 'postfix',
 }

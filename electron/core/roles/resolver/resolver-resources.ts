@@ -1,6 +1,6 @@
 import { message } from '#shared/message.ts'
-import type { HostFacts } from '#core/facts/host-facts.ts'
-import type { FileResource, Resource } from '#core/plan/resource.ts'
+import type { HostFacts, ResolverFacts } from '#core/facts/host-facts.ts'
+import type { ConnectionResource, FileResource, Resource } from '#core/plan/resource.ts'
 import { factText } from '../fact-text.ts'
 import { ownHeader } from '../own-text.ts'
 import type { CompleteSpec } from '../role.ts'
@@ -10,12 +10,14 @@ export const resolverPaths = {
   resolvConf: '/etc/resolv.conf',
   resolvedDirectory: '/etc/systemd/resolved.conf.d',
   resolvedDropIn: '/etc/systemd/resolved.conf.d/mailwright.conf',
+  resolvconfDirectory: '/etc/resolvconf/resolv.conf.d',
   resolvconfHead: '/etc/resolvconf/resolv.conf.d/head',
   resolvconfMade: '/run/resolvconf/resolv.conf',
   openresolv: '/etc/resolvconf.conf',
   dhclient: '/etc/dhcp/dhclient.conf',
   dhcpcd: '/etc/dhcpcd.conf',
   interfaces: '/etc/network/interfaces',
+  moreInterfaces: '/etc/network/interfaces.d/*',
 } as const
 
 const virtualDevice = /^(lo|docker|br-|veth|virbr|tun|tap|wg)/
@@ -23,16 +25,38 @@ const virtualDevice = /^(lo|docker|br-|veth|virbr|tun|tap|wg)/
 /** What makes the server ask its own BIND, by whoever writes its /etc/resolv.conf; nothing when it shall not. */
 export function resolverResources(spec: CompleteSpec, facts: HostFacts): readonly Resource[] {
   if (spec.dns.provider !== 'bind' || !spec.dns.useForServer) return []
-  switch (facts.resolver.manager) {
+  switch (presentManager(facts)) {
     case 'plain':
       return [plainFile(facts), ...dhclientFile(facts)]
     case 'resolved':
     case 'resolved-stub':
-      return resolvedDropIn()
+      // NetworkManager may give its links servers for every name too, and they would be asked beside.
+      return [...resolvedDropIn(), ...connections(facts)]
     case 'networkmanager':
       return connections(facts)
     case 'resolvconf':
       return resolvconfHead(facts)
+  }
+}
+
+/** Who writes /etc/resolv.conf; a link that somebody left who is no longer there leads nowhere and is like a plain file. */
+function presentManager(facts: HostFacts): ResolverFacts['manager'] {
+  const { manager } = facts.resolver
+  const unit = (name: string) => facts.units.get(name)
+  switch (manager) {
+    case 'resolved':
+    case 'resolved-stub':
+      return (unit('systemd-resolved.service')?.load ?? 'loaded') === 'loaded' ? manager : 'plain'
+    case 'networkmanager':
+      return (unit('NetworkManager.service')?.active ?? 'active') === 'active' ? manager : 'plain'
+    case 'resolvconf': {
+      const isThere = [resolverPaths.resolvconfDirectory, resolverPaths.openresolv].some((path) =>
+        facts.files.has(path),
+      )
+      return isThere ? manager : 'plain'
+    }
+    case 'plain':
+      return manager
   }
 }
 
@@ -67,7 +91,10 @@ function plainFile(facts: HostFacts): FileResource {
 }
 
 function dhclientFile(facts: HostFacts): readonly FileResource[] {
-  const usesLease = /^\s*iface\s+\S+\s+inet6?\s+dhcp\b/m.test(factText(facts, resolverPaths.interfaces) ?? '')
+  const usesLease = [...facts.files].some(
+    ([path, { text }]) =>
+      path.startsWith(resolverPaths.interfaces) && /^\s*iface\s+\S+\s+inet6?\s+dhcp\b/m.test(text ?? ''),
+  )
   const dhcpcd = factText(facts, resolverPaths.dhcpcd)
   const byDhcpcd = /^#.*\bdhcpcd\b/m.test(factText(facts, resolverPaths.resolvConf) ?? '')
   if (dhcpcd !== null && (byDhcpcd || /^\s*nohook\s.*\bresolv\.conf\b/m.test(dhcpcd)))
@@ -122,7 +149,9 @@ function resolvedDropIn(): readonly Resource[] {
 function connections(facts: HostFacts): readonly Resource[] {
   return facts.resolver.connections
     .filter(({ device }) => !virtualDevice.test(device))
-    .map(({ uuid, name, device, dns }) => ({
+    .map(({ uuid, name, device, settings }) => ({ uuid, name, device, settings, own: ownServers(settings) }))
+    .filter(({ own }) => own.length > 0)
+    .map(({ uuid, name, device, settings, own }): Resource => ({
       kind: 'connection',
       id: `connection:${uuid}`,
       group: 'resolver',
@@ -131,14 +160,31 @@ function connections(facts: HostFacts): readonly Resource[] {
       uuid,
       name,
       device,
-      settings: [
-        { property: 'ipv4.dns', value: '127.0.0.1' },
-        { property: 'ipv4.ignore-auto-dns', value: 'yes' },
-      ],
-      ...(dns === '' || dns === '127.0.0.1'
-        ? {}
-        : { warnings: [message('roles.connectionWarning', { name, dns })] }),
+      settings: own,
+      ...connectionWarnings(name, settings),
     }))
+}
+
+/** nm-settings(5): a family that is switched off takes no servers, and servers of either family are asked for every name. */
+function ownServers(settings: Readonly<Record<string, string>>): ConnectionResource['settings'] {
+  const families = ['ipv4', 'ipv6'].filter(
+    (family) => !['disabled', 'ignore'].includes(settings[`${family}.method`] ?? ''),
+  )
+  return families.flatMap((family, index) => [
+    { property: `${family}.dns`, value: index > 0 ? '' : family === 'ipv4' ? '127.0.0.1' : '::1' },
+    { property: `${family}.ignore-auto-dns`, value: 'yes' },
+  ])
+}
+
+function connectionWarnings(
+  name: string,
+  settings: Readonly<Record<string, string>>,
+): Pick<ConnectionResource, 'warnings'> {
+  const dns = [settings['ipv4.dns'] ?? '', settings['ipv6.dns'] ?? '']
+    .flatMap((list) => list.split(/[\s,]+/))
+    .filter((address) => !['', '127.0.0.1', '::1'].includes(address))
+  if (dns.length === 0) return {}
+  return { warnings: [message('roles.connectionWarning', { name, dns: dns.join(', ') })] }
 }
 
 /** Debian's resolvconf has a head of its own; openresolv has the name servers in its configuration. */

@@ -95,14 +95,22 @@ describe('the resolver', () => {
 connection.id:Wired\: one
 ipv4.dns:10.0.0.1,10.0.0.2
 ipv4.ignore-auto-dns:no
+ipv6.method:auto
+ipv6.dns:fd00\:\:1
 GENERAL.DEVICES:eth0`
     expect((await read(await answer({ connection }))).resolver.connections).toEqual([
       {
         uuid: '0a1b2c3d-1111-2222-3333-444455556666',
         name: 'Wired: one',
         device: 'eth0',
-        dns: '10.0.0.1,10.0.0.2',
-        ignoreAutoDns: 'no',
+        settings: {
+          'ipv4.method': '',
+          'ipv4.dns': '10.0.0.1,10.0.0.2',
+          'ipv4.ignore-auto-dns': 'no',
+          'ipv6.method': 'auto',
+          'ipv6.dns': 'fd00::1',
+          'ipv6.ignore-auto-dns': '',
+        },
       },
     ])
   })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Listener } from '#core/facts/host-facts.ts'
+import { fileFact } from '#test/support/host-facts.ts'
 import { bareRelease, exampleSpec, wholeWish } from '../whole-wish.ts'
 
 function noticeKeys(listener: Partial<Listener>): string[] {
@@ -39,6 +40,48 @@ describe('another mail server', () => {
     expect(postfix?.warnings).toEqual([
       { key: 'roles.packageRivalWarning', params: { names: 'exim4-daemon-light' } },
     ])
+  })
+
+  it('is named with the domains that it served besides', () => {
+    const packages = new Map([
+      ['exim4-daemon-light', { version: '4.96', configured: true }],
+      ['sendmail-bin', { version: '8.17', configured: true }],
+    ])
+    const files = new Map([
+      [
+        '/etc/exim4/update-exim4.conf.conf',
+        fileFact(
+          "dc_eximconfig_configtype='internet'\ndc_other_hostnames='Old.test:example.test;localhost'\n",
+        ),
+      ],
+      ['/etc/mail/local-host-names', fileFact('# ours\nlocalhost\nelder.test # kept\n')],
+    ])
+    const postfix = wholeWish(exampleSpec(), bareRelease('12', { packages, files })).resources.find(
+      ({ id }) => id === 'package:postfix',
+    )
+    expect(postfix?.warnings?.map(({ params }) => params?.['domain'])).toEqual([
+      undefined,
+      'old.test',
+      'elder.test',
+    ])
+  })
+})
+
+describe('a server that another program looks after', () => {
+  it('is left to it, and the program is named', () => {
+    for (const [path, name] of [
+      ['/usr/local/cpanel/version', 'cPanel'],
+      ['/www/server/panel', '宝塔 / aaPanel'],
+      ['/opt/mailcow-dockerized', 'mailcow'],
+    ] as const) {
+      const { notices } = wholeWish(
+        exampleSpec(),
+        bareRelease('12', { files: new Map([[path, fileFact('')]]) }),
+      )
+      expect(notices.filter(({ blocking }) => blocking)).toEqual([
+        { blocking: true, message: { key: 'roles.noticeOtherPanel', params: { name, path } } },
+      ])
+    }
   })
 })
 

@@ -80,7 +80,7 @@ describe('a main.cf that somebody wrote', () => {
 
   it('keeps the elements of lists and adds ours', () => {
     expect(parameters.get('virtual_alias_maps')).toBe(
-      'hash:/etc/postfix/virtual, texthash:/etc/postfix/mailwright-aliases',
+      'texthash:/etc/postfix/mailwright-aliases, hash:/etc/postfix/virtual',
     )
     expect(listOf(parameters.get('mynetworks') ?? '')).toContain('10.8.0.0/16')
   })
