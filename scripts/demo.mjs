@@ -1,17 +1,35 @@
 // npm run demo: the main job with no server of one's own. Boots a throwaway Debian 12 on this machine, plans, applies, sends
-// and reads a message, and removes the server. `-- --lang zh|en` chooses the language, `-- --window` does it through the app.
-import { spawn, spawnSync } from 'node:child_process'
+// and reads a message, and removes the server. `npm run demo -- --help` tells the options.
+import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureAptPackages } from './apt-packages.mjs'
 import { ensureDependencies } from './dependencies.mjs'
 import { findNode, root, toolEnvironment } from './node-24.mjs'
-import { say, speak, spoken } from './words.mjs'
+import { readOptions } from './options.mjs'
+import { say, spoken } from './words.mjs'
 
-const words = process.argv.slice(2)
-const language = words[words.indexOf('--lang') + 1]
-if (words.includes('--lang')) speak(language)
+const { code: settled, values } = readOptions(process.argv.slice(2), {
+  command: 'npm run demo',
+  about: {
+    en: 'Boots a throwaway Debian 12 on this machine (Linux, as root), sets it up, sends and reads a message, and removes it.',
+    zh: '在本机启动一台临时的 Debian 12（需要 Linux 和 root），完成搭建、收发邮件，最后删除。',
+  },
+  known: {
+    window: { en: 'do it through the app instead of the terminal', zh: '在应用中操作，而不是在终端里' },
+    browser: { en: 'with --window: use the browser', zh: '与 --window 合用：使用浏览器' },
+    'no-open': {
+      en: 'with --window: print the address for the browser only',
+      zh: '与 --window 合用：只显示供浏览器访问的地址',
+    },
+    port: {
+      form: 'PORT',
+      en: 'with --window: the port for the browser',
+      zh: '与 --window 合用：供浏览器访问的端口',
+    },
+  },
+})
 
 const spec = `domain: example.test
 hostname: mail.example.test
@@ -24,25 +42,55 @@ aliases:
   - { name: info, to: [alice] }
 `
 
-/** Runs a Node program of the project in sight of the person; resolves with its exit code. */
-function run(args, env = {}) {
+/** The program at work, in a process group of its own: Ctrl-C reaches this script alone, which ends it. */
+let child = null
+/** Why the demo ends before its time. */
+let stoppedBy = null
+
+/** Runs a Node program of the project; resolves with its exit code and, where it is not shown, what it said. */
+function run(args, { env = {}, isShown = true } = {}) {
+  if (stoppedBy) return Promise.resolve({ code: 1, out: '', error: stoppedBy })
+  return start(args, env, isShown)
+}
+
+function start(args, env, isShown) {
   return new Promise((resolve) => {
-    const child = spawn(findNode(), args, { cwd: root, env: toolEnvironment(env), stdio: 'inherit' })
-    child.on('error', () => resolve(1))
-    child.on('close', (code) => resolve(code ?? 1))
+    const stdio = ['ignore', ...(isShown ? ['inherit', 'inherit'] : ['pipe', 'pipe'])]
+    const started = spawn(findNode(), args, { cwd: root, env: toolEnvironment(env), stdio, detached: true })
+    child = started
+    let out = ''
+    let error = ''
+    started.stdout?.on('data', (chunk) => (out += chunk))
+    started.stderr?.on('data', (chunk) => (error += chunk))
+    started.on('error', (reason) => resolve({ code: 1, out, error: reason.message }))
+    started.on('close', (code) => {
+      if (child === started) child = null
+      resolve({ code: code ?? 1, out: out.trim(), error: error.trim() })
+    })
   })
 }
 
-/** Asks the lab; returns its exit code and what it said. */
+const labTool = join(root, 'test/lab/support/cli.ts')
+
+/** Asks the lab; resolves with its exit code and what it said. */
 function lab(...args) {
-  const answer = spawnSync(findNode(), [join(root, 'test/lab/support/cli.ts'), ...args], {
-    cwd: root,
-    env: toolEnvironment(),
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  return { code: answer.status ?? 1, out: answer.stdout.trim(), error: answer.stderr.trim() }
+  return run([labTool, ...args], { isShown: false })
 }
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => {
+    if (stoppedBy) return
+    stoppedBy = signal
+    say('\nStopping …', '\n正在停止……')
+    try {
+      if (child) process.kill(-child.pid, 'SIGTERM')
+    } catch {
+      // It ended in the meantime.
+    }
+  })
+}
+// A terminal that was closed can no longer be written to; the server is removed all the same.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
 
 async function showInTerminal(server, folder) {
   const file = join(folder, 'example.test.yaml')
@@ -56,11 +104,11 @@ async function showInTerminal(server, folder) {
     server.hostKeySha256,
   ]
   const chosen = ['--lang', spoken()]
-  const mailwright = (...args) =>
+  const mailwright = async (...args) => {
     // What the demo stores is its own, and goes with it.
-    run([join(root, 'dist/cli/main.cjs'), ...args, ...host, ...chosen], {
-      XDG_DATA_HOME: join(folder, 'data'),
-    })
+    const env = { MAILWRIGHT_HOME: join(folder, 'data') }
+    return (await run([join(root, 'dist/cli/main.cjs'), ...args, ...host, ...chosen], { env })).code
+  }
 
   say('\n— The description of the server', '\n—— 服务器描述')
   process.stdout.write(spec)
@@ -79,13 +127,15 @@ async function showInTerminal(server, folder) {
 /** Opens the app on data of the demo's own, which know the server and hold a draft with everything filled in. */
 async function showInWindow(server, folder) {
   const data = join(folder, 'data')
-  if ((await run([join(root, 'test/lab/demo-data.ts'), data, server.id, spoken()])) !== 0) return 1
+  if ((await run([join(root, 'test/lab/demo-data.ts'), data, server.id, spoken()])).code !== 0) return 1
   say(
     '\nThe app opens and knows the server already. Choose “Set up”: all fields are filled in.\nThe server is removed when the app ends.',
     '\n应用即将打开，服务器已经填好。请点“搭建”：各项都已填写。\n应用退出后，服务器会被删除。',
   )
-  const forwarded = words.filter((word) => word === '--browser' || word === '--no-open')
-  return run([join(root, 'scripts/start.mjs'), ...forwarded, '--lang', spoken()], { MAILWRIGHT_HOME: data })
+  const forwarded = ['browser', 'no-open'].flatMap((name) => (values[name] ? [`--${name}`] : []))
+  if (values.port) forwarded.push('--port', values.port)
+  const args = [join(root, 'scripts/start.mjs'), ...forwarded, '--lang', spoken(), '--data', data]
+  return (await run(args)).code
 }
 
 async function main() {
@@ -95,12 +145,13 @@ async function main() {
     return 1
   }
   ensureAptPackages(['lab'])
-  const check = lab('check')
+  const check = await lab('check')
+  if (stoppedBy) return 1
   if (check.code !== 0) {
     say(`No throwaway server can be booted here: ${check.error}`, `这里无法启动临时服务器：${check.error}`)
     return 1
   }
-  if ((await run([join(root, 'scripts/build.mjs')])) !== 0) return 1
+  if ((await run([join(root, 'scripts/build.mjs')])).code !== 0) return 1
 
   const name = `demo-${process.pid}`
   say(
@@ -108,21 +159,23 @@ async function main() {
     '正在启动一台 Debian 12 服务器（首次需要制作镜像，约一分钟）……',
   )
   const folder = mkdtempSync(join(tmpdir(), 'mailwright-demo-'))
-  // Ctrl-C ends the program that runs; the server is removed all the same.
-  process.on('SIGINT', () => undefined)
   try {
-    const up = lab('up', 'bookworm', name)
+    const up = await lab('up', 'bookworm', name)
+    if (stoppedBy) return 1
     if (up.code !== 0) {
       say(`The server did not boot: ${up.error}`, `服务器启动失败：${up.error}`)
       return 1
     }
-    const server = JSON.parse(lab('show', name).out)
-    return await (words.includes('--window') ? showInWindow(server, folder) : showInTerminal(server, folder))
+    const server = JSON.parse((await lab('show', name)).out)
+    return await (values.window ? showInWindow(server, folder) : showInTerminal(server, folder))
   } finally {
-    lab('down', name)
+    // What removes the server is not stopped by a signal.
+    const { code, error } = await start([labTool, 'down', name], {}, false)
     rmSync(folder, { recursive: true, force: true })
-    say('\nThe server is removed.', '\n服务器已删除。')
+    if (code === 0) say('\nThe server is removed.', '\n服务器已删除。')
+    else if (!stoppedBy) process.stderr.write(`${error}\n`)
   }
 }
 
-process.exitCode = await main()
+const exitCode = settled ?? (await main())
+process.exitCode = stoppedBy ? 128 + constants.signals[stoppedBy] : exitCode

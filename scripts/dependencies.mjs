@@ -24,12 +24,16 @@ export function isInstalled() {
 /** Installs the locked packages where any is missing; false when npm failed, which then has said why. */
 export function ensureDependencies() {
   if (isInstalled()) return true
-  say('Installing packages (npm ci) …', '正在安装依赖（npm ci）……')
+  say(
+    'Installing packages (npm ci), among them the Node 24 that the tools run in …',
+    '正在安装依赖（npm ci），其中包括工具所用的 Node 24……',
+  )
   // npm's own Node: the one this runs in may lie in the node_modules that npm removes first.
   const node = process.env.npm_node_execpath ?? process.execPath
   const npm = process.env.npm_execpath
   const [program, args] = npm && existsSync(npm) ? [node, [npm]] : ['npm', []]
-  const result = spawnSync(program, [...args, 'ci'], {
+  // Not its warnings: that packages want a newer Node than this one is settled by the Node 24 among them.
+  const result = spawnSync(program, [...args, 'ci', '--loglevel=error', '--no-audit', '--no-fund'], {
     cwd: root,
     stdio: 'inherit',
     shell: process.platform === 'win32' && program === 'npm',

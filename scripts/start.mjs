@@ -1,17 +1,47 @@
 // npm start: installs what is missing, builds what changed and opens the app, in Electron where it can be had, otherwise
-// in the browser. `npm start -- --browser` wants the browser in any case, `--no-open` only its address, `--lang zh|en` the language. Runs on any Node from 20, before installation too.
+// in the browser. `npm start -- --help` tells the options. Runs on any Node from 20, before installation too.
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { hostname, userInfo } from 'node:os'
+import { delimiter, join, resolve } from 'node:path'
 import { ensureDependencies } from './dependencies.mjs'
 import { downloadElectron, findElectron } from './electron-binary.mjs'
 import { findNode, root, toolEnvironment } from './node-24.mjs'
-import { say, speak } from './words.mjs'
+import { readOptions } from './options.mjs'
+import { say } from './words.mjs'
 
-const words = process.argv.slice(2)
-const passedOn = words.filter((word) => word !== '--browser')
-const language = words.includes('--lang') ? words[words.indexOf('--lang') + 1] : undefined
-if (language) speak(language)
+const { code: settled, values } = readOptions(process.argv.slice(2), {
+  command: 'npm start',
+  about: {
+    en: 'Opens the app: in a window (Electron), or in the browser where no window can be had.',
+    zh: '打开应用：优先使用窗口（Electron），不能打开窗口时使用浏览器。',
+    after: {
+      en: 'MAILWRIGHT_HOME in the environment names the data directory too, for window, browser and terminal alike;\nELECTRON_MIRROR names a mirror to download Electron from.',
+      zh: '也可以用环境变量 MAILWRIGHT_HOME 指定数据目录，窗口、浏览器和终端都遵从；\nELECTRON_MIRROR 指定下载 Electron 的镜像。',
+    },
+  },
+  known: {
+    browser: { en: 'use the browser, not a window', zh: '使用浏览器，不打开窗口' },
+    'no-open': {
+      en: 'print the address for the browser and open nothing (implies --browser)',
+      zh: '只显示供浏览器访问的地址，不自动打开（隐含 --browser）',
+    },
+    port: {
+      form: 'PORT',
+      en: 'the port for the browser, otherwise any that is free (implies --browser)',
+      zh: '供浏览器访问的端口，缺省为任一空闲端口（隐含 --browser）',
+    },
+    data: {
+      form: 'DIRECTORY',
+      en: 'keep servers, plans and settings in this directory',
+      zh: '把服务器、计划和设置保存在这个目录',
+    },
+  },
+})
+const language = values.lang
+const wantsBrowser = Boolean(values.browser || values['no-open'] || values.port)
+// npm runs scripts in the project's folder; a path is meant from where the person is.
+if (values.data) process.env.MAILWRIGHT_HOME = resolve(process.env.INIT_CWD ?? '', values.data)
 
 /** Whether a window can be opened: always on Windows and macOS, with a display elsewhere. */
 function hasDesktop() {
@@ -39,10 +69,10 @@ function run(program, args, onOutput) {
     })
     const pass = (signal) => child.kill(signal)
     process.on('SIGINT', () => undefined) // the terminal sends it to the child as well
-    process.on('SIGTERM', pass)
+    for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, pass)
     child.on('error', (error) => resolve({ code: 1, lasted: Date.now() - startedAt, said: error.message }))
     child.on('close', (code) => {
-      process.off('SIGTERM', pass)
+      for (const signal of ['SIGTERM', 'SIGHUP']) process.off(signal, pass)
       resolve({ code: code ?? 0, lasted: Date.now() - startedAt, said })
     })
   })
@@ -53,13 +83,21 @@ function openInBrowser(address) {
   const programs = { win32: ['cmd', '/c', 'start', '""'], darwin: ['open'] }
   const [program, ...args] = programs[process.platform] ?? ['xdg-open']
   const isThere = process.platform !== 'linux' || isOnPath(program)
-  if (!hasDesktop() || !isThere) {
-    say('Open the address above in a browser on this machine.', '请在这台机器的浏览器里打开上面的地址。')
-    return
-  }
+  if (!hasDesktop() || !isThere) return tellWayFromElsewhere(new URL(address).port)
   const child = spawn(program, [...args, address], { stdio: 'ignore', detached: true })
   child.on('error', () => undefined)
   child.unref()
+}
+
+/** The address holds on this machine alone; SSH leads there from another one. */
+function tellWayFromElsewhere(port) {
+  const tunnel = `ssh -L ${port}:127.0.0.1:${port} ${userInfo().username}@${hostname()}`
+  say(
+    `Open the address above in a browser on this machine. To use a browser on another machine, run there first:\n  ${tunnel}\nand leave it running; then open the address there, as it stands.` +
+      (values.port ? '' : ' The port stays the same with: npm start -- --port PORT'),
+    `请在这台机器的浏览器里打开上面的地址。若要用另一台电脑的浏览器，请先在那台电脑上运行并保持：\n  ${tunnel}\n然后在那台电脑上原样打开上面的地址。` +
+      (values.port ? '' : '如需固定端口：npm start -- --port 端口'),
+  )
 }
 
 function isOnPath(program) {
@@ -72,11 +110,13 @@ async function startBrowserMode(node) {
     return 1
   }
   let isOpened = false
-  const { code } = await run(node, [join(root, 'dist/web/main.cjs'), ...passedOn], (text) => {
+  const options = ['port', 'lang'].flatMap((name) => (values[name] ? [`--${name}`, values[name]] : []))
+  const { code } = await run(node, [join(root, 'dist/web/main.cjs'), ...options], (text) => {
     const address = /https?:\/\/(?:127\.0\.0\.1|localhost|\[::1\])[^\s'"]*/.exec(text)?.[0]
-    if (!address || isOpened || words.includes('--no-open')) return
+    if (!address || isOpened) return
     isOpened = true
-    openInBrowser(address)
+    if (!values['no-open']) openInBrowser(address)
+    else if (!hasDesktop()) tellWayFromElsewhere(new URL(address).port)
   })
   return code
 }
@@ -107,7 +147,6 @@ async function startElectron(program) {
     // Chromium's own switch: it wants one word.
     ...(language ? [`--lang=${language}`] : []),
     root,
-    ...passedOn,
   ])
   if (result.code === 0 || result.lasted > 5_000) return result.code
   const line = result.said.trim().split('\n').pop() ?? ''
@@ -128,7 +167,7 @@ async function main() {
   const built = spawnSync(node, [join(root, 'scripts/build.mjs')], { cwd: root, stdio: 'inherit' })
   if (built.status !== 0) return 1
 
-  if (words.includes('--browser')) {
+  if (wantsBrowser) {
     say('Browser mode, as asked for.', '按要求使用浏览器模式。')
   } else if (!hasDesktop()) {
     say('There is no desktop here, so browser mode.', '这里没有图形桌面，改用浏览器模式。')
@@ -141,4 +180,4 @@ async function main() {
   return startBrowserMode(node)
 }
 
-process.exitCode = await main()
+process.exitCode = settled ?? (await main())

@@ -9,9 +9,14 @@ export function speak(language) {
   isChinese = language === 'zh'
 }
 
-/** Prints one of two sentences, by the language chosen or that of the person's environment. */
+/** One of two sentences, by the language chosen or that of the person's environment. */
+export function pick(en, zh) {
+  return isChinese ? zh : en
+}
+
+/** Prints one of two sentences, chosen as `pick` does. */
 export function say(en, zh) {
-  process.stdout.write(`${isChinese ? zh : en}\n`)
+  process.stdout.write(`${pick(en, zh)}\n`)
 }
 
 /** The language that is spoken, `zh` or `en`. */
