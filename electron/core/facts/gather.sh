@@ -13,6 +13,13 @@ first_line() { read -r line <"$1" && printf '%s\n' "$line"; }
 
 printf 'facts %s\n' "$mark"
 
+# --- what waits for others is asked first, and told when all the rest is told but the archive
+{
+  section units; ask_units systemctl show -p Id,LoadState,ActiveState,UnitFileState
+  section listeners; has ss && ss -H -ltunp
+} | {
+exec 3<&0 </dev/null
+
 section now; date -u '+%Y-%m-%dT%H:%M:%SZ %s'
 section kernel; uname -sm
 section os; cat /etc/os-release
@@ -72,13 +79,16 @@ files=$(stat -c '%d %i %n' /var/lib/dpkg/lock-frontend /var/lib/dpkg/lock /var/l
   /var/cache/apt/archives/lock /run/mailwright.lock)
 section lock-files; printf '%s\n' "$files"
 section lock-holders
-while read -r _ kind _ _ pid place _; do
-  case $kind$files in '->'*) ;; *" ${place##*:} "*)
-    printf '%s %s\t' "$pid" "$place"
-    [ -r "/proc/$pid/cmdline" ] && tr '\0\n' '  ' <"/proc/$pid/cmdline"
-    echo ;;
-  esac
-done </proc/locks
+inodes=
+while read -r _ inode _; do inodes=${inodes:+$inodes|}$inode; done <<EOF
+$files
+EOF
+[ -n "$inodes" ] && grep -E ":($inodes) " /proc/locks | while read -r _ kind _ _ pid place _; do
+  [ "$kind" != '->' ] || continue
+  printf '%s %s\t' "$pid" "$place"
+  [ -r "/proc/$pid/cmdline" ] && tr '\0\n' '  ' <"/proc/$pid/cmdline"
+  echo
+done
 section lock; case $files in *mailwright.lock*) head -c 4096 /run/mailwright.lock ;; esac
 section lists
 for list in /var/lib/apt/lists/*_Packages*; do
@@ -86,9 +96,6 @@ for list in /var/lib/apt/lists/*_Packages*; do
   break
 done
 section disks; stat -f -c '%S %a %c %d %n' / /var /etc /tmp /home /var/mail /var/lib/mailwright
-
-section units; ask_units systemctl show -p Id,LoadState,ActiveState,UnitFileState
-section listeners; has ss && ss -H -ltunp
 
 # --- firewall
 nft=
@@ -130,17 +137,22 @@ section groups; ask_groups getent group
 # --- certificates, never the private keys that may stand beside them
 certificates_of() {
   for file; do
-    [ -e "$file" ] || continue
-    section "certificate $file"
-    sed -n '/-BEGIN [A-Z ]*CERTIFICATE-/,/-END [A-Z ]*CERTIFICATE-/p' "$file" | head -c 262144
+    shift
+    [ -f "$file" ] && [ -r "$file" ] && set -- "$@" "$file"
   done
+  [ $# = 0 ] || awk -v mark="$mark" '
+    FNR == 1 { printf "\n%s certificate %s\n", mark, FILENAME; inside = told = 0 }
+    /-BEGIN [A-Z ]*CERTIFICATE-/ { inside = 1 }
+    inside && (told += length($0) + 1) <= 262144
+    /-END [A-Z ]*CERTIFICATE-/ { inside = 0 }' "$@"
 }
 ask_certificates certificates_of
 # What the mail services name as certificate or key, wherever it lies; of keys no more than that they are there.
 section tls-keys
-for file in $(sed -n -e 's/#.*//' -e '/^[[:space:]]*\(smtpd_tls_\|ssl_\)/p' /etc/postfix/main.cf /etc/dovecot/dovecot.conf \
-  /etc/dovecot/*.conf /etc/dovecot/conf.d/*.conf | tr ' \t,=<' '\n\n\n\n\n' | sed -n '/^\/[A-Za-z0-9_.@:+/-]*$/p' | sort -u); do
-  grep -q -e '-BEGIN [A-Z ]*PRIVATE KEY-' "$file" && printf '%s\n' "$file"
+files=$(sed -n -e 's/#.*//' -e '/^[[:space:]]*\(smtpd_tls_\|ssl_\)/p' /etc/postfix/main.cf /etc/dovecot/dovecot.conf \
+  /etc/dovecot/*.conf /etc/dovecot/conf.d/*.conf | tr ' \t,=<' '\n\n\n\n\n' | sed -n '/^\/[A-Za-z0-9_.@:+/-]*$/p' | sort -u)
+[ -n "$files" ] && grep -l -e '-BEGIN [A-Z ]*PRIVATE KEY-' $files
+for file in $files; do
   case $file in *.pem | *.crt | *.cer | *.cert | *chain*) named="${named-} $file" ;; esac
 done
 certificates_of ${named-}
@@ -196,13 +208,15 @@ section followed; printf '%s\n' $followed
 large_of() {
   find "$@" $followed -maxdepth 0 -type f \( \
     \( \( -path '/var/mail/*' -o -path '/var/spool/mail/*' -o -size +32768 \) -printf "$shape-  %p\n" \) -o \
-    \( -size +512 -printf "$shape" -exec sha256sum {} \; \) \)
+    \( -size +2048 -printf "$shape" -exec sha256sum {} \; \) \)
 }
 shape='%m\t%u\t%g\t%T@\t%s\t'
 small_of() {
-  find "$@" $followed -maxdepth 0 \( -type d -o -type l -o -type f -size -513 ! -path '/var/mail/*' ! -path '/var/spool/mail/*' \) -print0
+  find "$@" $followed -maxdepth 0 \( -type d -o -type l -o -type f -size -2049 ! -path '/var/mail/*' ! -path '/var/spool/mail/*' \) -print0
 }
 section large; ask_paths large_of
+cat <&3
 section files
 ask_paths small_of | tar -c -f - -P --format=gnu --no-recursion --hard-dereference --null -T -
 exit 0
+}

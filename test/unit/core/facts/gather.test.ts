@@ -42,7 +42,7 @@ for (const shell of [['dash'], ['bash', '--posix'], ['busybox', 'sh'], ['zsh', '
     context.skip(!(await hasProgram(shell[0] ?? '')), `${shell[0]} is not installed`)
     const odd = join(folder, "it's $(id) *.conf")
     writeFileSync(odd, 'odd\n')
-    writeFileSync(join(folder, 'large'), Buffer.alloc(300 * 1024, 'x'))
+    writeFileSync(join(folder, 'large'), Buffer.alloc(1200 * 1024, 'x'))
     symlinkSync('large', join(folder, `link-${shell[0]}`))
     const facts = await factsHere(
       { paths: [`${folder}/*`, '/no/such/file'], users: ['root'], groups: ['root'] },
@@ -51,7 +51,7 @@ for (const shell of [['dash'], ['bash', '--posix'], ['busybox', 'sh'], ['zsh', '
     expect(facts.os.id).not.toBe('')
     expect(facts.users.get('root')).toMatchObject({ uid: 0, gid: 0 })
     expect(facts.files.get(odd)).toMatchObject({ text: 'odd\n', type: 'file' })
-    expect(facts.files.get(join(folder, 'large'))).toMatchObject({ text: null, size: 300 * 1024 })
+    expect(facts.files.get(join(folder, 'large'))).toMatchObject({ text: null, size: 1200 * 1024 })
     expect(facts.files.get(join(folder, 'large'))?.sha256).toMatch(/^[0-9a-f]{64}$/)
     expect(facts.files.get(join(folder, `link-${shell[0]}`))).toMatchObject({ type: 'link', target: 'large' })
     expect(facts.files.get('/no')).toBeUndefined()
