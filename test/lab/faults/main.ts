@@ -1,7 +1,7 @@
 /**
  * The fault suite: `npm run faults [-- bookworm bullseye trixie]`. It goes on where it was stopped; its table is
  * docs/reliability.md, written as it goes. `-- --sample N` runs every condition and N strikes spread over the moments;
- * `-- --only WORD` what has the word in its name, also when it was run before. Several may run at once.
+ * `-- --only PATTERN` what has such a name, also when it was run before. Several may run at once.
  */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -70,7 +70,7 @@ for (const release of named.length > 0 ? named : releases) {
   const faults = sample === null ? allFaults : sampleOf(release, Number(sample))
   await runRelease(
     release,
-    faults.filter((fault) => only === null || faultName(fault).includes(only)),
+    faults.filter((fault) => only === null || new RegExp(only, 'u').test(faultName(fault))),
   )
 }
 process.exitCode = readRecords(recordFile).some(({ problems }) => problems.length > 0) ? 1 : 0
