@@ -134,12 +134,15 @@ async function leftovers(server: LabServer): Promise<string[]> {
   return stdout.split('\n').filter((line) => line !== '')
 }
 
+// The manager that a login leaves behind is the lab's own doing.
+const isOurs = (line: string) => !line.startsWith('running user@')
+
 function difference(before: readonly string[], after: readonly string[]): string[] {
   const was = new Set(before)
   const is = new Set(after)
   return [
-    ...before.filter((line) => !is.has(line)).map((line) => `- ${line}`),
-    ...after.filter((line) => !was.has(line)).map((line) => `+ ${line}`),
+    ...before.filter((line) => isOurs(line) && !is.has(line)).map((line) => `- ${line}`),
+    ...after.filter((line) => isOurs(line) && !was.has(line)).map((line) => `+ ${line}`),
   ].slice(0, 20)
 }
 
