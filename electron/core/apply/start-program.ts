@@ -35,7 +35,11 @@ done
 new_dir=$state_root/upload.$$
 mkdir -p "$new_dir" "$state_root/runs" && cat >"$new_dir/program" ${heredoc(plan.program)}
 cat >"$new_dir/meta" ${heredoc(`${meta}\n`)}
-date +order=%s%N >>"$new_dir/meta"
+last=$(sed -n 's/^order=//p' "$state_root"/runs/*/meta 2>/dev/null | sort -n | tail -n 1)
+order=$(date +%s%N)
+# Also where the clock was set back meanwhile.
+[ "$order" -gt "\${last:-0}" ] || order=$((last + 1))
+echo "order=$order" >>"$new_dir/meta"
 if [ "$(sha256sum <"$new_dir/program")" != "${sum}  -" ]; then rm -rf "$new_dir"; ${refuse('startFailed')}; fi
 sync "$new_dir/program" "$new_dir/meta"
 mv -T "$new_dir" "$run_dir" || { rm -rf "$new_dir"; if [ -e "$run_dir" ]; then ${refuse('planUsed')}; else ${refuse('startFailed')}; fi; }
