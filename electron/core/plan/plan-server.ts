@@ -14,6 +14,7 @@ import { message } from '#shared/message.ts'
 import type { Notice } from '#shared/model/plan.ts'
 import type { ServerSpec } from '#shared/model/server-spec.ts'
 import { chooseDifferences } from './choose-differences.ts'
+import { clockNotices } from './clock-notice.ts'
 import { compareAll } from './compare.ts'
 import type { Plan } from './plan.ts'
 import { prepareHashes } from './prepare-hashes.ts'
@@ -43,7 +44,9 @@ export async function planServer(
   const facts = await readFacts(session, completing.then(footprintOf))
   const complete = await completing
   await prepareHashes(passwordsFor(complete, facts))
-  return planFromFacts(complete, facts, options)
+  const plan = planFromFacts(complete, facts, options)
+  const notices = [...clockNotices(facts.readAt, options.now), ...plan.view.notices]
+  return { ...plan, view: { ...plan.view, notices } }
 }
 
 /** The spec with the address filled in. */

@@ -96,6 +96,8 @@ export const plan = {
   approveNeedsConfirm: 'Tick the sentence above first.',
   back: 'Back',
   continueWithout: 'Go on',
+  engineClockOff:
+    'The server’s clock says {{server}}, this computer’s {{own}}. With a wrong clock the server may refuse package lists and certificates, and mail carries wrong dates: set it right first (timedatectl).',
   engineUnproven:
     '{{system}} is known from documentation only; nobody has run this program on it in our lab. Read the plan with care.',
   engineVerifyPackage: 'The package manager reports it as installed and configured.',

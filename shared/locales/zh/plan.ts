@@ -96,6 +96,8 @@ export const plan: Localised<typeof en> = {
   approveNeedsConfirm: '请先勾选上面的确认。',
   back: '返回',
   continueWithout: '继续',
+  engineClockOff:
+    '服务器的时钟是 {{server}}，本机是 {{own}}。时钟不准时，服务器可能拒绝软件包列表和证书，邮件日期也会出错，请先校准（timedatectl）。',
   engineUnproven: '{{system}} 仅依据文档支持，尚未在我们的实验环境中实际运行过。请仔细阅读计划。',
   engineVerifyPackage: '软件包管理器报告其已安装并配置完成。',
   engineVerifyUnit: 'systemd 报告 {{name}} 正在运行，且其端口有应答。',
