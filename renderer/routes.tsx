@@ -73,6 +73,12 @@ const drift = createRoute({
   validateSearch: z.object({ host: z.string().optional() }),
   component: lazyRouteComponent(() => import('./screens/drift/drift-screen.tsx'), 'DriftScreen'),
 })
+const rehearsal = createRoute({
+  getParentRoute: () => root,
+  path: '/rehearsal',
+  validateSearch: z.object({ host: z.string().optional() }),
+  component: lazyRouteComponent(() => import('./screens/rehearsal/rehearsal-screen.tsx'), 'RehearsalScreen'),
+})
 const mail = createRoute({
   getParentRoute: () => root,
   path: '/mail',
@@ -96,6 +102,7 @@ export function makeRouter() {
       wizard,
       runs,
       drift,
+      rehearsal,
       mail,
       settings,
     ]),

@@ -1,6 +1,7 @@
 import { byteSize } from './byte-size.ts'
 import { message, type Message } from '#shared/message.ts'
-import type { Rehearsal, RehearsalCheck, RehearsalEvent } from '#shared/model/rehearsal.ts'
+import { judgeCheck, lostByFile, type Rehearsal, type RehearsalEvent } from '#shared/model/rehearsal.ts'
+import type { Paints } from './paint.ts'
 import { plain } from './plain.ts'
 import type { Terminal } from './terminal.ts'
 import { diffLines } from './text-diff.ts'
@@ -80,10 +81,7 @@ function printStops(terminal: Terminal, { checks, lost }: Rehearsal): void {
   }
   if (refused.some(({ group }) => group === 'dovecot'))
     write(`    ${say(message('rehearsal.stopsDovecot'))}\n`)
-  for (const file of new Set(lost.map((each) => each.file))) {
-    const names = lost.filter((each) => each.file === file).map(({ name }) => name)
-    write(`  ${plain(say(message('rehearsal.lostText', { file, names: names.join(', ') })))}\n`)
-  }
+  for (const each of lostByFile(lost)) write(`  ${plain(say(message('rehearsal.lostText', each)))}\n`)
 }
 
 function firstLine(text: string): string {
@@ -103,27 +101,21 @@ function printChanges(terminal: Terminal, { changes }: Rehearsal): void {
   }
 }
 
+const marks = {
+  good: (paint: Paints) => paint.good('✓'),
+  bad: (paint: Paints) => paint.bad('✗'),
+  unsure: (paint: Paints) => paint.warning('!'),
+} as const
+
 function printChecks(terminal: Terminal, { checks }: Rehearsal): void {
   const { paint, say, write } = terminal
   title(terminal, message('rehearsal.checksTitle'))
   for (const check of checks) {
-    const { sign, text, words } = judged(check)
-    const mark = sign === '✓' ? paint.good(sign) : sign === '✗' ? paint.bad(sign) : paint.warning(sign)
-    write(`  ${mark} ${say(text)}\n`)
+    const { tone, text, words } = judgeCheck(check)
+    write(`  ${marks[tone](paint)} ${say(text)}\n`)
     for (const line of words.split('\n').filter((each) => each !== ''))
       write(`      ${paint.quiet(`│ ${plain(line)}`)}\n`)
   }
-}
-
-/** What is said of a checker, with its own words where they are worth reading. */
-function judged({ name, kept, replaced }: RehearsalCheck): { sign: string; text: Message; words: string } {
-  if (kept.state === 'fails')
-    return { sign: '✗', text: message('rehearsal.checkFails', { name }), words: kept.words }
-  if (replaced?.state === 'fails')
-    return { sign: '✗', text: message('rehearsal.checkReplacedFails', { name }), words: replaced.words }
-  if (kept.state === 'unknown')
-    return { sign: '!', text: message('rehearsal.checkUnknown', { name }), words: kept.words }
-  return { sign: '✓', text: message('rehearsal.checkHolds', { name }), words: kept.words }
 }
 
 function printNext(terminal: Terminal, found: Rehearsal, host: string, specFile: string): void {

@@ -12,6 +12,7 @@ import { MadeAccounts } from './handlers/made-accounts.ts'
 import { mailHandlers } from './handlers/mail.ts'
 import { plansHandlers } from './handlers/plans.ts'
 import { RunDesk } from './handlers/run-desk.ts'
+import { rehearsalsHandlers } from './handlers/rehearsals.ts'
 import { runsHandlers } from './handlers/runs.ts'
 import { settingsHandlers } from './handlers/settings.ts'
 import { LogFile } from './log/log-file.ts'
@@ -62,6 +63,7 @@ export async function createCore(ports: CorePorts) {
       plans: plansHandlers({ store, engine, lines, now }),
       runs: runsHandlers({ desk, door }),
       drift: driftHandlers({ store, engine, lines, now }),
+      rehearsals: rehearsalsHandlers({ store, engine, lines, door, now }),
       mail: mailHandlers({ store, outside, lines, door, now }),
       settings: settingsHandlers({ ports, settings, vault }),
     })

@@ -1,5 +1,6 @@
 import type { ConnectionReport } from '#shared/model/host-profile.ts'
 import type { TestEvent } from '#shared/model/mail.ts'
+import type { RehearsalEvent } from '#shared/model/rehearsal.ts'
 import type { FollowEvent, RunSummary } from '#shared/model/run.ts'
 import type { ServerSpec } from '#shared/model/server-spec.ts'
 import type { DriftFindings } from './drift/parse-drift.ts'
@@ -38,6 +39,12 @@ export interface Engine {
   listRuns(connector: Connector): Promise<readonly RunSummary[]>
   /** What is not as earlier runs left it. */
   readDrift(session: SshSession): Promise<DriftFindings>
+  /** How the server would fare under the next release of its system. */
+  rehearseUpgrade(
+    session: SshSession,
+    spec: ServerSpec,
+    options: { id: string; connectedAddress: string; signal: AbortSignal | undefined },
+  ): AsyncGenerator<RehearsalEvent>
 }
 
 /** All that reaches out of the core to servers; tests put their own in its place. */

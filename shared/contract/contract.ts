@@ -3,6 +3,7 @@ import { driftContract } from './drift.ts'
 import { hostsContract } from './hosts.ts'
 import { mailContract } from './mail.ts'
 import { plansContract } from './plans.ts'
+import { rehearsalsContract } from './rehearsals.ts'
 import { runsContract } from './runs.ts'
 import { settingsContract } from './settings.ts'
 
@@ -13,6 +14,7 @@ export const contract = {
   plans: plansContract,
   runs: runsContract,
   drift: driftContract,
+  rehearsals: rehearsalsContract,
   mail: mailContract,
   settings: settingsContract,
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { message, type Message } from '../message.ts'
 import { change, groupId, notice } from './plan.ts'
 
 /** A daemon's checker on one configuration: it accepts it, refuses it, or could not be asked. */
@@ -83,3 +84,26 @@ export const rehearsalEvent = z.discriminatedUnion('event', [
   z.object({ event: z.literal('rehearsal'), rehearsal }),
 ])
 export type RehearsalEvent = z.infer<typeof rehearsalEvent>
+
+/** What is to be said of a checker: a sentence, its tone, and its own words where they are worth reading. */
+export function judgeCheck({ name, kept, replaced }: RehearsalCheck): {
+  readonly tone: 'good' | 'bad' | 'unsure'
+  readonly text: Message
+  readonly words: string
+} {
+  if (kept.state === 'fails')
+    return { tone: 'bad', text: message('rehearsal.checkFails', { name }), words: kept.words }
+  if (replaced?.state === 'fails')
+    return { tone: 'bad', text: message('rehearsal.checkReplacedFails', { name }), words: replaced.words }
+  if (kept.state === 'unknown')
+    return { tone: 'unsure', text: message('rehearsal.checkUnknown', { name }), words: kept.words }
+  return { tone: 'good', text: message('rehearsal.checkHolds', { name }), words: kept.words }
+}
+
+/** Settings that the next release no longer knows, by the file they stand in. */
+export function lostByFile(lost: Rehearsal['lost']): readonly { file: string; names: string }[] {
+  return [...new Set(lost.map(({ file }) => file))].map((file) => ({
+    file,
+    names: lost.flatMap((each) => (each.file === file ? [each.name] : [])).join(', '),
+  }))
+}

@@ -50,6 +50,13 @@ describe.skipIf(!process.env['MAILWRIGHT_EVERY_RELEASE']).each(cases)(
 
     beforeAll(async () => {
       server = await bootServer({ release: 'bookworm', name: 'old.lab.test', packages: ['curl'] })
+    }, 300_000)
+
+    afterAll(async () => {
+      await server.destroy()
+    })
+
+    test('is set up, changed once, and holds mail', async () => {
       await succeed('apply', { words: ['--yes'] })
       firstRun = await lastRun()
       // A run that changes a configuration which is there already.
@@ -62,11 +69,7 @@ describe.skipIf(!process.env['MAILWRIGHT_EVERY_RELEASE']).each(cases)(
         })
       await expect.poll(async () => (await readMailboxes()).bob?.length, { timeout: 30_000 }).toBe(5)
       before = await readMailboxes()
-    }, 300_000)
-
-    afterAll(async () => {
-      await server.destroy()
-    })
+    }, 400_000)
 
     type Options = Omit<NonNullable<Parameters<MailwrightProgram['run']>[2]>, 'spec'> & { spec?: typeof spec }
     const run = (command: string, options: Options = {}) =>

@@ -7,6 +7,7 @@ import { fakeDriftHandlers } from './fake/fake-drift.ts'
 import { fakeHostHandlers } from './fake/fake-hosts.ts'
 import { fakeMailHandlers } from './fake/fake-mail.ts'
 import { fakePlanHandlers } from './fake/fake-plans.ts'
+import { fakeRehearsalHandlers } from './fake/fake-rehearsals.ts'
 import { fakeRunHandlers } from './fake/fake-runs.ts'
 import { fakeSettingsHandlers } from './fake/fake-settings.ts'
 import { FakeStore } from './fake/fake-store.ts'
@@ -20,6 +21,7 @@ export function fakeCore(delay = 400): { core: ContractRouterClient<Contract>; s
     plans: fakePlanHandlers(store),
     runs: fakeRunHandlers(store),
     drift: fakeDriftHandlers(store),
+    rehearsals: fakeRehearsalHandlers(store),
     mail: fakeMailHandlers(store),
     settings: fakeSettingsHandlers(store),
   })

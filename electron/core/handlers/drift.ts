@@ -3,11 +3,10 @@ import { driftContract } from '#shared/contract/drift.ts'
 import { fail } from '#shared/fail.ts'
 import type { Drift } from '#shared/model/drift.ts'
 import { keptFile } from '#shared/model/kept-file.ts'
-import type { ServerSpec } from '#shared/model/server-spec.ts'
 import { judgeDrift } from '../drift/judge-drift.ts'
-import type { Store } from '../store/store.ts'
 import { ipAddressOf } from '../ssh/ip-address.ts'
-import { makePlan, type PlanNeeds, withKept } from './make-plan.ts'
+import { knownWish, wishOf } from './known-wish.ts'
+import { makePlan, type PlanNeeds } from './make-plan.ts'
 import { newPlanId } from './plan-id.ts'
 
 /** What others changed on a host: looked at, kept as part of the wish, or put back by a plan. */
@@ -32,25 +31,6 @@ export function driftHandlers(needs: PlanNeeds) {
       return makePlan(needs, { spec, hostId, only: resources })
     }),
   }
-}
-
-/** The wish that was applied last from this computer, with its passwords. Throws `wishUnknown`, and as the vault does. */
-function wishOf(store: Store, hostId: string): ServerSpec {
-  const spec = knownWish(store, hostId)
-  if (spec === null) throw fail('wishUnknown', { host: store.hosts.get(hostId).name })
-  return spec
-}
-
-function knownWish(store: Store, hostId: string): ServerSpec | null {
-  const applied = store.plans.lastApplied(hostId)
-  if (applied === null) return null
-  const { id, spec } = applied.view
-  const passwords = store.plans.passwords(id)
-  const mailboxes = spec.mailboxes.map(({ name }) => {
-    const password = passwords.get(name)?.reveal('hash')
-    return password === undefined ? { name } : { name, password }
-  })
-  return withKept({ ...spec, mailboxes }, store, hostId)
 }
 
 async function look({ store, engine, lines, now }: PlanNeeds, hostId: string): Promise<Drift> {

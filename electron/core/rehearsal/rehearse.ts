@@ -30,7 +30,7 @@ export interface RehearsalOptions {
   /** Names the directory that is used on the server; letters, digits and hyphens. */
   readonly id: string
   readonly connectedAddress: string
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
 }
 
 /**

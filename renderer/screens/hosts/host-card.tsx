@@ -1,5 +1,6 @@
 import { ActionIcon, Badge, Button, Menu, Text } from '@mantine/core'
 import {
+  IconArrowUpCircle,
   IconCopyPlus,
   IconDots,
   IconFileDiff,
@@ -52,6 +53,12 @@ function HostMenu({ host, actions }: { host: HostProfile; actions: ReturnType<ty
           onClick={() => void navigate({ to: '/drift', search: { host: host.id } })}
         >
           {t('drift.open')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconArrowUpCircle size={16} aria-hidden />}
+          onClick={() => void navigate({ to: '/rehearsal', search: { host: host.id } })}
+        >
+          {t('rehearsal.open')}
         </Menu.Item>
         <Menu.Item leftSection={<IconCopyPlus size={16} aria-hidden />} onClick={actions.duplicate}>
           {t('common.duplicate')}

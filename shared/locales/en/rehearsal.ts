@@ -1,6 +1,10 @@
 /** The rehearsal of an upgrade to the next release of the system. */
 export const rehearsal = {
   title: 'Rehearse the upgrade of the system',
+  open: 'Rehearse an upgrade',
+  stop: 'Stop',
+  noHost: 'No host yet',
+  noHostHint: 'Add a host and set it up; then its next upgrade can be rehearsed here.',
   about:
     'Before this server is upgraded to the next release of its distribution, its new programs judge the configuration that this app would write for them. You learn what the upgrade asks, what stops working, and whether one plan repairs it.',
   consent:
@@ -8,7 +12,6 @@ export const rehearsal = {
   start: 'Rehearse',
   again: 'Rehearse again',
   running: 'The rehearsal goes on. Nothing on the server is changed.',
-  wishNeeded: 'Apply a plan first: the rehearsal needs to know what this server shall be.',
 
   stepFacts: 'Read the server',
   stepLists: 'Fetch the package lists of the next release',

@@ -4,6 +4,10 @@ import type { rehearsal as en } from '../en/rehearsal.ts'
 /** The rehearsal of an upgrade to the next release of the system. */
 export const rehearsal: Localised<typeof en> = {
   title: '演练系统升级',
+  open: '演练系统升级',
+  stop: '停止',
+  noHost: '还没有主机',
+  noHostHint: '先添加主机并完成部署，之后就能在这里演练它的下一次升级。',
   about:
     '在把这台服务器升级到发行版的下一版本之前，先让新版本的程序检验本软件将为它们写的配置。您会看到升级时会问什么、哪些服务会停、一份计划能否修好。',
   consent:
@@ -11,7 +15,6 @@ export const rehearsal: Localised<typeof en> = {
   start: '开始演练',
   again: '重新演练',
   running: '正在演练，服务器上不会有任何改动。',
-  wishNeeded: '请先应用一份计划：演练需要知道这台服务器应当是什么样子。',
 
   stepFacts: '读取服务器状况',
   stepLists: '获取下一版本的软件包列表',

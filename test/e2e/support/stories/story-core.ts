@@ -9,6 +9,7 @@ import { fakeDraftHandlers } from '#test/support/fake/fake-drafts.ts'
 import { fakeDriftHandlers } from '#test/support/fake/fake-drift.ts'
 import { fakeHostHandlers } from '#test/support/fake/fake-hosts.ts'
 import { fakeMailHandlers } from '#test/support/fake/fake-mail.ts'
+import { fakeRehearsalHandlers } from '#test/support/fake/fake-rehearsals.ts'
 import { fakeSettingsHandlers } from '#test/support/fake/fake-settings.ts'
 import type { FakeStore } from '#test/support/fake/fake-store.ts'
 import { sampleMessages, sampleRead, sampleTest, sampleTranscript } from './sample-mail.ts'
@@ -105,6 +106,7 @@ export function storyCore(store: FakeStore, story: Story) {
     plans: planHandlers(story),
     runs: runHandlers(story),
     drift: fakeDriftHandlers(store),
+    rehearsals: fakeRehearsalHandlers(store),
     mail: mailHandlers(store, story),
     settings: fakeSettingsHandlers(store),
   })

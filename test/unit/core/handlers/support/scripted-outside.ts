@@ -112,6 +112,9 @@ export class ScriptedOutside implements Outside {
       this.asked.push('drift')
       return Promise.resolve(this.drift)
     },
+    rehearseUpgrade: async function* (this: void) {
+      yield* await Promise.resolve([])
+    },
   }
 
   connect: Outside['connect'] = (target) => {
