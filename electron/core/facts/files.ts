@@ -28,6 +28,7 @@ function fileFact(header: Header, bytes: Buffer): FileFact | null {
   return {
     type,
     mode: (header.mode ?? 0) & 0o7777,
+    ...(hasAcl(header) ? { acl: true } : {}),
     owner: header.uname || String(header.uid ?? 0),
     group: header.gname || String(header.gid ?? 0),
     modified: Math.floor((header.mtime?.getTime() ?? 0) / 1000),
@@ -36,6 +37,11 @@ function fileFact(header: Header, bytes: Buffer): FileFact | null {
     text: isFile ? textOf(bytes) : null,
     target: type === 'link' ? (header.linkname ?? null) : null,
   }
+}
+
+/** GNU tar writes ACLs into extended headers under this name (star(4)). */
+function hasAcl({ pax }: Header): boolean {
+  return typeof pax === 'object' && pax !== null && 'SCHILY.acl.access' in pax
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })

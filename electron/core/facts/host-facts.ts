@@ -63,6 +63,8 @@ export interface ResolverFacts {
   readonly manager: 'plain' | 'resolved' | 'resolved-stub' | 'networkmanager' | 'resolvconf'
   readonly nameservers: readonly string[]
   readonly search: readonly string[]
+  /** Nobody can change the file, not even root, before that mark is taken off (chattr(1)). */
+  readonly immutable?: boolean
   /** Active NetworkManager connections as nmcli(1) tells them. */
   readonly connections: readonly {
     readonly uuid: string
@@ -110,6 +112,8 @@ export interface FileFact {
   readonly type: 'file' | 'directory' | 'link'
   /** Permission bits, e.g. 0o644. */
   readonly mode: number
+  /** It has a POSIX ACL: the group's bits are the ACL's mask then (acl(5)), and belong to those who wrote the ACL. */
+  readonly acl?: true
   readonly owner: string
   readonly group: string
   /** Seconds since the epoch. */

@@ -1,4 +1,4 @@
-import type { HostFacts } from '#core/facts/host-facts.ts'
+import type { FileFact, HostFacts } from '#core/facts/host-facts.ts'
 import type { Difference, UnitAction } from './difference.ts'
 import type {
   AbsentResource,
@@ -89,7 +89,7 @@ function compareFile(resource: FileResource, facts: HostFacts): Difference | nul
   if (fact === undefined) return create(resource, resource.content)
   const sameText = fact.type === 'file' && fact.text === resource.content
   const sameRights =
-    fact.mode === resource.mode && fact.owner === resource.owner && fact.group === resource.ownerGroup
+    sameMode(fact, resource) && fact.owner === resource.owner && fact.group === resource.ownerGroup
   if (sameText && sameRights) return null
   const before = fact.type === 'link' ? `→ ${fact.target ?? ''}\n` : (fact.text ?? '')
   if (sameText) {
@@ -101,6 +101,12 @@ function compareFile(resource: FileResource, facts: HostFacts): Difference | nul
     }
   }
   return { resource, action: 'update', before, after: resource.content }
+}
+
+/** The swap keeps an ACL, and with it the mask that stands in the place of the group's bits. */
+function sameMode({ mode, acl }: FileFact, wished: { readonly mode: number }): boolean {
+  const bits = acl === true ? 0o7707 : 0o7777
+  return (mode & bits) === (wished.mode & bits)
 }
 
 function compareAbsent(resource: AbsentResource, facts: HostFacts): Difference | null {

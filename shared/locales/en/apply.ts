@@ -91,6 +91,8 @@ export const apply = {
   engineUndoAccounts: 'Remove the accounts that came with it',
   engineUndoFiles: 'Put all files back',
   engineUndoRuntime: 'Start what ran before',
+  engineNoAcls:
+    'The tar program of this server keeps no ACLs and no extended attributes: an undo cannot bring them back.',
   engineNoNamespace:
     'This server cannot check {{name}} before the swap; it is checked right after it, and put back if it fails.',
   engineEditedSince:

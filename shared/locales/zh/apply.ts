@@ -91,6 +91,7 @@ export const apply: Localised<typeof en> = {
   engineUndoAccounts: '删除随之产生的账户',
   engineUndoFiles: '还原所有文件',
   engineUndoRuntime: '恢复原先运行的服务',
+  engineNoAcls: '这台服务器上的 tar 不保存 ACL 和扩展属性：撤销时无法恢复它们。',
   engineNoNamespace: '该服务器无法在替换前预先检查 {{name}}；将在替换后立即检查，若不通过则还原。',
   engineEditedSince: '{{path}} 在本次运行之后被人改过，已保持原样；归档目录中另存有一份副本。',
   engineUpgradedSince: '本次运行之后，系统已从 {{before}} 升级到 {{now}}。升级所改动的内容保持不变。',

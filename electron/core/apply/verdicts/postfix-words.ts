@@ -95,7 +95,7 @@ export const postfixWords: readonly Said[] = [
   },
   // Links that Debian itself lays, copies that Postfix renews when it starts, and the words of a script about a command whose own words stand above.
   {
-    says: /symlink leaves directory|\/etc\/\S+ differ$|cannot execute \S+postconf!|Postfix is running with backwards-/,
+    says: /symlink leaves directory|^updating \S+ => |\/etc\/\S+ differ$|cannot execute \S+postconf!|Postfix is running with backwards-/,
     key: null,
   },
 ]

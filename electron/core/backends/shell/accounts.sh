@@ -52,7 +52,7 @@ derive_file() { # PATH COMMAND…
   printf '%s\n' "$path" >>"$run_dir/swapped"
   if [ -e "$path" ]; then
     printf '%s\n' "$path" >>"$run_dir/existed"
-    cp -p "$path" "$(old_name "$path")" || { blame_write "$path"; return 1; }
+    cp -aL "$path" "$(old_name "$path")" || { blame_write "$path"; return 1; }
   fi
   logged "$@" || { blame commandFailed "\"name\":\"$1\""; return 1; }
 }

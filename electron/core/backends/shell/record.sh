@@ -1,5 +1,10 @@
 # --- what the server was and what we made of it: the ground of every undo -----------------------------------------
 
+# GNU tar keeps POSIX ACLs and extended attributes (security.capability, user.*), too; others leave them out.
+if tar --help 2>/dev/null | grep -q -e --xattrs-include; then tar_keeps='--acls --xattrs --xattrs-include=*'; else tar_keeps=; fi
+keep_in_tar() { tar -C / $tar_keeps --format=posix "$@"; }
+back_from_tar() { tar -C / $tar_keeps --numeric-owner "$@"; }
+
 # One line a path of /etc: type, mode, owner, time, link target or SHA-256, path. Tabs part the fields. A name may hold
 # tabs and line breaks itself: they are written as \t and \n, and a backslash as two.
 manifest_etc() {
@@ -49,23 +54,24 @@ record_before() {
   # Kept back so that the end of a run can still be written down on a disk that is full.
   head -c 262144 /dev/zero >"$run_dir/reserve" || { blame_write "$run_dir"; return 1; }
   mkdir -p "$run_dir/before" || { blame_write "$run_dir"; return 1; }
-  tar -C / --format=posix -cf "$run_dir/before/etc.tar" etc || [ $? = 1 ] || { blame_write "$run_dir"; return 1; }
+  [ -n "$tar_keeps" ] || note apply.engineNoAcls ""
+  keep_in_tar -cf "$run_dir/before/etc.tar" etc || [ $? = 1 ] || { blame_write "$run_dir"; return 1; }
   manifest_etc >"$run_dir/before/etc"
   list_packages >"$run_dir/before/packages"
+  cp /var/lib/apt/extended_states "$run_dir/before/" 2>/dev/null || :
   active_units >"$run_dir/before/units"
   list_state >"$run_dir/before/state"
   hostname >"$run_dir/before/hostname"
   system_release >"$run_dir/before/release" || :
   : >"$run_dir/before/outside"
   for path in $outside_paths; do
-  cp /var/lib/apt/extended_states "$run_dir/before/" 2>/dev/null || :
     if [ -e "$path" ]; then
       printf '%s\n' "$path" >>"$run_dir/before/outside"
       [ -d "$path" ] || outside_files="${outside_files-} $path"
     fi
   done
   if [ -n "${outside_files-}" ]; then
-    tar -C / --format=posix -cf "$run_dir/before/outside.tar" $outside_files 2>/dev/null || { blame_write "$run_dir"; return 1; }
+    keep_in_tar -cf "$run_dir/before/outside.tar" $outside_files 2>/dev/null || { blame_write "$run_dir"; return 1; }
   fi
   sync "$run_dir"/before/* 2>/dev/null || sync
 }

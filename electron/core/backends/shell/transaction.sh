@@ -105,7 +105,23 @@ unmoved() { # PATH
 # Lays the staged copy beside the file: from here on the swap is a rename, which needs no space and is atomic.
 lay_file() { # PATH
   unmoved "$1" || return 1
+  if [ -f "$1" ] && [ ! -L "$1" ] && lay_like "$1" "$(new_name "$1")" "$run_dir/stage$1"; then return 0; fi
   cp -p "$run_dir/stage$1" "$(new_name "$1")" || { rm -f "$(new_name "$1")"; blame_write "$1"; return 1; }
+}
+
+# The new file keeps the ACL and the extended attributes of the old one. Empty at first: the old one's rights may be wider
+# than the new one's. Writing takes capabilities(7) away, so attributes come once more at the end.
+lay_like() { # OLD NEW STAGED
+  rm -f "$2" && cp --attributes-only --preserve=mode,xattr "$1" "$2" 2>/dev/null && chown --reference="$3" "$2" &&
+    chmod --reference="$3" "$2" && keep_mask "$1" "$2" && cat "$3" >"$2" && cp --attributes-only --preserve=xattr "$1" "$2" && touch -r "$3" "$2"
+}
+
+# In the mode of a file with an ACL the group's bits are the ACL's mask (acl(5)).
+keep_mask() { # OLD NEW
+  rights=$(ls -ld "$1")
+  case $rights in ??????????+*) ;; *) return 0 ;; esac
+  mask=$(printf '%s' "$rights" | cut -c 5-7 | tr -d -)
+  chmod "g=$mask" "$2"
 }
 
 swap_file() { # PATH

@@ -30,7 +30,7 @@ undo_prepare() {
   awk -F '\t' 'FNR == NR { made[$6] = 1; next } !($6 in made) { print substr($6, 2) }' "$after/etc" "$run_dir/present" |
     real_paths >"$run_dir/strangers"
   if [ -s "$run_dir/strangers" ]; then
-    tar -C / --no-recursion --format=posix --null -cf "$run_dir/strangers.tar" -T "$run_dir/strangers" || [ $? = 1 ] || { blame_write "$run_dir"; return 1; }
+    keep_in_tar --no-recursion --null -cf "$run_dir/strangers.tar" -T "$run_dir/strangers" || [ $? = 1 ] || { blame_write "$run_dir"; return 1; }
   fi
   mv -f "$run_dir/foreign.new" "$run_dir/foreign"
   while IFS=$tab read -r kind path; do
@@ -202,14 +202,14 @@ undo_files() {
   sed -n "s/^back$tab\///p" "$run_dir/restore" | real_paths >"$run_dir/restore.files"
   sed -n "s/^dir$tab\///p" "$run_dir/restore" | sort | real_paths >"$run_dir/restore.dirs"
   if [ -s "$run_dir/restore.dirs" ]; then
-    tar -C / --no-recursion --numeric-owner --null -xpf "$before/etc.tar" -T "$run_dir/restore.dirs" || { blame_write "$run_dir"; return 1; }
+    back_from_tar --no-recursion --null -xpf "$before/etc.tar" -T "$run_dir/restore.dirs" || { blame_write "$run_dir"; return 1; }
   fi
   if [ -s "$run_dir/restore.files" ]; then
-    tar -C / --no-recursion --numeric-owner --unlink-first --null -xpf "$before/etc.tar" -T "$run_dir/restore.files" || { blame_write "$run_dir"; return 1; }
+    back_from_tar --no-recursion --unlink-first --null -xpf "$before/etc.tar" -T "$run_dir/restore.files" || { blame_write "$run_dir"; return 1; }
   fi
   sed -n "s/^rmdir$tab//p" "$run_dir/restore" | sort -r | real_paths | xargs -0 -r -n 1 rmdir 2>/dev/null || :
   if [ -f "$run_dir/strangers.tar" ]; then
-    (umask 022 && tar -C / --numeric-owner --skip-old-files -xpf "$run_dir/strangers.tar") || { blame_write "$run_dir"; return 1; }
+    (umask 022 && back_from_tar --skip-old-files -xpf "$run_dir/strangers.tar") || { blame_write "$run_dir"; return 1; }
   fi
   for path in $outside_paths; do
     if ! grep -qxF "$path" "$before/outside" && [ -e "$path" ]; then
@@ -217,7 +217,7 @@ undo_files() {
     fi
   done
   if [ -f "$before/outside.tar" ]; then
-    tar -C / --numeric-owner --unlink-first -xpf "$before/outside.tar" || { blame_write "$run_dir"; return 1; }
+    back_from_tar --unlink-first -xpf "$before/outside.tar" || { blame_write "$run_dir"; return 1; }
   fi
   undo_leftovers
   # Last of all the times of directories, which every change inside has moved.

@@ -99,6 +99,15 @@ describe('compareAll', () => {
     expect([difference?.before, difference?.after]).toEqual(['0666 root:root', '0644 root:root'])
   })
 
+  it('leaves the mask of an ACL to those who wrote it', () => {
+    const fact = { ...fileFact(mainCf.content), mode: 0o664 }
+    expect(actions([mainCf], { files: new Map([[mainCf.path, fact]]) })).toHaveLength(1)
+    const withAcl = { ...fact, acl: true } as const
+    expect(actions([mainCf], { files: new Map([[mainCf.path, withAcl]]) })).toEqual([])
+    const readable = { ...withAcl, mode: 0o666 }
+    expect(actions([mainCf], { files: new Map([[mainCf.path, readable]]) })).toHaveLength(1)
+  })
+
   it('makes a derived file again after its source changes', () => {
     const aliases: FileResource = {
       ...mainCf,
