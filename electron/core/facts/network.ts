@@ -46,6 +46,7 @@ export function readResolver(sections: Sections): ResolverFacts {
     manager,
     nameservers: words(/^\s*nameserver\s/).slice(0, 16),
     search: words(/^\s*(?:search|domain)\s/).slice(0, 32),
+    ...(/^\S*i\S*\s/.test(sections.text('resolver-attributes')) ? { immutable: true } : {}),
     connections: sections.named('connection').flatMap(([, body]) => readConnection(body)),
   }
 }

@@ -91,6 +91,8 @@ export const roles = {
     'The forwarder {{address}} is this server itself: it would ask itself forever. Name another one.',
   noticeForwardersKept:
     'BIND goes on asking the forwarders that it asks now, {{forwarders}}: the description names none.',
+  noticeImmutable:
+    'Somebody has protected {{path}} from every change (chattr +i). Take that off with chattr -i {{path}}, or describe dns.useForServer as false, then plan again.',
   noticeNoForwarders:
     'BIND will ask the root servers itself. Where the network lets no DNS out, no name will be found; then name forwarders, for example those asked now: {{addresses}}.',
   resolverReason:

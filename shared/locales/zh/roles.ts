@@ -82,6 +82,8 @@ export const roles: Localised<typeof en> = {
     '无法读取或看懂区域文件 {{path}}，因此不改动它。请把它移到常用位置，或选择手动维护 DNS。',
   noticeForwarderLoop: '转发服务器 {{address}} 就是本机，会没完没了地问自己。请填写其他地址。',
   noticeForwardersKept: '这里没有填写转发服务器，BIND 继续使用现有的转发设置：{{forwarders}}。',
+  noticeImmutable:
+    '{{path}} 被设为不可更改（chattr +i）。请用 chattr -i {{path}} 解除，或在描述中把 dns.useForServer 设为 false，再重新生成计划。',
   noticeNoForwarders:
     'BIND 将直接向根服务器查询。如果网络不允许 DNS 出站，所有域名都会解析失败；这时请填写转发服务器，例如当前使用的 {{addresses}}。',
   resolverReason:

@@ -20,10 +20,11 @@ undo_prepare() {
   # A run that never came to its end has no record of its outcome: all that differs from before is taken as its work.
   [ -s "$after/etc" ] || record_after || { blame_write "$run_dir"; return 1; }
   manifest_etc >"$run_dir/present"
-  # Paths that somebody touched after the run: kind, then path.
-  awk -F '\t' '
+  # Paths that somebody touched after the run: kind, then path. Programs make resolv.conf anew with every lease, out of what
+  # is put back here: that is nobody's work.
+  awk -F '\t' -v made_anew="$(is_done resolver && echo /etc/resolv.conf)" '
     FNR == NR { made[$6] = $1 $2 $3 $5; next }
-    { seen[$6] = 1; if ($1 == "d") next; if (!($6 in made)) print "new\t" $6; else if (made[$6] != $1 $2 $3 $5) print "edited\t" $6 }
+    { seen[$6] = 1; if ($1 == "d" || $6 == made_anew) next; if (!($6 in made)) print "new\t" $6; else if (made[$6] != $1 $2 $3 $5) print "edited\t" $6 }
     END { for (p in made) if (!(p in seen)) print "gone\t" p }' "$after/etc" "$run_dir/present" >"$run_dir/foreign.new"
   printf 'looked\t-\n' >>"$run_dir/foreign.new"
   # What others laid among the files of a package goes with it when it is purged.

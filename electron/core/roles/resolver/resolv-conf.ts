@@ -24,9 +24,13 @@ export function ownOpenresolvConf(existing: string): string {
   return `${existing}${existing === '' || existing.endsWith('\n') ? '' : '\n'}${assignment}\n`
 }
 
-/** The dhcpcd.conf(5) text in which the client leaves resolv.conf(5) alone. */
-export function ownDhcpcdConf(existing: string): string {
-  const statement = 'nohook resolv.conf'
-  if (/^[ \t]*nohook[ \t].*\bresolv\.conf\b/m.test(existing)) return existing
-  return `${existing}${existing === '' || existing.endsWith('\n') ? '' : '\n'}${statement}\n`
+/** The resolv.conf(5) text that asks the server's own BIND before the others; the same text where it does so already. */
+export function ownFirst(existing: string): string {
+  const lines = linesOf(existing)
+  const first = lines.findIndex((line) => /^\s*nameserver\b/.test(line))
+  if (/^\s*nameserver\s+127\.0\.0\.1\s*$/.test(lines[first] ?? '')) return existing
+  const comments = lines.findIndex((line) => !/^\s*([#;]|$)/.test(line))
+  const place = first >= 0 ? first : comments === -1 ? lines.length : comments
+  lines.splice(place, 0, 'nameserver 127.0.0.1')
+  return `${lines.join('\n')}\n`
 }

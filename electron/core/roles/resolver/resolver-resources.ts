@@ -4,7 +4,7 @@ import type { ConnectionResource, FileResource, Resource } from '#core/plan/reso
 import { factText } from '../fact-text.ts'
 import { ownHeader } from '../own-text.ts'
 import type { CompleteSpec } from '../role.ts'
-import { ownDhclientConf, ownDhcpcdConf, ownOpenresolvConf, ownResolvConf } from './resolv-conf.ts'
+import { ownDhclientConf, ownFirst, ownOpenresolvConf, ownResolvConf } from './resolv-conf.ts'
 
 export const resolverPaths = {
   resolvConf: '/etc/resolv.conf',
@@ -16,6 +16,7 @@ export const resolverPaths = {
   openresolv: '/etc/resolvconf.conf',
   dhclient: '/etc/dhcp/dhclient.conf',
   dhcpcd: '/etc/dhcpcd.conf',
+  dhcpcdHead: '/etc/resolv.conf.head',
   interfaces: '/etc/network/interfaces',
   moreInterfaces: '/etc/network/interfaces.d/*',
 } as const
@@ -27,7 +28,7 @@ export function resolverResources(spec: CompleteSpec, facts: HostFacts): readonl
   if (spec.dns.provider !== 'bind' || !spec.dns.useForServer) return []
   switch (presentManager(facts)) {
     case 'plain':
-      return [plainFile(facts), ...dhclientFile(facts)]
+      return [...leaseFiles(facts), plainFile(facts)]
     case 'resolved':
     case 'resolved-stub':
       // NetworkManager may give its links servers for every name too, and they would be asked beside.
@@ -80,8 +81,10 @@ function textFile(
 }
 
 function plainFile(facts: HostFacts): FileResource {
-  const replaced = facts.resolver.nameservers.filter((address) => address !== '127.0.0.1')
-  return textFile(resolverPaths.resolvConf, ownResolvConf(factText(facts, resolverPaths.resolvConf)), {
+  const existing = factText(facts, resolverPaths.resolvConf)
+  const byDhcpcd = isMadeByDhcpcd(facts)
+  const replaced = byDhcpcd ? [] : facts.resolver.nameservers.filter((address) => address !== '127.0.0.1')
+  return textFile(resolverPaths.resolvConf, byDhcpcd ? ownFirst(existing ?? '') : ownResolvConf(existing), {
     title: message('roles.resolvConfTitle'),
     reason: message('roles.resolverReason'),
     ...(replaced.length === 0
@@ -90,16 +93,21 @@ function plainFile(facts: HostFacts): FileResource {
   })
 }
 
-function dhclientFile(facts: HostFacts): readonly FileResource[] {
+/** dhcpcd(8) makes the file anew with every lease, unless its configuration says that it leaves it alone. */
+function isMadeByDhcpcd(facts: HostFacts): boolean {
+  const leavesIt = /^\s*nohook\s.*\bresolv\.conf\b/m.test(factText(facts, resolverPaths.dhcpcd) ?? '')
+  return !leavesIt && /^#.*\bdhcpcd\b/m.test(factText(facts, resolverPaths.resolvConf) ?? '')
+}
+
+function leaseFiles(facts: HostFacts): readonly FileResource[] {
   const usesLease = [...facts.files].some(
     ([path, { text }]) =>
       path.startsWith(resolverPaths.interfaces) && /^\s*iface\s+\S+\s+inet6?\s+dhcp\b/m.test(text ?? ''),
   )
-  const dhcpcd = factText(facts, resolverPaths.dhcpcd)
-  const byDhcpcd = /^#.*\bdhcpcd\b/m.test(factText(facts, resolverPaths.resolvConf) ?? '')
-  if (dhcpcd !== null && (byDhcpcd || /^\s*nohook\s.*\bresolv\.conf\b/m.test(dhcpcd)))
+  // Read with each lease, also by a client that is at work already.
+  if (isMadeByDhcpcd(facts))
     return [
-      textFile(resolverPaths.dhcpcd, ownDhcpcdConf(dhcpcd), {
+      textFile(resolverPaths.dhcpcdHead, ownFirst(factText(facts, resolverPaths.dhcpcdHead) ?? ''), {
         title: message('roles.dhclientTitle'),
         reason: message('roles.dhclientReason'),
       }),

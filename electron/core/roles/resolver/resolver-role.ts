@@ -1,4 +1,5 @@
 import { message } from '#shared/message.ts'
+import type { HostFacts } from '#core/facts/host-facts.ts'
 import type { Wish } from '#core/plan/resource.ts'
 import type { Role, RoleInput } from '../role.ts'
 import { resolverPaths, resolverResources } from './resolver-resources.ts'
@@ -14,9 +15,26 @@ export const resolverRole: Role = {
 }
 
 function notices({ spec, facts }: RoleInput): Wish['notices'] {
-  if (spec.dns.provider !== 'bind' || !spec.dns.useForServer || spec.dns.forwarders.length > 0) return []
+  if (spec.dns.provider !== 'bind' || !spec.dns.useForServer) return []
+  return [
+    ...(facts.resolver.immutable === true ? immutable(facts) : []),
+    ...withoutForwarders(spec.dns, facts),
+  ]
+}
+
+/** Somebody has protected the file on purpose; it stands in the way only where it says something else. */
+function immutable(facts: HostFacts): Wish['notices'] {
+  const path = resolverPaths.resolvConf
+  const asksItself = facts.resolver.nameservers[0] === '127.0.0.1'
+  return asksItself ? [] : [{ blocking: true, message: message('roles.noticeImmutable', { path }) }]
+}
+
+function withoutForwarders(
+  dns: { readonly forwarders: readonly string[] },
+  facts: HostFacts,
+): Wish['notices'] {
   const present = facts.resolver.nameservers.filter((address) => !/^127\.|^::1$/.test(address))
-  if (present.length === 0) return []
+  if (dns.forwarders.length > 0 || present.length === 0) return []
   return [
     { blocking: false, message: message('roles.noticeNoForwarders', { addresses: present.join(', ') }) },
   ]
