@@ -25,15 +25,36 @@ const installing: readonly Moment[] = [0, 2, 4, 6, 9, 12, 16, 20].map((second) =
   later: second * 1000,
 }))
 
+/** Calls in the undo of such a run. */
+const undoing: readonly Moment[] = [
+  ...[2, 4, 6, 8, 10, 12, 14, 16].map((n): Moment => ({ command: 'date', n })),
+  ...[1, 2].map((n): Moment => ({ command: 'mv', n })),
+  ...[1, 3, 5, 7, 9].map((n): Moment => ({ command: 'systemctl', n })),
+]
+
+/** While an undo removes packages, seconds apart. */
+const removing: readonly Moment[] = [0, 1, 2, 3, 5].map((second) => ({
+  command: 'apt-get',
+  n: 2,
+  later: second * 1000,
+}))
+
 const names: readonly StrikeName[] = ['cut', 'appKilled', 'powerLost', 'programKilled']
 
 const strikes: readonly Fault[] = names.flatMap((_, round) => [
-  ...installing.map((moment, index) => strikeOf(moment, index + round, 'bare')),
-  ...moments.map((moment, index) => strikeOf(moment, index + round)),
+  ...installing.map((moment, index) => strikeOf('apply', moment, index + round, 'bare')),
+  ...moments.map((moment, index) => strikeOf('apply', moment, index + round)),
+  ...removing.map((moment, index) => strikeOf('undo', moment, index + round, 'bare')),
+  ...undoing.map((moment, index) => strikeOf('undo', moment, index + round)),
 ])
 
-function strikeOf(moment: Moment, turn: number, bench: 'full' | 'bare' = 'full'): Fault {
-  return { kind: 'strike', strike: names[turn % names.length] ?? 'cut', moment, bench }
+function strikeOf(
+  during: 'apply' | 'undo',
+  moment: Moment,
+  turn: number,
+  bench: 'full' | 'bare' = 'full',
+): Fault {
+  return { kind: 'strike', during, strike: names[turn % names.length] ?? 'cut', moment, bench }
 }
 
 /** Every condition and rivalry, and every strike at every moment: in each quarter of the strikes every moment comes once. */
@@ -52,12 +73,13 @@ export function sampleOf(release: Release, count: number): readonly Fault[] {
   return [...allFaults.filter(({ kind }) => kind !== 'strike'), ...turned.slice(0, count)]
 }
 
-/** e.g. `powerLost at mv 3` */
+/** e.g. `powerLost at mv 3`, `cut at date 4 of undo` */
 export function faultName(fault: Fault): string {
   if (fault.kind === 'condition') return fault.condition.name
   if (fault.kind === 'rivalry') return fault.rivalry.name
   const { command, n, later } = fault.moment
-  return `${fault.strike} at ${command} ${n}${later === undefined ? '' : ` and ${later / 1000} s`}`
+  const seconds = later === undefined ? '' : ` and ${later / 1000} s`
+  return `${fault.strike} at ${command} ${n}${seconds}${fault.during === 'undo' ? ' of undo' : ''}`
 }
 
 /** The server that a fault wants. */

@@ -15,6 +15,8 @@ import { asRoot, terminalFor, type Login, type Terminal } from './terminal.ts'
 export type Fault =
   | {
       readonly kind: 'strike'
+      /** What is struck; an undo is struck after an apply that went well. */
+      readonly during: 'apply' | 'undo'
       readonly bench: 'full' | 'bare'
       readonly strike: StrikeName
       readonly moment: Moment
@@ -22,7 +24,9 @@ export type Fault =
   | { readonly kind: 'condition'; readonly condition: Condition }
   | { readonly kind: 'rivalry'; readonly rivalry: Rivalry }
 
-/** How a fault ended. `new` and `old` without help, `resumed` after the same command once more. */
+type Strike = Extract<Fault, { kind: 'strike' }>
+
+/** How a fault ended: `new` without help, `resumed` after the same command once more. */
 export interface Outcome {
   readonly reached: boolean
   readonly end: 'new' | 'resumed' | 'neither'
@@ -36,7 +40,7 @@ export async function runFault(bench: FaultBench, fault: Fault): Promise<Outcome
   const begun = Date.now()
   const { server, before, domain } = bench
   const terminal = terminalFor(server, domain, loginOf(fault))
-  const { reached, code, problems } = await firstTry(bench, terminal, fault)
+  const { reached: appliedThere, code, problems } = await firstTry(bench, terminal, fault)
   let end: Outcome['end'] = 'new'
   if (code !== 0) {
     const again = await terminal.run('apply', '--yes')
@@ -46,13 +50,14 @@ export async function runFault(bench: FaultBench, fault: Fault): Promise<Outcome
   problems.push(...(await proveNew(terminal)), ...(await leftovers(server)))
   const subject = `kept-${begun}`
   if (!(await deliver(server, domain, subject))) problems.push('a message was not delivered')
-  const undo = await terminal.run('undo', '--yes')
-  if (undo.code !== 0) problems.push(`undo: ${tail(undo.stdout + undo.stderr)}`)
+  const undo = await undoWith(server, terminal, fault)
+  if (undo.code !== 0) end = 'resumed'
+  problems.push(...undo.problems)
   if (!(await isArchived(server, subject))) problems.push('a message was lost in the undo')
   problems.push(...(await missingMail(server, bench.kind === 'bare')))
   problems.push(...difference(before, await readServerState(server)))
   return {
-    reached,
+    reached: appliedThere && undo.reached,
     end: problems.length > 0 ? 'neither' : end,
     problems,
     seconds: (Date.now() - begun) / 1000,
@@ -66,7 +71,8 @@ function loginOf(fault: Fault): Login {
 async function firstTry({ server, domain }: FaultBench, terminal: Terminal, fault: Fault): Promise<FirstTry> {
   switch (fault.kind) {
     case 'strike':
-      return strikeRun(server, terminal, fault)
+      if (fault.during === 'apply') return freezeAndStrike(server, terminal, fault)
+      return { reached: true, code: (await terminal.run('apply', '--yes')).code, problems: [] }
     case 'condition':
       return disturbRun(server, terminal, fault.condition)
     case 'rivalry':
@@ -74,18 +80,33 @@ async function firstTry({ server, domain }: FaultBench, terminal: Terminal, faul
   }
 }
 
-async function strikeRun(
+/** Begins the command, lets it come to its moment, and strikes it there. */
+async function freezeAndStrike(
   server: LabServer,
   terminal: Terminal,
-  { strike, moment }: Fault & { kind: 'strike' },
+  { during, strike, moment }: Strike,
 ): Promise<FirstTry> {
   freezeAt(server, moment)
-  const apply = terminal.start('apply', '--yes')
-  const reached = await whenFrozen(server, apply.isOver)
+  const run = terminal.start(during, '--yes')
+  const reached = await whenFrozen(server, run.isOver)
   if (moment.later !== undefined || !reached) thaw(server)
   if (reached && moment.later !== undefined) await sleep(moment.later)
-  if (reached) await strikes[strike](server, apply)
-  return { reached, code: await apply.ended, problems: [] }
+  if (reached) await strikes[strike](server, run)
+  return { reached, code: await run.ended, problems: [] }
+}
+
+/** Undoes the run; where the undo is what is struck, and did not come to its end by itself, once more. */
+async function undoWith(server: LabServer, terminal: Terminal, fault: Fault): Promise<FirstTry> {
+  const again = async () => {
+    const { code, stdout, stderr } = await terminal.run('undo', '--yes', '--json')
+    // An app that was killed has not seen that its undo came to the end without it.
+    const isUndone = code === 0 || toldFailure(stdout) === 'noRunToUndo'
+    return isUndone ? [] : [`undo: ${tail(stdout + stderr)}`]
+  }
+  if (fault.kind !== 'strike' || fault.during === 'apply')
+    return { reached: true, code: 0, problems: await again() }
+  const struck = await freezeAndStrike(server, terminal, fault)
+  return struck.code === 0 ? struck : { ...struck, problems: await again() }
 }
 
 async function disturbRun(server: LabServer, terminal: Terminal, condition: Condition): Promise<FirstTry> {

@@ -12,16 +12,7 @@ const meanings: Readonly<Record<StrikeName, string>> = {
 /** The table of docs/reliability.md, from what the suite has recorded so far. */
 export function reliabilityTable(records: readonly FaultRecord[]): string {
   const held = records.filter(({ reached }) => reached)
-  const lines = Object.entries(meanings).flatMap(([strike, meaning]) =>
-    ['bullseye', 'bookworm', 'trixie'].flatMap((release) => {
-      const rows = held.filter((record) => record.strike === strike && record.release === release)
-      if (rows.length === 0) return []
-      const count = (end: Outcome['end']) => String(rows.filter((row) => row.end === end).length)
-      return [
-        `| ${meaning} | ${release} | ${rows.length} | ${count('new')} | ${count('resumed')} | ${count('neither')} |`,
-      ]
-    }),
-  )
+  const isOfUndo = ({ fault }: FaultRecord) => fault.endsWith(' of undo')
   const conditions = [...new Set(held.filter(({ strike }) => strike === null).map(({ fault }) => fault))].map(
     (name) => {
       const rows = held.filter(({ fault, strike }) => strike === null && fault === name)
@@ -37,9 +28,13 @@ export function reliabilityTable(records: readonly FaultRecord[]): string {
     'server. Afterwards the same command is given again where it did not end well by itself; then the plan must be empty, a mail',
     'must be sent and read back, and undo must give back every file of /etc, the packages, accounts, services and ports.',
     '',
-    '| fault | system | faults | new state by itself | resumed to the new state | neither |',
+    '| while a plan is applied | system | faults | new state by itself | resumed to the new state | neither |',
     '| --- | --- | --- | --- | --- | --- |',
-    ...lines,
+    ...strikeLines(held.filter((record) => !isOfUndo(record))),
+    '',
+    '| while a run is undone | system | faults | old state by itself | resumed to the old state | neither |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...strikeLines(held.filter(isOfUndo)),
     '',
     '| wrong with the server | end |',
     '| --- | --- |',
@@ -49,4 +44,17 @@ export function reliabilityTable(records: readonly FaultRecord[]): string {
     ...bad.flatMap(({ release, fault, problems }) => ['', `- ${release}, ${fault}: ${problems.join('; ')}`]),
     '',
   ].join('\n')
+}
+
+function strikeLines(records: readonly FaultRecord[]): string[] {
+  return Object.entries(meanings).flatMap(([strike, meaning]) =>
+    ['bullseye', 'bookworm', 'trixie'].flatMap((release) => {
+      const rows = records.filter((record) => record.strike === strike && record.release === release)
+      if (rows.length === 0) return []
+      const count = (end: Outcome['end']) => String(rows.filter((row) => row.end === end).length)
+      return [
+        `| ${meaning} | ${release} | ${rows.length} | ${count('new')} | ${count('resumed')} | ${count('neither')} |`,
+      ]
+    }),
+  )
 }

@@ -28,7 +28,7 @@ export const asRoot: Login = { user: 'root', sudoPassword: null }
 /** The terminal against one server, with a data directory of its own: as a second operator would have. */
 export interface Terminal {
   run(command: 'plan' | 'apply' | 'test' | 'undo', ...words: readonly string[]): Promise<CommandResult>
-  start(command: 'apply', ...words: readonly string[]): RunningTerminal
+  start(command: 'apply' | 'undo', ...words: readonly string[]): RunningTerminal
 }
 
 export interface RunningTerminal {
