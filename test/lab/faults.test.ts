@@ -3,12 +3,13 @@ import { makeBench, type FaultBench } from './faults/bench.ts'
 import { allFaults, faultName } from './faults/fault-list.ts'
 import { runFault } from './faults/fault-run.ts'
 
-// A sample of the suite (`npm run faults` runs all of it): each kind of strike once, and two disturbances.
+// A sample of the suite (`npm run faults` runs all of it): each kind of strike once, one of an undo, and two disturbances.
 const sample = [
   'cut at date 10',
   'appKilled at mv 5',
   'powerLost at mv 8',
   'programKilled at systemctl 5',
+  'powerLost at date 10 of undo',
   'somebody edits main.cf meanwhile',
   'another run holds the lock',
 ]
