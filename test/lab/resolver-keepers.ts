@@ -66,7 +66,6 @@ export const keepers = {
   networkmanager: {
     packages: () => ['network-manager'],
     setUp: `${link('')}printf '[keyfile]\\nunmanaged-devices=interface-name:host0\\n' >/etc/NetworkManager/conf.d/lab.conf
-rm -f /etc/resolv.conf
 systemctl restart NetworkManager
 nmcli connection add type ethernet ifname mw0 con-name office ipv4.method manual ipv4.addresses 10.98.0.1/24 ipv4.dns ${upstream} \\
   ipv6.method manual ipv6.addresses fd98::1/64 ipv6.dns fd98::53

@@ -1,62 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { planView } from '#shared/model/plan.ts'
 import { mailwrightProgram, type MailwrightProgram } from './mailwright-program.ts'
+import { keepers, upstream, type Keeper } from './resolver-keepers.ts'
 import { readServerState } from './server-state.ts'
-import { gateway } from './support/lab-network.ts'
 import { bootServer, type LabServer } from './support/lab-server.ts'
-import type { Release } from './support/releases.ts'
+import { releases, type Release } from './support/releases.ts'
 
-/** Who writes /etc/resolv.conf: what it needs, how it is set up, and what it says of its name servers. */
-interface Keeper {
-  readonly packages: (release: Release) => readonly string[]
-  readonly setUp: string
-  readonly state: string
-}
-
-const upstream = gateway
-
-const keepers = {
-  // A link of its own beside the lab's, which stays with systemd-networkd.
-  networkmanager: {
-    packages: () => ['network-manager'],
-    setUp: `printf '[keyfile]\\nunmanaged-devices=interface-name:host0;interface-name:mw1\\n' >/etc/NetworkManager/conf.d/lab.conf
-systemctl restart NetworkManager
-ip link add mw0 type veth peer name mw1 && ip link set mw1 up
-nmcli connection add type ethernet ifname mw0 con-name office ipv4.method manual ipv4.addresses 10.98.0.1/24 ipv4.dns ${upstream}
-nmcli connection up office`,
-    state: 'nmcli -t -f ipv4.dns,ipv4.ignore-auto-dns connection show office',
-  },
-  netplan: {
-    packages: (release) => ['netplan.io', ...(release === 'bullseye' ? [] : ['systemd-resolved'])],
-    setUp: `cat >/etc/netplan/10-lab.yaml <<'X'
-network:
-  version: 2
-  renderer: networkd
-  ethernets:
-    mw0:
-      addresses: [10.98.0.1/24]
-      nameservers: {addresses: [${upstream}]}
-X
-chmod 600 /etc/netplan/10-lab.yaml
-netplan generate
-systemctl enable --now systemd-resolved
-ln -sf ../run/systemd/resolve/stub-resolv.conf /etc/resolv.conf
-ip link add mw0 type veth peer name mw1 && ip link set mw0 up && ip link set mw1 up
-networkctl reload && systemctl restart systemd-networkd && sleep 3`,
-    state: 'resolvectl dns',
-  },
-  resolvconf: {
-    packages: () => ['resolvconf', 'ifupdown'],
-    setUp: `echo 'nameserver ${upstream}' | resolvconf -a host0.test`,
-    state: 'readlink /etc/resolv.conf',
-  },
-} as const satisfies Record<string, Keeper>
-type KeeperName = keyof typeof keepers
-
-const cases: readonly (readonly [Release, KeeperName])[] = process.env['MAILWRIGHT_EVERY_RELEASE']
-  ? (['bullseye', 'bookworm', 'trixie'] as const).flatMap((release) =>
-      (['networkmanager', 'netplan', 'resolvconf'] as const).map((name) => [release, name] as const),
+const every = process.env['MAILWRIGHT_EVERY_RELEASE'] !== undefined
+const cases: readonly (readonly [Release, string, Keeper])[] = every
+  ? releases.flatMap((release) =>
+      Object.entries(keepers).map(([name, keeper]) => [release, name, keeper] as const),
     )
-  : [['trixie', 'networkmanager']]
+  : [['trixie', 'networkmanager', keepers.networkmanager]]
 
 const spec = {
   domain: 'names.test',
@@ -74,19 +29,23 @@ afterAll(async () => {
   await mailwright.remove()
 })
 
-describe.each(cases)('a %s whose name servers are kept by %s', (release, name) => {
-  const { packages, setUp, state } = keepers[name]
+describe.each(cases)('a %s whose name servers are kept by %s', (release, _name, keeper) => {
+  const { packages, setUp, state, renew, shows = `nameserver ${upstream}` } = keeper
   let server: LabServer
   let before: string[]
   let stateBefore: string
+  // Not in /etc/hosts: only the zone knows it.
+  const asked = async () => (await server.run('getent hosts ns.names.test')).stdout
+  const told = async () => (await server.run(`${state}; cat /etc/resolv.conf`)).stdout
 
   beforeAll(async () => {
     server = await bootServer({ release, name: 'names.lab.test', packages: [...packages(release)] })
+    if (setUp === 'true') await server.run(`echo 'nameserver ${upstream}' >/etc/resolv.conf`)
     const result = await server.run(setUp)
     expect(result, result.stderr).toMatchObject({ code: 0 })
     before = await readServerState(server)
-    stateBefore = (await server.run(`${state}; cat /etc/resolv.conf`)).stdout
-    expect(stateBefore).toContain(name === 'netplan' ? '127.0.0.53' : `nameserver ${upstream}`)
+    stateBefore = await told()
+    expect(stateBefore).toContain(shows)
   })
 
   afterAll(async () => {
@@ -95,17 +54,43 @@ describe.each(cases)('a %s whose name servers are kept by %s', (release, name) =
 
   test('asks its own BIND, and is content then', async () => {
     expect(await mailwright.run(server, 'apply', { spec, words: ['--yes'] })).toMatchObject({ code: 0 })
-    // Not in /etc/hosts: only the zone knows it.
-    expect((await server.run('getent hosts ns.names.test')).stdout).toContain(server.address)
+    expect(await asked()).toContain(server.address)
+    expect((await server.run('grep -m1 ^nameserver /etc/resolv.conf')).stdout).toMatch(
+      shows.includes('127.0.0.53') ? / 127\.0\.0\.53\n$/ : / 127\.0\.0\.1\n$/,
+    )
     expect(await mailwright.run(server, 'plan', { spec })).toMatchObject({ code: 0 })
+  })
+
+  test('goes on doing so when a lease or a link is renewed, and after a boot', async () => {
+    if (renew !== undefined) {
+      await server.run(renew)
+      await expect.poll(asked, { timeout: 30_000 }).toContain(server.address)
+    }
+    await server.powerOff()
+    await server.powerOn()
+    await expect.poll(asked, { timeout: 60_000 }).toContain(server.address)
+    await expect
+      .poll(() => mailwright.run(server, 'plan', { spec }), { timeout: 30_000 })
+      .toMatchObject({ code: 0 })
   })
 
   test('asks whom it asked before after an undo', async () => {
     expect(await mailwright.run(server, 'undo', { words: ['--yes'] })).toMatchObject({ code: 0 })
-    expect((await server.run(`${state}; cat /etc/resolv.conf`)).stdout).toBe(stateBefore)
-    // Written anew with the same text; and helpers that go to sleep by themselves.
-    const passing = /^(?:etc|sum) .*resolv\.conf|^running (?:systemd-hostnamed|NetworkManager-dispatcher)\b/
+    await expect.poll(told, { timeout: 30_000 }).toBe(stateBefore)
+    // Written anew with the same text; helpers that go to sleep by themselves; links that were made anew at the boot.
+    const passing =
+      /^(?:etc|sum) .*resolv\.conf|^running (?:systemd-hostnamed|NetworkManager-dispatcher)\b|^port .*\[fe80/
     const lasting = (lines: string[]) => lines.filter((line) => !passing.test(line))
     expect(lasting(await readServerState(server))).toEqual(lasting(before))
   })
+})
+
+test.skipIf(!every)('a resolv.conf that somebody has protected is named, and nothing is done', async () => {
+  const server = await bootServer({ release: 'bookworm', name: 'names.lab.test', packages: ['e2fsprogs'] })
+  await server.run('chattr +i /etc/resolv.conf')
+  const { stdout } = await mailwright.run(server, 'plan', { spec, words: ['--json'] })
+  const notices = planView.parse(JSON.parse(stdout)).notices.filter(({ blocking }) => blocking)
+  expect(notices.map(({ message }) => message.key)).toEqual(['roles.noticeImmutable'])
+  await server.run('chattr -i /etc/resolv.conf')
+  await server.destroy()
 })

@@ -18,6 +18,13 @@ describe('/etc/aliases', () => {
       expect(text).toContain(`\n${line}\n`)
   })
 
+  it('names mailboxes whose mail others send elsewhere, but not those that keep theirs', () => {
+    const existing = 'alice: \\alice, copy@else.test\nbob: carol\n'
+    expect(wishedAliases(existing, aliases, ['alice', 'bob']).redirected).toEqual([
+      { name: 'bob', before: 'carol' },
+    ])
+  })
+
   it('keeps what others wrote, and lets it stand against role addresses', () => {
     const existing = 'postmaster: root\nroot: admin@elsewhere.test\nteam: carol,\n  dave\n'
     const { text, replaced } = wishedAliases(existing, aliases)

@@ -74,6 +74,33 @@ describe('a configuration that somebody wrote', () => {
   const adopted = (accounts: 'virtual' | 'system', versionId = '12') =>
     filesOf(wholeWish(exampleSpec({ accounts }), bareRelease(versionId, { files: old })).resources)
 
+  it('is told apart from ours where it lets the same people in', () => {
+    const logins =
+      'passdb {\n  driver = passwd-file\n  args = scheme=CRYPT username_format=%u /etc/dovecot/customers\n}\n'
+    const files = new Map([
+      ...old,
+      [
+        '/etc/dovecot/local.conf',
+        fileFact(`${logins}passdb {\n  driver = sql\n  args = /etc/dovecot/sql.conf.ext\n}\n`),
+      ],
+      [
+        '/etc/dovecot/customers',
+        fileFact('# ours\nAlice@example.test:{PLAIN}x:1:1::/srv\ncarol@example.test:y\n'),
+      ],
+    ])
+    const { resources, notices } = wholeWish(exampleSpec(), bareRelease('12', { files }))
+    expect(filesOf(resources).get('/etc/dovecot/users')?.warnings).toEqual([
+      {
+        key: 'roles.mailboxHasLoginWarning',
+        params: { address: 'alice@example.test', path: '/etc/dovecot/customers' },
+      },
+    ])
+    expect(notices).toContainEqual({
+      blocking: false,
+      message: { key: 'roles.noticeForeignLogins', params: { driver: 'sql' } },
+    })
+  })
+
   it('stays, and reads ours before and after', () => {
     expect(adopted('virtual').get('/etc/dovecot/dovecot.conf')?.content).toBe(
       [

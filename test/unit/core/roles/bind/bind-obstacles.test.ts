@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { fileFact } from '#test/support/host-facts.ts'
+import { bareRelease, exampleSpec, filesOf, wholeWish } from '../whole-wish.ts'
+
+const zone = '@ 300 IN SOA ns hostmaster 7 1 1 1 1\n@ 300 IN NS ns\nns 300 IN A 10.0.0.21\n'
+
+function wish(texts: Record<string, string>) {
+  const all = {
+    '/etc/bind/named.conf':
+      'include "/etc/bind/named.conf.options";\ninclude "/etc/bind/named.conf.local";\n',
+    '/etc/bind/named.conf.options': 'options { directory "/var/cache/bind"; };\n',
+    '/etc/bind/named.conf.local': 'zone "example.test" { type primary; file "/etc/bind/x.zone"; };\n',
+    '/etc/bind/x.zone': zone,
+    ...texts,
+  }
+  const files = new Map(Object.entries(all).map(([path, text]) => [path, fileFact(text)]))
+  const { notices, resources } = wholeWish(exampleSpec(), bareRelease('12', { files }))
+  return {
+    blocking: notices.filter(({ blocking }) => blocking).map(({ message }) => message.key.slice(6)),
+    files: filesOf(resources),
+  }
+}
+
+describe('a zone that is there', () => {
+  it('is changed in its own file', () => {
+    const { blocking, files } = wish({})
+    expect(blocking).toEqual([])
+    expect(files.get('/etc/bind/x.zone')?.content).toContain('MX\t10 mail.example.test.')
+  })
+
+  it('is left alone where the file holds signatures', () => {
+    const signature = `${zone}@ 300 IN RRSIG NS 13 2 300 20260101000000 20250101000000 1 example.test. AAAA\n`
+    expect(wish({ '/etc/bind/x.zone': signature }).blocking).toEqual(['noticeZoneSigned'])
+  })
+
+  it('is left alone where a journal says more than the file, but not where named(8) keeps one of the file', () => {
+    const journal = { '/etc/bind/x.zone.jnl': '' }
+    expect(wish(journal).blocking).toEqual(['noticeZoneJournal'])
+    const local = (options: string) => ({
+      '/etc/bind/named.conf.local': `zone "example.test" { type primary; file "/etc/bind/x.zone"; ${options} };\n`,
+    })
+    expect(wish({ ...journal, ...local('inline-signing yes;') }).blocking).toEqual([])
+    expect(wish({ ...journal, ...local('inline-signing no;') }).blocking).toEqual(['noticeZoneJournal'])
+  })
+
+  it('is found in files that a pattern includes', () => {
+    const { blocking, files } = wish({
+      '/etc/bind/named.conf.local': 'include "/etc/bind/zones.d/*.conf";\n',
+      '/etc/bind/zones.d/a.conf': 'zone "example.test" { type secondary; primaries { 192.0.2.1; }; };\n',
+    })
+    expect(blocking).toEqual(['noticeZoneNotPrimary'])
+    expect(files.has('/etc/bind/named.conf.local')).toBe(false)
+  })
+})
