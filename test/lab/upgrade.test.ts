@@ -45,7 +45,6 @@ describe.skipIf(!process.env['MAILWRIGHT_EVERY_RELEASE']).each(cases)(
     let server: LabServer
     let found: Rehearsal
     let before: Mailboxes
-    let firstRun = ''
     let secondRun = ''
 
     beforeAll(async () => {
@@ -57,12 +56,12 @@ describe.skipIf(!process.env['MAILWRIGHT_EVERY_RELEASE']).each(cases)(
     })
 
     test('is set up, changed once, and holds mail', async () => {
-      await succeed('apply', { words: ['--yes'] })
-      firstRun = await lastRun()
+      await succeed('apply', { words: ['--yes'], spec })
+      const firstRun = await lastRun()
       // A run that changes a configuration which is there already.
-      const words = ['--yes']
-      await succeed('apply', { words, spec: { ...spec, hostname: `mx.${domain}` } })
+      await succeed('apply', { words: ['--yes'] })
       secondRun = await lastRun()
+      expect(secondRun).not.toBe(firstRun)
       for (let n = 1; n <= 5; n += 1)
         await server.run('sendmail -f x@example.org alice@upgrade.test bob@upgrade.test', {
           stdin: `Subject: letter ${String(n)}\n\nbody ${String(n)} ${'x'.repeat(n * 700)}\n.\n`,
@@ -72,6 +71,7 @@ describe.skipIf(!process.env['MAILWRIGHT_EVERY_RELEASE']).each(cases)(
     }, 400_000)
 
     type Options = Omit<NonNullable<Parameters<MailwrightProgram['run']>[2]>, 'spec'> & { spec?: typeof spec }
+    /** With the name of the server that the second run gives it. */
     const run = (command: string, options: Options = {}) =>
       mailwright.run(server, command, { spec: { ...spec, hostname: `mx.${domain}` }, ...options })
 
@@ -192,10 +192,9 @@ describe.skipIf(!process.env['MAILWRIGHT_EVERY_RELEASE']).each(cases)(
       expect(stdout).not.toMatch(/not fully installed/)
     }, 300_000)
 
-    test('the repair can be taken back, down to the first run, and the mail is kept aside', async () => {
+    test('the repair can be taken back and done again, and the mail stays', async () => {
       const undone = await mailwright.run(server, 'undo', { words: ['--yes'] })
       expect(undone.code, undone.stdout + undone.stderr).toBe(0)
-      expect(firstRun).not.toBe(secondRun)
       await succeed('apply', { words: ['--yes'] })
       expect(await readMailboxes()).toEqual(before)
     }, 300_000)
