@@ -1,12 +1,12 @@
 // npm test: installs what is missing and runs every check. `npm test -- unit laws` runs only the stages named. What cannot
 // run here is listed with its reason. The last line sums all: tests: N passed, N failed, N skipped.
 import { spawn } from 'node:child_process'
-import { mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureAptPackages } from './apt-packages.mjs'
 import { ensureDependencies } from './dependencies.mjs'
 import { findNode, root, toolEnvironment } from './node-24.mjs'
-import { say } from './words.mjs'
+import { pick, say } from './words.mjs'
 
 const minute = 60_000
 const results = join(root, 'test-results')
@@ -43,11 +43,11 @@ const limits = { e2e: 15 * minute, lab: 28 * minute }
 const children = new Set()
 
 /** Runs a Node program in a process group of its own, which ends with it, with its time, or with this process. */
-function run(args, { limit = 10 * minute, stdio = 'inherit' } = {}) {
+function run(args, { limit = 10 * minute, stdio = 'inherit', env = {} } = {}) {
   return new Promise((resolve) => {
     const child = spawn(findNode(), args, {
       cwd: root,
-      env: toolEnvironment(process.stdout.isTTY ? {} : { NO_COLOR: '1' }),
+      env: toolEnvironment({ ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }), ...env }),
       stdio: stdio === 'inherit' ? ['ignore', 'inherit', 'inherit'] : stdio,
       detached: true,
     })
@@ -112,11 +112,16 @@ function readReport(file, code) {
 
 async function runVitest(stage) {
   const file = join(results, `${stage}.json`)
-  rmSync(file, { force: true })
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+  const skips = join(results, `${stage}-skipped.json`)
+  for (const former of [file, skips]) rmSync(former, { force: true })
+  const names = ['default', 'json', join(root, 'scripts/skip-reporter.mjs')]
+  const reporters = [...names.map((name) => `--reporter=${name}`), `--outputFile.json=${file}`]
   const args = [tool('vitest/vitest.mjs'), 'run', '--project', stage, ...reporters]
-  const { code } = await run(args, { limit: limits[stage] })
-  return readReport(file, code)
+  const { code } = await run(args, { limit: limits[stage], env: { MAILWRIGHT_SKIPPED: skips } })
+  return {
+    ...readReport(file, code),
+    skips: existsSync(skips) ? JSON.parse(readFileSync(skips, 'utf8')) : [],
+  }
 }
 
 /** Why a stage cannot run here, in the words of the program that finds out; null when it can. */
@@ -179,6 +184,18 @@ async function main(words) {
   return report(outcomes)
 }
 
+/** Names every test that was skipped, under its reason. */
+function listSkips(outcomes) {
+  for (const { stage, skips = [] } of outcomes) {
+    for (const reason of new Set(skips.map((skip) => skip.reason))) {
+      const why = reason ?? pick('no reason given', '没有给出原因')
+      say(`Skipped in ${stage}: ${why}`, `${stage} 中跳过：${why}`)
+      for (const { file, name } of skips.filter((skip) => skip.reason === reason))
+        process.stdout.write(`  – ${file}: ${name}\n`)
+    }
+  }
+}
+
 function report(outcomes) {
   process.stdout.write('\n')
   for (const { stage, passed, failed, skipped, seconds, reason } of outcomes) {
@@ -187,6 +204,7 @@ function report(outcomes) {
       : `${passed} passed, ${failed} failed, ${skipped} skipped, ${seconds} s`
     process.stdout.write(`${failed > 0 ? '✗' : reason ? '–' : '✓'} ${stage.padEnd(7)} ${verdict}\n`)
   }
+  listSkips(outcomes)
   const sum = (name) => outcomes.reduce((total, outcome) => total + outcome[name], 0)
   const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : ''
   process.stdout.write(`tests: ${sum('passed')} passed, ${sum('failed')} failed${skipped}\n`)

@@ -172,6 +172,7 @@ describe.each(cases)('a %s with %s', (release, name) => {
 
 test.skipIf(!every).each(['bullseye', 'bookworm', 'trixie'] as const)(
   'an ufw of a %s that is switched off stays so, and its rules stay as they are',
+  { meta: { skipReason: 'runs with MAILWRIGHT_EVERY_RELEASE=1' } },
   async (release) => {
     const server = await bootServer({ release, name: 'wall.lab.test', packages: ['ufw'] })
     await server.run('ufw allow 22/tcp; ufw deny 995/tcp')

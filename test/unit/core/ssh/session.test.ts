@@ -6,6 +6,7 @@ import { Secret } from '#shared/secret.ts'
 import { newKey, startPeer, type Peer } from './ssh-peer.ts'
 
 const isRoot = process.getuid?.() === 0
+const needsRoot = { meta: { skipReason: 'only root can run this' } }
 let peer: Peer
 let session: SshSession
 
@@ -79,7 +80,7 @@ test('a lost line is told to those who wait, and to those who come later', async
   await other.close()
 })
 
-test.runIf(isRoot)('a program runs as root with its own standard input behind it', async () => {
+test.runIf(isRoot)('a program runs as root with its own standard input behind it', needsRoot, async () => {
   const stdin = Buffer.from([0, 1, 2, 10, 255, 10, 39])
   const told = await runAsRoot(session, 'id -u\ncat\necho "it\'s" >&2\nexit 5', { stdin })
   expect(told.code).toBe(5)
@@ -87,24 +88,37 @@ test.runIf(isRoot)('a program runs as root with its own standard input behind it
   expect(told.errors).toBe("it's\n")
 })
 
-test.runIf(isRoot)('a program may print the command lines of all processes, its own too', async () => {
-  const told = await runAsRoot(session, "cat /proc/[0-9]*/cmdline | tr '\\0' ' '; echo done")
-  expect(told.code).toBe(0)
-  expect(told.output.toString()).toMatch(/mw-[^]*done\n$/)
-})
+test.runIf(isRoot)(
+  'a program may print the command lines of all processes, its own too',
+  needsRoot,
+  async () => {
+    const told = await runAsRoot(session, "cat /proc/[0-9]*/cmdline | tr '\\0' ' '; echo done")
+    expect(told.code).toBe(0)
+    expect(told.output.toString()).toMatch(/mw-[^]*done\n$/)
+  },
+)
 
-test.runIf(isRoot)('a program with a syntax error ends with a status, not with silence', async () => {
-  expect((await runAsRoot(session, 'if then fi (')).code).not.toBe(0)
-})
+test.runIf(isRoot)(
+  'a program with a syntax error ends with a status, not with silence',
+  needsRoot,
+  async () => {
+    expect((await runAsRoot(session, 'if then fi (')).code).not.toBe(0)
+  },
+)
 
-test.runIf(isRoot)('a program of a megabyte with every kind of character is run as it is', async () => {
-  const comment = `# ${'\\ \' " $(exit 1) ` ! % 邮 '.repeat(30_000)}\n`
-  const told = await runAsRoot(session, `${comment}echo done`)
-  expect(told.output.toString()).toBe('done\n')
-})
+test.runIf(isRoot)(
+  'a program of a megabyte with every kind of character is run as it is',
+  needsRoot,
+  async () => {
+    const comment = `# ${'\\ \' " $(exit 1) ` ! % 邮 '.repeat(30_000)}\n`
+    const told = await runAsRoot(session, `${comment}echo done`)
+    expect(told.output.toString()).toBe('done\n')
+  },
+)
 
 test.runIf(isRoot)(
   'lines are followed as they come, and the program ends when the reader leaves',
+  needsRoot,
   async () => {
     const lines: string[] = []
     const program = 'echo one; echo two; cat >/dev/null; echo never'
@@ -117,22 +131,26 @@ test.runIf(isRoot)(
 )
 
 for (const shell of ['/bin/dash', '/bin/bash'])
-  test.runIf(isRoot)(`a login shell ${shell} that prints noise does not reach the output`, async () => {
-    // A shell that is told by its environment to read a script first is what an exec with ~/.bashrc is.
-    const noisy = await startPeer({
-      hostKeys: [newKey().private],
-      authenticate: (context) => context.accept(),
-      shell,
-      env: { BASH_ENV: new URL('./fixtures/noisy-login.sh', import.meta.url).pathname },
-    })
-    const noisySession = await login(noisy.port)
-    const told = await runAsRoot(noisySession, 'echo clean')
-    expect(told).toMatchObject({ code: 0, output: Buffer.from('clean\n') })
-    noisySession.close()
-    await noisy.close()
-  })
+  test.runIf(isRoot)(
+    `a login shell ${shell} that prints noise does not reach the output`,
+    needsRoot,
+    async () => {
+      // A shell that is told by its environment to read a script first is what an exec with ~/.bashrc is.
+      const noisy = await startPeer({
+        hostKeys: [newKey().private],
+        authenticate: (context) => context.accept(),
+        shell,
+        env: { BASH_ENV: new URL('./fixtures/noisy-login.sh', import.meta.url).pathname },
+      })
+      const noisySession = await login(noisy.port)
+      const told = await runAsRoot(noisySession, 'echo clean')
+      expect(told).toMatchObject({ code: 0, output: Buffer.from('clean\n') })
+      noisySession.close()
+      await noisy.close()
+    },
+  )
 
-test.runIf(isRoot)('a shell that runs nothing is shellUnusable', async () => {
+test.runIf(isRoot)('a shell that runs nothing is shellUnusable', needsRoot, async () => {
   const odd = await startPeer({
     hostKeys: [newKey().private],
     authenticate: (context) => context.accept(),
