@@ -29,8 +29,10 @@ export interface MailTestInput {
   /** Name of the server, for TLS. */
   readonly hostname: string
   readonly mailbox: { readonly login: string; readonly address: string; readonly password: Secret }
-  /** An alias that leads to the mailbox. */
-  readonly alias: { readonly address: string } | null
+  /** An alias that leads to the mailbox alone. */
+  readonly alias: TestableAlias
+  /** Networks that may send without a login by the user's wish, e.g. `192.168.1.0/24`. */
+  readonly trustedNetworks?: readonly string[] | undefined
   readonly ports?: Partial<MailTestPorts> | undefined
   readonly trust: CertificateTrust
   readonly directDial: Dial
@@ -53,6 +55,8 @@ export interface MailTestInput {
 export interface StageOutcome {
   readonly state: 'pass' | 'fail' | 'skipped'
   readonly finding: Message
+  /** Skipped because of what the user wished for: the report is ok all the same. */
+  readonly byChoice?: true
   readonly advice: Message | null
   readonly transcript: readonly TranscriptLine[]
 }

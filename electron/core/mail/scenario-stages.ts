@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto'
+import { Socket } from 'node:net'
 import { failureOf } from '#shared/fail.ts'
 import { message, type Message } from '#shared/message.ts'
 import type { TranscriptLine } from '#shared/model/mail.ts'
 import { Secret } from '#shared/secret.ts'
 import { blameDelivery, blamed, blameFailure } from './blame.ts'
+import type { Dial } from './dial.ts'
+import { isInNetworks } from './ip-networks.ts'
 import type { MailFlow, Route, Wait } from './mail-flow.ts'
 import { Pop3Session } from './pop3-session.ts'
 import { probeRelay, type RelayAnswer } from './relay-probe.ts'
@@ -150,22 +153,68 @@ function wrongPasswordTaken(service: string, lines: readonly TranscriptLine[]): 
   return failed(blamed('test.partLogin', what), message('test.adviceLoginOpen'), lines)
 }
 
-/** Without a login, port 25 must refuse a foreign recipient for good (5xx), whoever claims to send. */
+/**
+ * Without a login, port 25 must refuse a foreign recipient for good (5xx), whoever claims to send. Where this computer is one of
+ * those that may send by the user's own wish, the server is asked from its own address instead, if that is not one of them.
+ */
 export async function relayStage(input: MailTestInput, smtp: Route): Promise<StageOutcome> {
   const transcript = new Transcript()
-  // Reserved names (RFC 2606); never the domain under test, and no message is ever sent.
-  const foreign = input.mailbox.address.toLowerCase().endsWith('@example.com') ? 'example.net' : 'example.com'
-  const { signal, limits } = input
   try {
-    const senders = [input.mailbox.address, '']
-    const answers = await probeRelay(
-      { ...wayOf(smtp), signal, limits, transcript },
-      senders,
-      `relay-test@${foreign}`,
-    )
-    return judgeRelay(answers, smtp.through, transcript.lines)
+    const asked = await askToRelay(input, smtp, transcript)
+    const { trustedNetworks = [], tunnelDial, address } = input
+    if (acceptedIn(asked.answers) === undefined || !isInNetworks(asked.source, trustedNetworks))
+      return judgeRelay(asked.answers, smtp.through, transcript.lines)
+    const own = { ...smtp, dial: tunnelDial ?? smtp.dial, through: 'ssh' } as const
+    const canAskOutside = tunnelDial !== null && !isInNetworks(address, [...trustedNetworks, '127.0.0.0/8'])
+    if (!canAskOutside) return relayByChoice(asked.source, trustedNetworks, transcript.lines)
+    transcript.note(`ssh → ${address}:${smtp.server.port}`)
+    const outside = await askToRelay(input, { ...own, server: { ...smtp.server, host: address } }, transcript)
+    const judged = judgeRelay(outside.answers, 'direct', transcript.lines)
+    const reply = outside.answers.find(({ verdict }) => verdict === 'denied')?.reply
+    if (judged.state !== 'pass' || reply === undefined) return judged
+    const seen = { address, source: asked.source, reply }
+    return pass(message('test.relayPassOutside', seen), transcript.lines)
   } catch (error) {
     return refusedOrThrow(error, 'smtp', transcript.lines)
+  }
+}
+
+/** What the server answers, and the address that it is asked from. */
+async function askToRelay(
+  { mailbox, address, signal, limits }: MailTestInput,
+  { server, dial, through }: Route,
+  transcript: Transcript,
+): Promise<{ answers: readonly RelayAnswer[]; source: string }> {
+  // Reserved names (RFC 2606); never the domain under test, and no message is ever sent.
+  const foreign = mailbox.address.toLowerCase().endsWith('@example.com') ? 'example.net' : 'example.com'
+  // A server that dials itself is seen by itself under the address that it dials.
+  let source = through === 'ssh' ? address : ''
+  const noting: Dial = async (...target) => {
+    const stream = await dial(...target)
+    if (stream instanceof Socket && through === 'direct') source = stream.localAddress ?? ''
+    return stream
+  }
+  const options = { server, dial: noting, signal, limits, transcript }
+  const answers = await probeRelay(options, [mailbox.address, ''], `relay-test@${foreign}`)
+  return { answers, source }
+}
+
+function acceptedIn(answers: readonly RelayAnswer[]): string | undefined {
+  return answers.find(({ verdict }) => verdict === 'accepted')?.reply
+}
+
+/** Nothing was proved, and nothing is wrong: the report is ok with it. */
+function relayByChoice(
+  address: string,
+  networks: readonly string[],
+  transcript: readonly TranscriptLine[],
+): StageOutcome {
+  return {
+    state: 'skipped',
+    byChoice: true,
+    finding: message('test.relayByChoice', { address, networks: networks.join(', ') }),
+    advice: message('test.adviceRelayByChoice'),
+    transcript,
   }
 }
 
@@ -176,7 +225,7 @@ function judgeRelay(
 ): StageOutcome {
   const find = (verdict: RelayAnswer['verdict']): string | undefined =>
     answers.find((answer) => answer.verdict === verdict)?.reply
-  const accepted = find('accepted')
+  const accepted = acceptedIn(answers)
   if (accepted !== undefined) {
     if (through === 'ssh') {
       // From its own address a server may well be trusted to send: that says nothing of strangers.

@@ -52,7 +52,7 @@ export async function* runMailTest(input: MailTestInput): AsyncGenerator<TestEve
   } finally {
     await test.cleanUp()
   }
-  yield { event: 'report', report: reportOf(input, startedAt, [...stages.values()], test.route) }
+  yield { event: 'report', report: reportOf(input, startedAt, [...stages.values()], test) }
 }
 
 /** The state of one test between its stages. */
@@ -63,6 +63,8 @@ class MailTest {
   #journey: Journey | null = null
   /** The first stage that failed, named by those that could not run because of it. */
   #broken: TestStageId | null = null
+  /** Stages that need not have been seen, by the user's own wish. */
+  readonly notNeeded = new Set<TestStageId>()
 
   constructor(input: MailTestInput) {
     this.#input = input
@@ -76,6 +78,7 @@ class MailTest {
     const outcome = await this.#runStage(id)
     if (outcome.state === 'fail') this.#broken ??= id
     return outcome
+    if (outcome.byChoice === true) this.notNeeded.add(id)
   }
 
   async cleanUp(): Promise<void> {
@@ -151,7 +154,8 @@ function blank(id: TestStageId): TestStage {
 }
 
 function ended(id: TestStageId, outcome: StageOutcome, duration: number): TestStage {
-  return { ...blank(id), ...outcome, transcript: [...outcome.transcript], duration }
+  const { state, finding, advice, transcript } = outcome
+  return { ...blank(id), state, finding, advice, transcript: [...transcript], duration }
 }
 
 /** Ok means that every stage was seen to hold; only an alias that does not exist need not be. */
@@ -159,10 +163,12 @@ function reportOf(
   input: MailTestInput,
   startedAt: string,
   stages: TestStage[],
-  route: TestReport['route'],
+  { route, notNeeded }: MailTest,
 ): TestReport {
   const ok = stages.every(
-    ({ id, state }) => state === 'pass' || (id === 'alias' && input.alias === null && state === 'skipped'),
+    ({ id, state }) =>
+      state === 'pass' ||
+      (state === 'skipped' && ((id === 'alias' && input.alias.address === null) || notNeeded.has(id))),
   )
   return { mailbox: input.mailbox.address, startedAt, ok, route, stages }
 }

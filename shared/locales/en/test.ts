@@ -122,3 +122,8 @@ export const test = {
   adviceRelayUndecided:
     'Read the reply: it names the rule. Test once more when it is lifted, or from another address.',
 } as const
+  relayByChoice:
+    'Skipped by your choice: {{address}} is in your trusted networks ({{networks}}), which may send without a login. That strangers are refused could not be proved from here.',
+  relayPassOutside:
+    'Refused without login to {{address}}, which is not in your trusted networks: {{reply}} This computer ({{source}}) is in them and may send without a login, as you chose.',
+  adviceRelayByChoice: 'To see it proved, run the test from a computer outside these networks.',

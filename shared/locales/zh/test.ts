@@ -113,3 +113,8 @@ export const test: Localised<typeof en> = {
   adviceRelayInside: '请在能直接访问 25 端口的网络中再测一次。',
   adviceRelayUndecided: '应答中写明了是哪条规则。请在其解除后再测，或换一个地址再测。',
 }
+  relayByChoice:
+    '按你的设置跳过：{{address}} 在可信网段（{{networks}}）内，不登录也可以发信。从这里无法证明陌生人会被拒绝。',
+  relayPassOutside:
+    '{{address}} 不在可信网段内，未登录时被拒绝：{{reply}} 本机（{{source}}）在可信网段内，按你的设置不登录也可以发信。',
+  adviceRelayByChoice: '想看到证明，请在这些网段以外的计算机上再测一次。',
