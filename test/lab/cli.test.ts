@@ -126,6 +126,32 @@ test('Ctrl-C leaves, the run goes on, and the same apply brings it to its end', 
   })
 })
 
+test('a plan, an apply and a look at the runs log in once each, and give three commands at most', async () => {
+  // At this level sshd tells each command that it starts (session.c of OpenSSH).
+  await server.run(
+    'echo "LogLevel VERBOSE" >/etc/ssh/sshd_config.d/count.conf && systemctl reload ssh && sleep 1',
+  )
+  const told = async (words: string): Promise<number> => {
+    const { stdout } = await server.run(`journalctl -q -o cat -t sshd | grep -c -e '${words}'`)
+    return Number(stdout)
+  }
+  const countOf = async (words: string[]): Promise<{ code: number; logins: number; commands: number }> => {
+    const before = [await told('^Accepted '), await told('^Starting session: ')] as const
+    const { code } = await mailwright([...words, ...at('root'), ...withKey()])
+    // Of our own questions two fall in between each time.
+    const logins = (await told('^Accepted ')) - before[0] - 2
+    const commands = (await told('^Starting session: ')) - before[1] - 2
+    return { code, logins, commands }
+  }
+  expect(await countOf(['plan', specFile])).toEqual({ code: 0, logins: 1, commands: 1 })
+  expect(await countOf(['runs'])).toEqual({ code: 0, logins: 1, commands: 1 })
+  const more = join(home, 'more.yaml')
+  await writeFile(more, `${spec}aliases: [{ name: sales, to: [alice] }]\n`)
+  const apply = await countOf(['apply', more, '--yes'])
+  expect(apply).toMatchObject({ code: 0, logins: 1 })
+  expect(apply.commands).toBeLessThanOrEqual(3)
+})
+
 test('no password shows up in what is printed or kept', async () => {
   const found = await runCommand('grep', ['-rlaF', 'pass word', join(home, 'data')])
   expect(found.stdout).toBe('')

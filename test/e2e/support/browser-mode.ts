@@ -7,6 +7,7 @@ const root = join(import.meta.dirname, '..', '..', '..')
 /** The program in browser mode: a server of its own, at an address with its one-time token. */
 export interface BrowserMode {
   readonly address: string
+  readonly pid: number
   /** Ends the server as a closed terminal would, and waits until it is gone. */
   close(): Promise<void>
 }
@@ -35,5 +36,5 @@ export async function startBrowserMode(data: string, language: 'zh' | 'en'): Pro
     server.kill('SIGTERM')
     await gone
   }
-  return { address, close }
+  return { address, pid: server.pid ?? 0, close }
 }

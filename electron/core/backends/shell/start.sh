@@ -28,8 +28,8 @@ run_mode() {
 # Waits for the journal's next lines until the program ends; its number of lines is the reader's place.
 follow_run() { # JOURNAL AFTER
   waited=0
-  until [ -s "$run_dir/pid" ] || [ "$waited" -ge 50 ]; do
-    sleep 0.1
+  until [ -s "$run_dir/pid" ] || [ "$waited" -ge 250 ]; do
+    sleep 0.02
     waited=$((waited + 1))
   done
   pid=$(cat "$run_dir/pid" 2>/dev/null)
