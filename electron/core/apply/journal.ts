@@ -13,7 +13,12 @@ export type JournalLine =
   | { readonly kind: 'gone' }
   /** The lines that follow come after this number. */
   | { readonly kind: 'from'; readonly number: number }
-  | { readonly kind: 'refused'; readonly code: FailureCode; readonly params: Params }
+  | {
+      readonly kind: 'refused'
+      readonly code: FailureCode
+      readonly params: Params
+      readonly evidence: string | undefined
+    }
 
 type Params = Readonly<Record<string, MessageParam>>
 
@@ -63,7 +68,7 @@ export class JournalReader {
     const raw = rawLine.safeParse(parseJson(line))
     if (raw.data?.event === 'gone') return { kind: 'gone' }
     if (raw.data?.event === 'refused')
-      return { kind: 'refused', code: failureCode(raw.data.code), params: raw.data.params }
+      return { kind: 'refused', code: failureCode(raw.data.code), ...withEvidence(raw.data.params) }
     if (raw.data?.event === 'from') return { kind: 'from', number: raw.data.number ?? 0 }
     this.#number += 1
     this.#at = raw.data?.at ?? this.#at
@@ -104,13 +109,13 @@ function worded(raw: z.infer<typeof rawLine>): Readonly<Record<string, unknown>>
 }
 
 function journalFailure(code: string | null | undefined, given: Params): unknown {
-  const { evidence, ...rest } = given
-  const { failure } = fail(
-    failureCode(code),
-    withStepTitle(rest),
-    typeof evidence === 'string' ? { evidence } : {},
-  )
-  return failure
+  const { evidence, params: rest } = withEvidence(given)
+  return fail(failureCode(code), withStepTitle(rest), { evidence }).failure
+}
+
+/** What the server said comes among the parameters of a failure. */
+function withEvidence({ evidence, ...rest }: Params): { params: Params; evidence: string | undefined } {
+  return { params: rest, evidence: typeof evidence === 'string' && evidence !== '' ? evidence : undefined }
 }
 
 /** Codes come from a server, so only those that have words are believed. */

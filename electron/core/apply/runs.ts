@@ -201,7 +201,7 @@ async function* readOnce(
         case 'gone':
           return
         case 'refused':
-          throw fail(told.code, told.params)
+          throw fail(told.code, told.params, { evidence: told.evidence })
         case 'from':
           current = new JournalReader(told.number)
           yield { from: told.number }

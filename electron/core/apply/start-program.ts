@@ -40,10 +40,10 @@ order=$(date +%s%N)
 # Also where the clock was set back meanwhile.
 [ "$order" -gt "\${last:-0}" ] || order=$((last + 1))
 echo "order=$order" >>"$new_dir/meta"
-if [ "$(sha256sum <"$new_dir/program")" != "${sum}  -" ]; then rm -rf "$new_dir"; ${refuse('startFailed')}; fi
+if [ "$(sha256sum <"$new_dir/program")" != "${sum}  -" ]; then rm -rf "$new_dir"; refuse_start; fi
 sync "$new_dir/program" "$new_dir/meta"
-mv -T "$new_dir" "$run_dir" || { rm -rf "$new_dir"; if [ -e "$run_dir" ]; then ${refuse('planUsed')}; else ${refuse('startFailed')}; fi; }
-start_run apply || { ${refuse('startFailed')}; }
+mv -T "$new_dir" "$run_dir" || { rm -rf "$new_dir"; if [ -e "$run_dir" ]; then ${refuse('planUsed')}; else refuse_start; fi; }
+start_run apply || refuse_start
 follow_run journal 0
 `
 }
@@ -63,7 +63,7 @@ export function restartProgram(runId: string, mode: 'resume' | 'undo'): string {
   return `${opening(runId)}
 [ -f "$run_dir/program" ] || { ${refuse('runUnknown', runId)}; }
 case $(run_mode) in
-'') ${begun}; start_run ${mode} || { ${refuse('startFailed')}; } ;;
+'') ${begun}; start_run ${mode} || refuse_start ;;
 ${mode === 'undo' ? 'undo' : 'apply | resume'}) after=0 ;;
 *) ${refuse('runAtWork')} ;;
 esac

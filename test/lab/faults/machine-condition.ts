@@ -36,7 +36,7 @@ export const machineConditions: readonly Condition[] = [
   {
     name: '/var quite full',
     moment: null,
-    breakIt: `${ownRecords('64m')}; head -c 1g /dev/zero >/var/lib/mailwright/filler; true`,
+    breakIt: `${ownRecords('64m')}; head -c 1G /dev/zero >/var/lib/mailwright/filler; true`,
     mend: commonRecords,
     code: 'startFailed',
   },
@@ -44,7 +44,7 @@ export const machineConditions: readonly Condition[] = [
     name: '/var full from the middle on',
     moment: swap,
     prepare: ownRecords('64m'),
-    breakIt: 'head -c 1g /dev/zero >/var/lib/mailwright/filler; true',
+    breakIt: 'head -c 1G /dev/zero >/var/lib/mailwright/filler; true',
     mend: commonRecords,
     code: 'diskFull',
   },

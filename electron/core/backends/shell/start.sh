@@ -18,6 +18,24 @@ start_run() { # MODE
   setsid sh "$run_dir/program" "$1" </dev/null >/dev/null 2>&1 &
 }
 
+# Nothing could be written or started: no room, or what the server says of it.
+refuse_start() {
+  room=$(df -Pk "$state_root" 2>/dev/null | awk 'NR == 2 { print $4 }')
+  inodes=$(df -Pi "$state_root" 2>/dev/null | awk 'NR == 2 { print $4 }')
+  code=spaceTooSmall params='"free":0,"needed":20'
+  if [ "${room:-128}" -ge 128 ] && [ "$inodes" != 0 ]; then
+    reason=$(start_reason | head -c 1000 | tr '\n\t' '  ' | tr -d '\000-\037\177' | sed 's/\\/\\\\/g; s/"/\\"/g')
+    code=startFailed params="\"evidence\":\"$reason\""
+  fi
+  printf '{"event":"refused","code":"%s","params":{%s}}\n' "$code" "$params"
+  exit 0
+}
+
+start_reason() {
+  { mkdir -p "$state_root/runs" && : >"$state_root/runs/.probe" && rm -f "$state_root/runs/.probe"; } 2>&1
+  [ ! -s "$run_dir/start-error" ] || cat "$run_dir/start-error"
+}
+
 # What the run's program is at: `apply`, `resume`, `undo`, or nothing where it is not at work.
 run_mode() {
   pid=$(cat "$run_dir/pid" 2>/dev/null) || return 0
