@@ -54,20 +54,17 @@ export function reliabilityTable(records: readonly FaultRecord[]): string {
       ],
     ),
     '',
-    '## Struck in the middle',
+    '## Struck in the middle of an apply',
     '',
-    `Each at many points of a run: before renames, copies, links, calls of systemctl, notes in the journal, and while packages are unpacked.`,
+    'At many points of it: before renames, copies, links, calls of systemctl, notes in the journal, and while packages are installed.',
     '',
-    ...table(
-      ['What happens', 'System', 'Faults', 'New by itself', 'Stopped, then new', 'Neither'],
-      Object.entries(meanings).flatMap(([strike, meaning]) =>
-        releases.map((release) => [
-          meaning,
-          systemOf(release),
-          ...counts(held.filter((record) => record.strike === strike && on(release)(record))),
-        ]),
-      ),
-    ),
+    ...strikeTable(held.filter((record) => !isOfUndo(record))),
+    '',
+    '## Struck in the middle of an undo',
+    '',
+    'Here *new* is the state of before, to which the undo was to lead.',
+    '',
+    ...strikeTable(held.filter(isOfUndo)),
     '',
     '## Wrong with the server, or with who applies',
     '',
@@ -84,6 +81,21 @@ export function reliabilityTable(records: readonly FaultRecord[]): string {
         )),
     '',
   ].join('\n')
+}
+
+const isOfUndo = ({ fault }: FaultRecord): boolean => fault.endsWith(' of undo')
+
+function strikeTable(records: readonly FaultRecord[]): string[] {
+  return table(
+    ['What happens', 'System', 'Faults', 'New by itself', 'Stopped, then new', 'Neither'],
+    Object.entries(meanings).flatMap(([strike, meaning]) =>
+      releases.map((release) => [
+        meaning,
+        systemOf(release),
+        ...counts(records.filter((record) => record.strike === strike && on(release)(record))),
+      ]),
+    ),
+  )
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {

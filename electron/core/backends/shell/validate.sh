@@ -14,6 +14,7 @@ validate() { # NAME DAEMON OVERLAYS REFUSE COMMAND…
   fi
   round=1 begun=$(date +%s)
   until ask_checker "$@"; do
+    [ -n "$refused" ] || blame_tmp "$checker"
     [ -n "$refused" ] || blame validationFailed "\"name\":\"$checker\"$(silence)"
     refused=yes
     place_verdict && tell_verdict true || { blame_write "$run_dir"; return 1; }
