@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { draft } from '../model/draft.ts'
+import { draft, draftProgress } from '../model/draft.ts'
 import { procedure } from './procedure.ts'
 
 const id = z.object({ id: z.string() })
@@ -10,5 +10,6 @@ export const draftsContract = {
   create: procedure.input(z.object({ hostId: z.string().nullable() })).output(draft),
   /** Stores the fields as typed; passwords are sealed and come back as `hasPassword`. */
   save: procedure.input(draft.omit({ updatedAt: true })).output(draft),
+  progress: procedure.input(id).output(draftProgress),
   remove: procedure.input(id).output(z.object({ removed: z.boolean() })),
 }

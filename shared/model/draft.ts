@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { runState } from './run.ts'
 
 export const wizardStep = z.enum(['host', 'domain', 'dns', 'mail', 'mailboxes', 'review', 'apply', 'test'])
 export type WizardStep = z.infer<typeof wizardStep>
@@ -46,3 +47,14 @@ export const draft = z.object({
   updatedAt: z.string(),
 })
 export type Draft = z.infer<typeof draft>
+
+/** How far the server is with what a draft describes, as this computer knows it. */
+export const draftProgress = z.object({
+  /** The state of the run that applied its present plan; null before that. */
+  run: runState.nullable(),
+  /** Whether something that was set up from here stands on its host. */
+  standing: z.boolean(),
+  /** Whether the last mail test of what stands there was green, and that is what the draft's plan wants. */
+  proved: z.boolean(),
+})
+export type DraftProgress = z.infer<typeof draftProgress>

@@ -84,5 +84,19 @@ export const runSummary = z.object({
   endedAt: z.string().nullable(),
   operator: z.string(),
   changes: z.int(),
+  /** Milliseconds that the program was at work on the server, all tries together, without a later undo; absent while unknown. */
+  took: z.int().optional(),
 })
 export type RunSummary = z.infer<typeof runSummary>
+
+/** Milliseconds that a run's program was at work: from each start to the last event before the next, by the server's clock. */
+export function workedTime(events: readonly RunEvent[]): number {
+  let worked = 0
+  let last: number | null = null
+  for (const { event, at } of events) {
+    const time = Date.parse(at)
+    if (event !== 'start' && last !== null) worked += Math.max(0, time - last)
+    last = time
+  }
+  return worked
+}

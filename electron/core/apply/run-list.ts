@@ -26,9 +26,20 @@ export function readRunList(text: string): readonly RunSummary[] {
         endedAt: isOver ? new Date(Number(modified) * 1000).toISOString() : null,
         operator: meta.get('operator') ?? '',
         changes: Number(meta.get('changes')) || 0,
+        ...workedIn(lines),
       },
     })
   }
   runs.sort((one, other) => (one.order < other.order ? -1 : one.order > other.order ? 1 : 0))
   return runs.map(({ summary }) => summary)
+}
+
+/** How long its tries took together, as the journal says; an undo has a journal of its own. */
+function workedIn(lines: readonly string[]): { readonly took?: number } {
+  const tries = lines.flatMap((line) => {
+    const [, from = '', to = ''] = /^worked=(\S+) (\S+)$/.exec(line) ?? []
+    const took = Date.parse(to) - Date.parse(from)
+    return Number.isNaN(took) ? [] : [Math.max(0, took)]
+  })
+  return tries.length === 0 ? {} : { took: tries.reduce((sum, took) => sum + took, 0) }
 }

@@ -61,6 +61,7 @@ export function restartProgram(runId: string, mode: 'resume' | 'undo'): string {
   const journal = mode === 'undo' ? 'undo-journal' : 'journal'
   const begun = mode === 'undo' ? 'after=0' : 'after=$(wc -l <"$run_dir/journal")'
   return `${opening(runId)}
+if grep -qsx state=undone "$run_dir/meta"; then ${refuse('runUndone', runId)}; fi
 [ -f "$run_dir/program" ] || { ${refuse('runUnknown', runId)}; }
 case $(run_mode) in
 '') ${begun}; start_run ${mode} || refuse_start ;;
@@ -104,7 +105,7 @@ export function cancelProgram(runId: string): string {
 `
 }
 
-/** Prints the `meta` of every run, each behind a line with its name, whether it is at work, and whether it has begun to change things. */
+/** Prints the `meta` of every run, each behind a line with its name, whether it is at work, and whether it has begun to change things; then from when to when it worked, each try in a line. */
 export const listProgram = `state_root=/var/lib/mailwright
 for dir in "$state_root"/runs/*/; do
   [ -f "$dir/meta" ] || continue
@@ -118,5 +119,10 @@ for dir in "$state_root"/runs/*/; do
   printf 'run %s %s %s %s\\n' "$name" "$alive" "$recorded" "$(stat -c %Y "$dir/meta")"
   head -c 4096 "$dir/meta"
   echo
+  [ -f "$dir/journal" ] && awk -F '"' '/^{"event":"[A-Za-z]*","at":"/ {
+      if ($4 == "start") { if (begun) print "worked=" begun " " last; begun = $8 }
+      last = $8
+    }
+    END { if (begun) print "worked=" begun " " last }' "$dir/journal" || :
 done
 `

@@ -69,14 +69,17 @@ export function mailHandlers(needs: MailNeeds) {
 }
 
 async function* test(
-  { store, lines, outside }: MailNeeds,
+  { store, lines, outside, now }: MailNeeds,
   wish: TestWish,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<TestEvent, void, void> {
   const subject = testSubject(store, wish)
   const session = await lines.connector(wish.hostId).open(signal)
   try {
-    yield* outside.testMail(await mailTestInput(session, subject, signal))
+    for await (const event of outside.testMail(await mailTestInput(session, subject, signal))) {
+      if (event.event === 'report') store.plans.markProved(subject.planId, event.report.ok ? now() : null)
+      yield event
+    }
   } finally {
     session.close()
   }

@@ -85,10 +85,13 @@ export class RunDesk {
     if (live !== null) return live.read(after, signal)
     const { store, engine, lines } = this.#needs
     const host = store.hosts.get(hostId)
-    const kept = store.runs.events(host.id, runId, 'run', 0)
-    if (isWhole(kept, store.runs.find(hostId, runId))) return replay(kept, after)
+    const summary = store.runs.find(hostId, runId)
+    const isUndone = summary?.state === 'undone'
+    const kept = store.runs.events(host.id, runId, isUndone ? 'undo' : 'run', 0)
+    // An undo is told from its own beginning, whatever was read of the run: its events are numbered anew.
+    if (isWhole(kept, summary)) return replay(kept, isUndone ? 0 : after)
     // After its end only an undo or another try can have followed, which is told from its own beginning.
-    const from = kept.at(-1)?.event === 'end' ? [] : gapless(kept)
+    const from = isUndone || kept.at(-1)?.event === 'end' ? [] : gapless(kept)
     const events = engine.followRun(lines.connector(hostId), runId, from.length, this.#options())
     return this.#follow({ hostId, runId, mode: 'follow' }, events, from).read(after, signal)
   }
@@ -172,7 +175,7 @@ function strange(runId: string, at: string, now: Date): RunSummary {
 function isWhole(kept: readonly RunEvent[], summary: RunSummary | null): boolean {
   const last = kept.at(-1)
   if (last?.event !== 'end' || gapless(kept).length !== kept.length) return false
-  return summary !== null && (summary.state === last.state || summary.state === 'undone')
+  return summary?.state === last.state
 }
 
 function gapless(kept: readonly RunEvent[]): readonly RunEvent[] {

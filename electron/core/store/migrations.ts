@@ -103,4 +103,8 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (host_id, path)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  ALTER TABLE runs ADD COLUMN took INTEGER;
+  ALTER TABLE plans ADD COLUMN proved_at TEXT;
+  `,
 ]

@@ -17,6 +17,7 @@ interface PlanRow {
   passwords_sealed: Buffer
   created_at: string
   applied_at: string | null
+  proved_at: string | null
 }
 
 /** A plan with what belongs to it on this computer. */
@@ -25,6 +26,8 @@ export interface StoredPlan {
   readonly draftId: string | null
   readonly view: PlanView
   readonly appliedAt: string | null
+  /** When a mail test of what it set up was green, the last one that ran being so; else null. */
+  readonly provedAt: string | null
 }
 
 const passwordsByName = z.record(z.string(), z.string())
@@ -35,6 +38,7 @@ export class Plans {
   readonly #one: Statement<[string], PlanRow>
   readonly #insert: Statement<[PlanRow]>
   readonly #markApplied: Statement<[string, string]>
+  readonly #markProved: Statement<[string | null, string]>
   readonly #lastApplied: Statement<[string], PlanRow>
   readonly #prune: Statement<[{ host: string }]>
 
@@ -43,11 +47,14 @@ export class Plans {
     this.#one = db.prepare('SELECT * FROM plans WHERE id = ?')
     this.#insert = db.prepare(
       `INSERT INTO plans VALUES (@id, @host_id, @draft_id, @view, @plan_sealed, @passwords_sealed, @created_at,
-         @applied_at)`,
+         @applied_at, @proved_at)`,
     )
     this.#markApplied = db.prepare('UPDATE plans SET applied_at = coalesce(applied_at, ?) WHERE id = ?')
+    this.#markProved = db.prepare('UPDATE plans SET proved_at = ? WHERE id = ?')
     this.#lastApplied = db.prepare(
-      `SELECT * FROM plans WHERE host_id = ? AND applied_at IS NOT NULL ORDER BY applied_at DESC, id DESC LIMIT 1`,
+      `SELECT * FROM plans WHERE host_id = ? AND applied_at IS NOT NULL AND NOT EXISTS (
+         SELECT 1 FROM runs WHERE runs.host_id = plans.host_id AND runs.id = plans.id AND runs.state = 'undone')
+         ORDER BY applied_at DESC, id DESC LIMIT 1`,
     )
     this.#prune = db.prepare(
       `DELETE FROM plans WHERE host_id = @host AND applied_at IS NULL AND id NOT IN (
@@ -73,6 +80,7 @@ export class Plans {
       passwords_sealed: this.#vault.seal(place(id, 'passwords'), new Secret(toJson(passwords))),
       created_at: createdAt,
       applied_at: null,
+      proved_at: null,
     })
     this.#prune.run({ host: from.hostId })
   }
@@ -88,7 +96,7 @@ export class Plans {
     return row === undefined ? null : stored(row)
   }
 
-  /** The plan that was applied last on a host, or null. */
+  /** The plan that was applied last on a host and was not undone since, or null. */
   lastApplied(hostId: string): StoredPlan | null {
     const row = this.#lastApplied.get(hostId)
     return row === undefined ? null : stored(row)
@@ -113,6 +121,11 @@ export class Plans {
     this.#markApplied.run(now.toISOString(), id)
   }
 
+  /** Notes how the last mail test of what the plan set up ended: when it was green, or null. */
+  markProved(id: string, at: Date | null): void {
+    this.#markProved.run(at?.toISOString() ?? null, id)
+  }
+
   #row(id: string): PlanRow {
     const row = this.#one.get(id)
     if (row === undefined) throw fail('planUnknown')
@@ -126,6 +139,7 @@ function stored(row: PlanRow): StoredPlan {
     draftId: row.draft_id,
     view: fromJson(planView, row.view),
     appliedAt: row.applied_at,
+    provedAt: row.proved_at,
   }
 }
 

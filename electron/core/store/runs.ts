@@ -1,5 +1,5 @@
 import type { Statement } from 'better-sqlite3'
-import { type RunEvent, runEvent, runState, type RunSummary } from '#shared/model/run.ts'
+import { type RunEvent, runEvent, runState, type RunSummary, workedTime } from '#shared/model/run.ts'
 import type { Db } from './database.ts'
 import { fromJson, toJson } from './row.ts'
 
@@ -12,6 +12,7 @@ interface RunRow {
   ended_at: string | null
   operator: string
   changes: number
+  took: number | null
 }
 interface EventRow {
   host_id: string
@@ -30,6 +31,7 @@ export class Runs {
   readonly #one: Statement<[string, string], RunRow>
   readonly #put: Statement<[RunRow]>
   readonly #state: Statement<[{ host: string; id: string; state: string; ended: string | null }]>
+  readonly #took: Statement<[{ host: string; id: string; took: number }]>
   readonly #events: Statement<[string, string, Journal, number], { event: string }>
   readonly #putEvent: Statement<[EventRow]>
 
@@ -37,13 +39,15 @@ export class Runs {
     this.#ofHost = db.prepare('SELECT * FROM runs WHERE host_id = ? ORDER BY started_at DESC, id DESC')
     this.#one = db.prepare('SELECT * FROM runs WHERE host_id = ? AND id = ?')
     this.#put = db.prepare(
-      `INSERT INTO runs VALUES (@id, @host_id, @domain, @state, @started_at, @ended_at, @operator, @changes)
+      `INSERT INTO runs VALUES (@id, @host_id, @domain, @state, @started_at, @ended_at, @operator, @changes,
+         @took)
          ON CONFLICT DO UPDATE SET domain = @domain, state = @state, started_at = @started_at, ended_at = @ended_at,
-         operator = @operator, changes = @changes`,
+         operator = @operator, changes = @changes, took = coalesce(@took, took)`,
     )
     this.#state = db.prepare(
       'UPDATE runs SET state = @state, ended_at = @ended WHERE host_id = @host AND id = @id',
     )
+    this.#took = db.prepare('UPDATE runs SET took = @took WHERE host_id = @host AND id = @id')
     this.#events = db.prepare(
       'SELECT event FROM run_events WHERE host_id = ? AND run_id = ? AND journal = ? AND n > ? ORDER BY n',
     )
@@ -74,18 +78,22 @@ export class Runs {
       ended_at: run.endedAt,
       operator: run.operator,
       changes: run.changes,
+      took: run.took ?? null,
     })
   }
 
   /**
    * Keeps an event of a known run; an `end` and a `start` also move the run's state. An interrupted end is no line of the
-   * journal, only what a reader makes of its silence: the state is noted, the event is not kept.
+   * journal, only what a reader makes of its silence: the state is noted, the event is not kept. The end of the run's own
+   * journal also tells how long it took.
    */
   keep(hostId: string, id: string, journal: Journal, event: RunEvent): void {
     const moves = this.#movedTo(event)
     if (moves !== null) this.#state.run({ host: hostId, id, ...moves })
     if (event.event === 'end' && event.state === 'interrupted') return
     this.#putEvent.run({ host_id: hostId, run_id: id, journal, n: event.n, event: toJson(event) })
+    if (event.event === 'end' && journal === 'run')
+      this.#took.run({ host: hostId, id, took: workedTime(this.events(hostId, id, journal, 0)) })
   }
 
   /** The kept events of a journal after number `after`, in order. */
@@ -110,5 +118,6 @@ function shown(row: RunRow): RunSummary {
     endedAt: row.ended_at,
     operator: row.operator,
     changes: row.changes,
+    ...(row.took === null ? {} : { took: row.took }),
   }
 }

@@ -74,7 +74,12 @@ export function RunEnd({ view, state, onResume, onUndo, onDone, onNewPlan }: Run
           </Disclosure>
         )}
         <Group gap="sm" className={classes.ways}>
-          {!unfinished && onDone && (
+          {state === 'undone' && onNewPlan && (
+            <Button onClick={onNewPlan} leftSection={<IconRefresh size={16} aria-hidden />}>
+              {t('apply.newPlan')}
+            </Button>
+          )}
+          {state === 'done' && onDone && (
             <Button onClick={onDone} rightSection={<IconArrowRight size={16} aria-hidden />}>
               {t('apply.continueNext')}
             </Button>

@@ -1,8 +1,7 @@
-import { EmptyState, Group, Loader, Text } from '@mantine/core'
+import { Button, EmptyState, Group, Loader, Text } from '@mantine/core'
 import { IconPlayerPlay } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react'
-import type { RunState } from '#shared/model/run.ts'
 import { FailureAlert } from '../../components/failure-alert.tsx'
 import { useTickingNow } from '../../components/ticking-now.ts'
 import { useText } from '../../i18n.ts'
@@ -24,9 +23,11 @@ interface RunProgressProps {
   readonly planId?: string | null | undefined
   /** What to do with the run first: only look (the default), go on with it, or undo it. */
   readonly mode?: 'follow' | 'resume' | 'undo'
-  /** The way on after a run that is done or undone. */
-  readonly onDone?: ((end: { runId: string; state: RunState }) => void) | undefined
-  /** The way to a new plan after a run that failed or was stopped. */
+  /** The way on after a run that is done. */
+  readonly onDone?: (() => void) | undefined
+  /** Told whenever a run or its undo has ended. */
+  readonly onEnded?: (() => void) | undefined
+  /** The way to a new plan after a run that failed, was stopped or was undone. */
   readonly onNewPlan?: (() => void) | undefined
   /** Told when the server has begun: the run's id. */
   readonly onStarted?: ((runId: string) => void) | undefined
@@ -44,7 +45,7 @@ export function RunProgress(props: RunProgressProps) {
 }
 
 function Following(props: RunProgressProps) {
-  const { hostId, onStarted } = props
+  const { hostId, onStarted, onEnded } = props
   const { core, queries } = useCore()
   const client = useQueryClient()
   const [session] = useState(() => new RunSession(core, hostId, requestOf(props)))
@@ -55,6 +56,10 @@ function Following(props: RunProgressProps) {
   useEffect(() => {
     if (runId !== null) tellStart(runId)
   }, [runId])
+  const tellEnd = useEffectEvent(() => onEnded?.())
+  useEffect(() => {
+    if (end !== null) tellEnd()
+  }, [end])
   useEffect(() => {
     void client.invalidateQueries({ queryKey: queries.runs.list.key() })
   }, [client, queries, runId, end])
@@ -100,13 +105,20 @@ function Shown({ session, state, onUndo, onDone, onNewPlan }: ShownProps) {
   return (
     <>
       {state.error !== null && <FailureAlert error={state.error} onRetry={() => void session.join()} />}
+      {phase === 'broken' && onNewPlan && (
+        <Group>
+          <Button variant="default" onClick={onNewPlan}>
+            {t('apply.newPlan')}
+          </Button>
+        </Group>
+      )}
       {ended !== null && runId !== null && (
         <RunEnd
           view={view}
           state={ended}
           onResume={() => void session.begin({ kind: 'resume', runId })}
           onUndo={onUndo}
-          onDone={onDone && (() => onDone({ runId, state: ended }))}
+          onDone={onDone}
           onNewPlan={onNewPlan}
         />
       )}

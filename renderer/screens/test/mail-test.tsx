@@ -1,7 +1,7 @@
 import { Alert, Autocomplete, Button, Loader, Select, Text } from '@mantine/core'
 import { IconPlayerPlay, IconPlayerStop, IconRefresh } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useEffectEvent, useState, type ReactNode } from 'react'
 import { FailureAlert } from '../../components/failure-alert.tsx'
 import { useText } from '../../i18n.ts'
 import { useCore } from '../../query.ts'
@@ -14,15 +14,27 @@ interface MailTestProps {
   readonly hostId: string
   /** The draft whose mailboxes are offered and whose passwords are used; null for those of the host's mail accounts. */
   readonly draftId: string | null
+  /** Whether the last test was green, before one is run here. */
+  readonly proved?: boolean
+  /** Told when a test has come to its verdict. */
+  readonly onReport?: () => void
+  /** What follows a green test of the mailbox of this name. */
+  readonly afterPass?: (mailbox: string) => ReactNode
 }
 
 /** One click proves a mailbox by a real message; what is shown is green only when every stage held. */
-export function MailTest({ hostId, draftId }: MailTestProps) {
+export function MailTest({ hostId, draftId, proved = false, onReport, afterPass }: MailTestProps) {
   const t = useText()
   const { names, pending, error } = useMailboxNames(hostId, draftId)
   const [chosen, setChosen] = useState<string | null>(null)
   const test = useMailTest(hostId, draftId)
+  const { report } = test.view
+  const tellReport = useEffectEvent(() => onReport?.())
+  useEffect(() => {
+    if (report !== null) tellReport()
+  }, [report])
   const mailbox = chosen ?? names[0] ?? ''
+  const passed = report?.ok === true ? test.mailbox : proved && test.phase === 'idle' ? mailbox : ''
   const busy = test.phase === 'running'
   if (pending) return <Loader aria-label={t('common.loading')} />
   const shared = {
@@ -72,6 +84,7 @@ export function MailTest({ hostId, draftId }: MailTestProps) {
         )}
       </form>
       <TestResult test={test} />
+      {passed !== '' && afterPass?.(passed)}
     </div>
   )
 }

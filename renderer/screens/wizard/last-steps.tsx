@@ -8,12 +8,15 @@ import { useText } from '../../i18n.ts'
 import { useCore } from '../../query.ts'
 import { PlanReview } from '../plan/plan-review.tsx'
 import { RunProgress } from '../run/run-progress.tsx'
+import { MailProgram } from '../test/mail-program.tsx'
 import { MailTest } from '../test/mail-test.tsx'
 import type { EditedDraft } from './use-draft.ts'
+import type { Progress } from './use-progress.ts'
 import { stepTitle, type AskingStep } from './wizard-steps.ts'
 
 interface LastStepProps {
   readonly edited: EditedDraft
+  readonly progress: Progress
   readonly onGo: (step: WizardStep) => void
 }
 
@@ -32,6 +35,7 @@ function NotYet({ text, step, onGo }: { text: string; step: WizardStep; onGo: (s
 /** Has the plan made once all steps before are complete, and shows it for approval. */
 export function ReviewStep({
   edited,
+  progress,
   unfinished,
   onGo,
   onApprove,
@@ -62,6 +66,7 @@ export function ReviewStep({
     )
   const { planId } = draft
   const isApplied = planId !== null && draft.runId === planId
+  const isUndone = progress.known?.run === 'undone'
   return (
     <Stack gap="lg">
       {plan.error !== null && <FailureAlert error={plan.error} onRetry={() => plan.mutate()} />}
@@ -80,7 +85,7 @@ export function ReviewStep({
           {isApplied && (
             <Alert color="blue" icon={<IconInfoCircle aria-hidden />}>
               <Group justify="space-between">
-                <Text size="sm">{t('wizard.reviewApplied')}</Text>
+                <Text size="sm">{t(isUndone ? 'wizard.reviewUndone' : 'wizard.reviewApplied')}</Text>
                 <Button size="xs" variant="default" onClick={() => onGo('apply')}>
                   {t('wizard.showRun')}
                 </Button>
@@ -89,6 +94,7 @@ export function ReviewStep({
           )}
           <PlanReview
             planId={planId}
+            hostId={draft.hostId ?? ''}
             onApprove={isApplied ? undefined : () => onApprove(planId)}
             onBack={() => onGo('mailboxes')}
             onNothingToDo={() => onGo('test')}
@@ -104,7 +110,7 @@ function hasPlan(draft: Draft): draft is Draft & { hostId: string; planId: strin
 }
 
 /** Applies the approved plan, or joins its run where it was begun already. */
-export function ApplyStep({ edited, approved, onGo }: LastStepProps & { approved: string | null }) {
+export function ApplyStep({ edited, progress, approved, onGo }: LastStepProps & { approved: string | null }) {
   const t = useText()
   const { draft, update } = edited
   const isRunning = draft.planId !== null && draft.runId === draft.planId
@@ -116,7 +122,8 @@ export function ApplyStep({ edited, approved, onGo }: LastStepProps & { approved
         hostId={draft.hostId}
         planId={draft.planId}
         onStarted={(runId) => update((before) => (before.runId === runId ? before : { ...before, runId }))}
-        onDone={({ state }) => onGo(state === 'undone' ? 'mailboxes' : 'test')}
+        onDone={() => onGo('test')}
+        onEnded={progress.refresh}
         onNewPlan={() => {
           update((before) => ({ ...before, planId: null }))
           onGo('review')
@@ -127,10 +134,28 @@ export function ApplyStep({ edited, approved, onGo }: LastStepProps & { approved
 }
 
 /** Sends and reads a real message, once something was applied. */
-export function TestStep({ edited, onGo }: LastStepProps) {
+export function TestStep({ edited, progress, connectedTo, onGo }: LastStepProps & { connectedTo: string }) {
   const t = useText()
   const { draft } = edited
+  const { known, refresh } = progress
+  if (known !== null && known.run === 'undone' && !known.standing)
+    return <NotYet text={t('wizard.testUndone')} step="review" onGo={onGo} />
   if (draft.hostId === null || (draft.runId === null && draft.planId === null))
     return <NotYet text={t('wizard.testFirst')} step="review" onGo={onGo} />
-  return <MailTest hostId={draft.hostId} draftId={draft.id} />
+  const { domain, hostname, accounts, address } = draft.fields
+  return (
+    <MailTest
+      hostId={draft.hostId}
+      draftId={draft.id}
+      proved={known?.proved === true}
+      onReport={refresh}
+      afterPass={(mailbox) => (
+        <MailProgram
+          hostname={hostname.trim()}
+          address={address.trim() === '' ? connectedTo : address.trim()}
+          login={accounts === 'virtual' ? `${mailbox}@${domain.trim()}` : mailbox}
+        />
+      )}
+    />
+  )
 }

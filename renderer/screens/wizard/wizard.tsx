@@ -18,6 +18,7 @@ import { MailStep } from './mail-step.tsx'
 import { MailboxesStep } from './mailboxes-step.tsx'
 import { StepList } from './step-list.tsx'
 import { useDraft, type EditedDraft } from './use-draft.ts'
+import { lastStepsDone, useProgress } from './use-progress.ts'
 import { useWizardForm, type WizardForm } from './wizard-form.ts'
 import { isAsking, stepBeside, stepLead, stepOrder, stepTitle, type AskingStep } from './wizard-steps.ts'
 import classes from './wizard.module.css'
@@ -105,6 +106,7 @@ export function Wizard({ initial, newHost }: { initial: Draft; newHost: string |
   const [stuck, setStuck] = useState(false)
   const body = useRef<HTMLFormElement>(null)
   const heading = useStepFocus(draft.step)
+  const progress = useProgress(draft)
   const { step } = draft
 
   const go = (to: WizardStep) => {
@@ -144,8 +146,7 @@ export function Wizard({ initial, newHost }: { initial: Draft; newHost: string |
         isAsking(one) && issues[one].size === 0 && (one !== 'mailboxes' || draft.fields.mailboxes.length > 0),
     ),
   )
-  if (draft.planId !== null) done.add('review')
-  if (draft.runId !== null && draft.runId === draft.planId) done.add('apply')
+  for (const one of lastStepsDone(draft, progress.known)) done.add(one)
   const domain = draft.fields.domain.trim()
 
   return (
@@ -198,6 +199,7 @@ export function Wizard({ initial, newHost }: { initial: Draft; newHost: string |
           {step === 'review' && (
             <ReviewStep
               edited={edited}
+              progress={progress}
               unfinished={firstUnfinished}
               onGo={go}
               onApprove={(planId) => {
@@ -206,8 +208,12 @@ export function Wizard({ initial, newHost }: { initial: Draft; newHost: string |
               }}
             />
           )}
-          {step === 'apply' && <ApplyStep edited={edited} approved={approved} onGo={go} />}
-          {step === 'test' && <TestStep edited={edited} onGo={go} />}
+          {step === 'apply' && (
+            <ApplyStep edited={edited} progress={progress} approved={approved} onGo={go} />
+          )}
+          {step === 'test' && (
+            <TestStep edited={edited} progress={progress} connectedTo={address} onGo={go} />
+          )}
         </div>
       </div>
     </Page>

@@ -29,5 +29,10 @@ export const common = {
   explainExample: 'Example',
   moreActions: 'More actions for {{name}}',
   invalid: 'This value cannot be used.',
+  milliseconds: '{{n}} ms',
+  seconds: '{{n}} s',
+  minutesSeconds: '{{m}} min {{s}} s',
+  hoursMinutes: '{{h}} h {{m}} min',
+  labelled: '{{label}}: {{text}}',
   lost: 'There is no such page.',
 } as const

@@ -229,7 +229,8 @@ export const failure = {
   diskFullNext:
     'What this step changed was taken back. Make room (df -h {{path}} shows space, df -i {{path}} how many more files there may be), then continue the run.',
   tmpFull: 'No space is left in /tmp of the server, and {{name}} cannot work without.',
-  tmpFullNext: 'The old configuration is still in use. Make room in /tmp (df -h /tmp), then continue the run.',
+  tmpFullNext:
+    'The old configuration is still in use. Make room in /tmp (df -h /tmp), then continue the run.',
   spaceTooSmall: 'There is too little free space under /var: {{free}} MB, and {{needed}} MB are needed.',
   spaceTooSmallNext: 'Nothing was changed. Make room, then continue the run.',
   writeRefused: 'The server refused to write {{path}}.',
@@ -291,6 +292,8 @@ export const failure = {
     'Nothing was changed. Perhaps /var/cache is mounted with noexec, or the kernel is too old for the next release.',
   runUnfinished: 'An earlier run ({{run}}) on this server was cut short.',
   runUnfinishedNext: 'Continue that run or undo it; then make a new plan.',
+  runUndone: 'This run is already undone.',
+  runUndoneNext: 'Nothing has to be done. To set the server up again, make a new plan.',
   noRunToUndo: 'There is no run on this server that could be undone.',
   noRunToUndoNext: 'Nothing needs to be done.',
   runInterrupted: 'The run was cut short on the server: the machine went down, or somebody ended it.',

@@ -10,7 +10,7 @@ export const plan = {
   countIrreversible: 'Cannot be undone',
 
   emptyTitle: 'Everything is as you wish',
-  emptyText: '{{hostname}} already matches the description: {{n}} points were compared, none has to change.',
+  emptyText: '{{name}} already matches the description: {{n}} points were compared, none has to change.',
 
   unfinishedTitle: 'A run on this server is not finished',
   unfinishedText:
@@ -84,13 +84,14 @@ export const plan = {
 
   approveTitle: 'Nothing happens until you approve',
   approveSentence:
-    'On {{hostname}} ({{address}}, {{system}}), Mailwright will make {{n}} changes. Each group is applied whole or not at all, and everything touched is backed up first.',
+    'On {{name}} ({{address}}, {{system}}), Mailwright will make {{n}} changes. Each group is applied whole or not at all, and everything touched is backed up first.',
   approveUndoable: 'All of it can be undone afterwards.',
   approveIrreversible:
     '{{n}} of them cannot be undone (marked in the list); everything else can be undone afterwards.',
+  riskList: 'Warnings, and what cannot be undone',
   approveConfirmWarnings: 'I have read the warnings.',
   approveConfirmRisks: 'I have read the warnings and what cannot be undone.',
-  approveButton: 'Apply {{n}} changes to {{hostname}}',
+  approveButton: 'Apply {{n}} changes to {{name}}',
   approveBlocked: 'Cannot be applied: {{reason}}',
   approveBlockedUnfinished: 'an earlier run is not finished.',
   approveNeedsConfirm: 'Tick the sentence above first.',

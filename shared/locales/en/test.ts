@@ -33,15 +33,29 @@ export const test = {
   uiReportPass: 'passed',
   uiReportFail: 'failed',
 
-  stageReach: 'The ports answer',
-  stageSubmit: 'A message is submitted',
-  stageArrive: 'POP3 shows the message',
-  stageCompare: 'It comes back unchanged',
-  stageDelete: 'It is deleted',
-  stageAlias: 'The alias delivers too',
-  stageWrongPassword: 'A wrong password is refused',
-  stageRelay: 'Strangers cannot relay',
-  skippedAfter: 'Not tried, because this did not hold: {{stage}}',
+  programTitle: 'Use it in a mail program',
+  programLead:
+    'Mail works here at once. For Thunderbird or a phone, enter these values and the password of the mailbox.',
+  programServer: 'Server, incoming and outgoing',
+  programLogin: 'User name',
+  programImap: 'Incoming mail, IMAP',
+  programPop3: 'Incoming mail, POP3',
+  programSmtp: 'Outgoing mail, SMTP',
+  programSmtpOld: 'Outgoing mail, SMTP (older programs)',
+  programNote:
+    'A device that does not find {{hostname}} takes {{address}} instead. If the certificate is self-signed, the program asks once whether to trust it.',
+  programOpen: 'Open mail',
+  programCopy: 'Copy all',
+
+  stageReach: 'Ports',
+  stageSubmit: 'Submission',
+  stageArrive: 'Arrival by POP3',
+  stageCompare: 'Comparison with what was sent',
+  stageDelete: 'Deletion',
+  stageAlias: 'Alias',
+  stageWrongPassword: 'Login with a wrong password',
+  stageRelay: 'Relaying for strangers',
+  skippedAfter: 'Not tried, because a stage before it failed: {{stage}}',
   blamed: '{{part}}: {{what}}',
   partDns: 'DNS',
   partFirewall: 'Firewall in between',
@@ -103,6 +117,8 @@ export const test = {
   deleteStays: 'The server confirmed the deletion, but the message is still there.',
   aliasPass: 'A message to {{alias}} arrived in {{mailbox}} unchanged and was deleted.',
   aliasNone: 'No alias is known that leads to this mailbox.',
+  aliasShared:
+    'Each alias that leads to this mailbox also reaches others, so none was tested: the test writes to nobody else.',
   wrongPasswordPass: 'Both refused it. SMTP: {{smtp}} POP3: {{pop3}}',
   wrongPasswordTaken: '{{service}} let a wrong password in.',
   adviceLoginOpen:
@@ -112,6 +128,11 @@ export const test = {
   relayDeferred: 'Relaying is only put off, not refused: {{reply}}',
   relayInside:
     'Seen through SSH, from the server’s own address, it would pass mail on; whether it does so for strangers could not be seen.',
+  relayByChoice:
+    'Skipped by your choice: {{address}} is in your trusted networks ({{networks}}), which may send without a login. That strangers are refused could not be proved from here.',
+  relayPassOutside:
+    'Refused without login to {{address}}, which is not in your trusted networks: {{reply}} This computer ({{source}}) is in them and may send without a login, as you chose.',
+  adviceRelayByChoice: 'To see it proved, run the test from a computer outside these networks.',
   relayUndecided:
     'It refused even before the recipient was named, so the relay rules were not seen at work: {{reply}}',
   adviceRelay:
@@ -122,8 +143,3 @@ export const test = {
   adviceRelayUndecided:
     'Read the reply: it names the rule. Test once more when it is lifted, or from another address.',
 } as const
-  relayByChoice:
-    'Skipped by your choice: {{address}} is in your trusted networks ({{networks}}), which may send without a login. That strangers are refused could not be proved from here.',
-  relayPassOutside:
-    'Refused without login to {{address}}, which is not in your trusted networks: {{reply}} This computer ({{source}}) is in them and may send without a login, as you chose.',
-  adviceRelayByChoice: 'To see it proved, run the test from a computer outside these networks.',

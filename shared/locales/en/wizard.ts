@@ -155,7 +155,10 @@ export const wizard = {
     'The changes are made on the server by a program that goes on even when this computer loses the connection.',
   applyFirst: 'First approve the plan.',
   reviewApplied: 'This plan was applied already. Its run shows what was done; for new changes, plan again.',
+  reviewUndone: 'This plan was applied and then undone. To set the server up again, plan again.',
   showRun: 'Show the run',
   testLead: 'A message is really sent and really read back.',
   testFirst: 'First apply the plan; then mail can be tested.',
+  testUndone:
+    'Nothing is set up any more: the run was undone. Plan and apply again, then mail can be tested.',
 } as const

@@ -31,5 +31,10 @@ export const common: Localised<typeof en> = {
   explainExample: '示例',
   moreActions: '{{name}} 的更多操作',
   invalid: '这个值无法使用。',
+  milliseconds: '{{n}} 毫秒',
+  seconds: '{{n}} 秒',
+  minutesSeconds: '{{m}} 分 {{s}} 秒',
+  hoursMinutes: '{{h}} 小时 {{m}} 分',
+  labelled: '{{label}}：{{text}}',
   lost: '没有这个页面。',
 }

@@ -256,6 +256,8 @@ export const failure: Localised<typeof en> = {
     '没有改动任何内容。可能 /var/cache 以 noexec 方式挂载，或内核太旧，运行不了下一版本的程序。',
   runUnfinished: '该服务器上较早的一次运行（{{run}}）中途中断。',
   runUnfinishedNext: '请先继续或撤销那次运行，然后重新生成计划。',
+  runUndone: '这次执行已经撤销。',
+  runUndoneNext: '无需任何操作。如需再次搭建，请重新生成计划。',
   noRunToUndo: '该服务器上没有可以撤销的运行。',
   noRunToUndoNext: '无需任何操作。',
   runInterrupted: '服务器上的运行中途中断：可能是机器关机，或有人终止了它。',

@@ -34,15 +34,28 @@ export const test: Localised<typeof en> = {
   uiReportPass: '通过',
   uiReportFail: '失败',
 
-  stageReach: '端口可达',
+  programTitle: '在邮件程序中使用',
+  programLead: '在这里可以直接收发邮件。在 Thunderbird 或手机上添加账户时，请填写以下内容和邮箱密码。',
+  programServer: '收信和发信服务器',
+  programLogin: '用户名',
+  programImap: '收信（IMAP）端口',
+  programPop3: '收信（POP3）端口',
+  programSmtp: '发信（SMTP）端口',
+  programSmtpOld: '发信（SMTP）端口，旧程序用',
+  programNote:
+    '设备解析不到 {{hostname}} 时，可改填 {{address}}。若证书是自签名的，邮件程序会在首次连接时询问是否信任。',
+  programOpen: '打开邮件',
+  programCopy: '全部复制',
+
+  stageReach: '端口',
   stageSubmit: '提交邮件',
-  stageArrive: 'POP3 能看到邮件',
-  stageCompare: '内容原样返回',
+  stageArrive: '通过 POP3 收取',
+  stageCompare: '与原件比对',
   stageDelete: '删除邮件',
-  stageAlias: '别名同样送达',
-  stageWrongPassword: '错误密码被拒绝',
-  stageRelay: '陌生人无法中继',
-  skippedAfter: '未执行，因为此项没有通过：{{stage}}',
+  stageAlias: '别名投递',
+  stageWrongPassword: '用错误密码登录',
+  stageRelay: '为陌生人中继',
+  skippedAfter: '没有测试，因为前面的环节没有通过：{{stage}}',
   blamed: '{{part}}：{{what}}',
   partDns: 'DNS',
   partFirewall: '中间的防火墙',
@@ -97,6 +110,7 @@ export const test: Localised<typeof en> = {
   deleteStays: '服务器确认了删除，但邮件仍在。',
   aliasPass: '发往 {{alias}} 的邮件原样送达 {{mailbox}}，并已删除。',
   aliasNone: '没有指向该邮箱的别名。',
+  aliasShared: '指向该邮箱的别名还会投递给其他人，因此没有测试：测试邮件不会发给别人。',
   wrongPasswordPass: '两者均已拒绝。SMTP：{{smtp}} POP3：{{pop3}}',
   wrongPasswordTaken: '{{service}} 竟然接受了错误的密码。',
   adviceLoginOpen:
@@ -105,6 +119,11 @@ export const test: Localised<typeof en> = {
   relayOpen: '服务器会替任何人转发邮件（开放中继）：{{reply}}',
   relayDeferred: '中继只是被推迟，而不是被拒绝：{{reply}}',
   relayInside: '经由 SSH、从服务器自身的地址看，它会转发邮件；对陌生人是否如此，无法从这里看到。',
+  relayByChoice:
+    '按你的设置跳过：{{address}} 在可信网段（{{networks}}）内，不登录也可以发信。从这里无法证明陌生人会被拒绝。',
+  relayPassOutside:
+    '{{address}} 不在可信网段内，未登录时被拒绝：{{reply}} 本机（{{source}}）在可信网段内，按你的设置不登录也可以发信。',
+  adviceRelayByChoice: '想看到证明，请在这些网段以外的计算机上再测一次。',
   relayUndecided: '还没轮到收件人就已被拒绝，因此没有看到中继规则起作用：{{reply}}',
   adviceRelay:
     '请立即将 smtpd_relay_restrictions 设为 permit_mynetworks, permit_sasl_authenticated, reject_unauth_destination；若本机属于 mynetworks，请换一处再测。',
@@ -113,8 +132,3 @@ export const test: Localised<typeof en> = {
   adviceRelayInside: '请在能直接访问 25 端口的网络中再测一次。',
   adviceRelayUndecided: '应答中写明了是哪条规则。请在其解除后再测，或换一个地址再测。',
 }
-  relayByChoice:
-    '按你的设置跳过：{{address}} 在可信网段（{{networks}}）内，不登录也可以发信。从这里无法证明陌生人会被拒绝。',
-  relayPassOutside:
-    '{{address}} 不在可信网段内，未登录时被拒绝：{{reply}} 本机（{{source}}）在可信网段内，按你的设置不登录也可以发信。',
-  adviceRelayByChoice: '想看到证明，请在这些网段以外的计算机上再测一次。',

@@ -146,7 +146,9 @@ export const wizard: Localised<typeof en> = {
   applyLead: '改动由服务器上的一个程序完成；即使这台电脑断线，它也会继续。',
   applyFirst: '请先批准计划。',
   reviewApplied: '这份计划已经执行过，执行情况见“执行”一步。如需新的改动，请重新计划。',
+  reviewUndone: '这份计划执行后又已撤销。如需再次搭建，请重新计划。',
   showRun: '查看执行情况',
   testLead: '真实发送一封邮件，再真实地读回来。',
   testFirst: '请先执行计划，然后才能测试邮件。',
+  testUndone: '已撤销，服务器上不再有搭建好的内容。请重新计划并执行，然后再测试邮件。',
 }

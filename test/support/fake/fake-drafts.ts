@@ -48,6 +48,12 @@ export function fakeDraftHandlers(store: FakeStore) {
         updatedAt: new Date().toISOString(),
       }),
     ),
+    progress: os.progress.handler(({ input }) => {
+      const { planId, runId } = store.draft(input.id)
+      const run =
+        planId !== null && planId === runId ? (store.runs.get(planId)?.summary.state ?? 'done') : null
+      return { run, standing: run !== null && run !== 'undone', proved: store.proved.has(planId ?? '') }
+    }),
     remove: os.remove.handler(({ input }) => ({ removed: store.drafts.delete(input.id) })),
   }
 }

@@ -20,6 +20,8 @@ export class FakeStore {
   readonly plans = new Map<string, PlanView>()
   readonly planHosts = new Map<string, string>()
   readonly runs = new Map<string, FakeRun>()
+  /** Ids of plans whose last mail test was green. */
+  readonly proved = new Set<string>()
   readonly accounts = new Map<string, MailAccount>()
   settings: Settings = { language: 'zh', theme: 'auto' }
   locked = false

@@ -15,6 +15,14 @@ describe('readRunList', () => {
     expect(readRunList(`run a yes yes 1700000000\n${meta('a', '1', 'running')}`)[0]?.state).toBe('running')
   })
 
+  it('says how long the tries of a run took, whatever was written of it later', () => {
+    const worked =
+      'worked=2026-11-22T12:00:00Z 2026-11-22T12:01:10Z\nworked=2026-11-22T14:00:00Z 2026-11-22T14:00:10Z\n'
+    const [run] = readRunList(`run a no yes 1800000000\n${meta('a', '1', 'undone')}${worked}`)
+    expect(run?.took).toBe(80_000)
+    expect(readRunList(`run a no yes 1800000000\n${meta('a', '1', 'done')}`)[0]).not.toHaveProperty('took')
+  })
+
   it('forgets runs that were refused before they changed anything', () => {
     expect(readRunList(`run a no no 1700000000\n${meta('a', '1', 'failed')}`)).toEqual([])
   })

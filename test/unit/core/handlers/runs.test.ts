@@ -139,9 +139,54 @@ describe('an apply', () => {
     const undone = await collect(await client.runs.undo({ hostId: host.id, runId: plan.id }))
     expect(undone.map(({ event }) => event)).toEqual(['start', 'end'])
     expect(await client.mail.accounts({ hostId: host.id })).toEqual([])
-    expect(await collect(await follow(client, host.id, plan.id))).toHaveLength(2)
+    // Joined again, from the start or after what was seen of the apply: the undo is told, not the apply that is gone.
+    for (const after of [0, 2]) {
+      const [first, last] = await collect(await follow(client, host.id, plan.id, after))
+      expect(first).toMatchObject({ event: 'start', mode: 'undo' })
+      expect(last).toMatchObject({ event: 'end', state: 'undone' })
+    }
+  })
+
+  it('that was undone elsewhere is told by its undo, which only the server knows', async () => {
+    const { client, outside, plan, host } = await planned()
+    outside.journal.start()
+    outside.journal.end()
+    await collect(await client.runs.apply({ planId: plan.id }))
+    const [applied] = await client.runs.list({ hostId: host.id })
+    if (applied === undefined) throw new Error('no run')
+    outside.runs = [{ ...applied, state: 'undone' }]
+    await client.runs.list({ hostId: host.id })
+    const asked = outside.asked.length
+    await collect(await follow(client, host.id, plan.id))
+    expect(outside.asked.slice(asked)).toContain(`follow ${plan.id} 0`)
+  })
+
+  it('tells its draft how far the server is: done, tested, undone', async () => {
+    const { client, outside, plan, host, draft } = await planned()
+    const progress = () => client.drafts.progress({ id: draft.id })
+    expect(await progress()).toEqual({ run: null, standing: false, proved: false })
+    outside.journal.start()
+    outside.journal.end()
+    await collect(await client.runs.apply({ planId: plan.id }))
+    expect(await progress()).toEqual({ run: 'done', standing: true, proved: false })
+    for (const ok of [true, false, true]) {
+      outside.testOk = ok
+      const test = { hostId: host.id, draftId: draft.id, mailbox: 'alice' }
+      for await (const event of await client.mail.test(test)) expect(event.event).toBe('report')
+      expect(await progress()).toEqual({ run: 'done', standing: true, proved: ok })
+    }
+    outside.undoJournal.start('undo')
+    outside.undoJournal.end('undone')
+    await collect(await client.runs.undo({ hostId: host.id, runId: plan.id }))
+    expect(await progress()).toEqual({ run: 'undone', standing: false, proved: false })
+    const test = client.mail.test({ hostId: host.id, draftId: draft.id, mailbox: 'alice' })
+    expect((await failureOfCall(collectTest(await test))).code).toBe('testNothingApplied')
   })
 })
+
+async function collectTest(stream: AsyncIterable<unknown>): Promise<void> {
+  for await (const event of stream) expect(event).toBeDefined()
+}
 
 describe('the list of runs', () => {
   const onServer = {

@@ -75,6 +75,8 @@ export class ScriptedOutside implements Outside {
   readonly mailTests: MailTestInput[] = []
   notices: Notice[] = []
   runs: RunSummary[] = []
+  /** How mail tests end. */
+  testOk = true
   planFailure: Error | null = null
   changes: Change[] = []
   readonly only: (readonly string[] | undefined)[] = []
@@ -139,7 +141,7 @@ export class ScriptedOutside implements Outside {
     const report = {
       mailbox: test.mailbox.address,
       startedAt: at,
-      ok: true,
+      ok: this.testOk,
       route: 'direct' as const,
       stages: [],
     }
