@@ -2,6 +2,7 @@ import { fail } from '#shared/fail.ts'
 import type { HostProfile } from '#shared/model/host-profile.ts'
 import type { ServerSpec } from '#shared/model/server-spec.ts'
 import type { Secret } from '#shared/secret.ts'
+import { aliasToTest } from '../mail/alias-to-test.ts'
 import { dialDirect } from '../mail/dial.ts'
 import type { MailTestInput } from '../mail/scenario-input.ts'
 import { ipAddressOf } from '../ssh/ip-address.ts'
@@ -22,6 +23,8 @@ export interface TestWish {
 /** A mailbox that can be tested, with its password. */
 export interface TestSubject {
   readonly host: HostProfile
+  /** The plan that set it up. */
+  readonly planId: string
   readonly spec: ServerSpec
   readonly name: string
   readonly password: Secret
@@ -45,17 +48,21 @@ export function testSubject(store: Store, { hostId, draftId, mailbox }: TestWish
     draftPassword(store, draftId, name) ??
     store.plans.passwords(id).get(name) ??
     accountPassword(store, hostId, address)
-  return { host, spec, name, password }
+  return { host, planId: id, spec, name, password }
 }
 
 /** What the mail test needs, for a server that is connected to over SSH. */
 export async function mailTestInput(
   session: SshSession,
-  { host, spec, name, password }: Omit<TestSubject, 'host'> & { readonly host: Pick<HostProfile, 'address'> },
+  {
+    host,
+    spec,
+    name,
+    password,
+  }: Pick<TestSubject, 'spec' | 'name' | 'password'> & { readonly host: Pick<HostProfile, 'address'> },
   signal: AbortSignal | undefined,
 ): Promise<MailTestInput> {
   const address = `${name}@${spec.domain}`
-  const alias = aliasFor(spec, name)
   return {
     address: await ipAddressOf(host.address),
     hostname: spec.hostname,
@@ -71,14 +78,6 @@ export async function mailTestInput(
     },
     signal,
   }
-}
-
-/** An alias that leads to this mailbox, best one that leads nowhere else. */
-function aliasFor(spec: ServerSpec, mailbox: string): string | null {
-  const own = [mailbox, `${mailbox}@${spec.domain}`]
-  const fitting = spec.aliases.filter(({ to }) => to.some((target) => own.includes(target)))
-  const [best] = fitting.toSorted((a, b) => a.to.length - b.to.length)
-  return best?.name ?? null
 }
 
 function draftPassword(store: Store, draftId: string | null, name: string): Secret | null {

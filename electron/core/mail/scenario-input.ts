@@ -2,6 +2,7 @@ import type { CertificateTrust, TestStageId } from '#shared/model/mail.ts'
 import type { Message } from '#shared/message.ts'
 import type { TranscriptLine } from '#shared/model/mail.ts'
 import type { Secret } from '#shared/secret.ts'
+import type { TestableAlias } from './alias-to-test.ts'
 import type { Dial } from './dial.ts'
 import type { MailLimits } from './limits.ts'
 
@@ -54,9 +55,9 @@ export interface MailTestInput {
 /** How one stage ended. */
 export interface StageOutcome {
   readonly state: 'pass' | 'fail' | 'skipped'
-  readonly finding: Message
   /** Skipped because of what the user wished for: the report is ok all the same. */
   readonly byChoice?: true
+  readonly finding: Message
   readonly advice: Message | null
   readonly transcript: readonly TranscriptLine[]
 }

@@ -71,14 +71,15 @@ class MailTest {
   }
 
   get route(): TestReport['route'] {
+    if (this.#routes.size === 0) return null
     return [...this.#routes.values()].some(({ through }) => through === 'ssh') ? 'ssh' : 'direct'
   }
 
   async run(id: TestStageId): Promise<StageOutcome> {
     const outcome = await this.#runStage(id)
     if (outcome.state === 'fail') this.#broken ??= id
-    return outcome
     if (outcome.byChoice === true) this.notNeeded.add(id)
+    return outcome
   }
 
   async cleanUp(): Promise<void> {
@@ -111,7 +112,7 @@ class MailTest {
           ? this.#skip()
           : deleteStage(this.#flow, input, this.#journey)
       case 'alias':
-        if (input.alias === null) return skipped(message('test.aliasNone'))
+        if (input.alias.address === null) return skipped(input.alias.why)
         return this.#flow === null || this.#journey === null
           ? this.#skip()
           : aliasStage(this.#flow, input, input.alias.address)
@@ -158,7 +159,10 @@ function ended(id: TestStageId, outcome: StageOutcome, duration: number): TestSt
   return { ...blank(id), state, finding, advice, transcript: [...transcript], duration }
 }
 
-/** Ok means that every stage was seen to hold; only an alias that does not exist need not be. */
+/**
+ * Ok means that every stage was seen to hold; only an alias that must not be written to, or is none, need not be, and what the
+ * user's own wish keeps from being seen.
+ */
 function reportOf(
   input: MailTestInput,
   startedAt: string,

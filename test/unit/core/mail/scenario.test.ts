@@ -4,6 +4,7 @@ import { type Dial, dialDirect } from '#core/mail/dial.ts'
 import { runMailTest } from '#core/mail/scenario.ts'
 import type { MailTestInput } from '#core/mail/scenario-input.ts'
 import { fail } from '#shared/fail.ts'
+import { message } from '#shared/message.ts'
 import type { TestReport, TestStageId } from '#shared/model/mail.ts'
 import { Secret } from '#shared/secret.ts'
 import { createI18n, languages, translate } from '#shared/translate.ts'
@@ -81,7 +82,9 @@ describe('the one-click test', { timeout: 60_000 }, () => {
   it('tells each stage as waiting, running and ended, and the report last', async () => {
     const fake = await host()
     const told: string[] = []
-    for await (const event of runMailTest(inputFor(fake, { alias: null }))) {
+    for await (const event of runMailTest(
+      inputFor(fake, { alias: { address: null, why: message('test.aliasShared') } }),
+    )) {
       told.push(
         event.event === 'report' ? `report ${event.report.ok}` : `${event.stage.id} ${event.stage.state}`,
       )
