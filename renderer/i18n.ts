@@ -18,6 +18,12 @@ export function useMessageText(): (text: Message) => string {
   return useCallback((text: Message) => translate(i18n, text), [i18n])
 }
 
+/** Puts sentences one after another: with a space between them where the language has one; empty ones are left out. */
+export function useSentences(): (...sentences: string[]) => string {
+  const between = useLanguage() === 'zh' ? '' : ' '
+  return (...sentences) => sentences.filter((sentence) => sentence !== '').join(between)
+}
+
 /** The window's language. */
 export function useLanguage(): Language {
   const { i18n } = useTranslation()

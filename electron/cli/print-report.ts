@@ -1,7 +1,8 @@
 import { message } from '#shared/message.ts'
 import type { TestReport, TestStage } from '#shared/model/mail.ts'
+import { durationMessage } from '#shared/duration.ts'
+import { routeMessage } from '#shared/route-message.ts'
 import { plain } from './plain.ts'
-import { seconds } from './run-progress.ts'
 import type { Terminal } from './terminal.ts'
 
 const signs = { waiting: ' ', running: '…', pass: '✓', fail: '✗', skipped: '·' } as const
@@ -15,7 +16,7 @@ export function stageLine({ paint, say }: Terminal, stage: TestStage): string {
     fail: paint.bad,
     skipped: paint.quiet,
   }
-  const time = stage.duration === null ? '' : paint.quiet(` ${seconds(stage.duration)}`)
+  const time = stage.duration === null ? '' : paint.quiet(` ${say(durationMessage(stage.duration))}`)
   const lines = [`${colour[stage.state](signs[stage.state])} ${say(stage.title)}${time}`]
   if (stage.finding) lines.push(`    ${say(stage.finding)}`)
   if (stage.advice) lines.push(`    → ${say(stage.advice)}`)
@@ -31,16 +32,19 @@ export function printReport(terminal: Terminal, report: TestReport, verbose: boo
     write(`\n${paint.heading(say(stage.title))}\n`)
     for (const line of stage.transcript) {
       const arrow = { client: '→', server: '←', note: '·' }[line.from]
-      write(`${paint.quiet(`${String(Math.round(line.at)).padStart(6)} ms`)} ${arrow} ${plain(line.text)}\n`)
+      const at = say(message('common.milliseconds', { n: String(Math.round(line.at)).padStart(6) }))
+      write(`${paint.quiet(at)} ${arrow} ${plain(line.text)}\n`)
     }
   }
-  const route = report.route === 'direct' ? message('test.uiRouteDirect') : message('test.uiRouteSsh')
+  const route = routeMessage(report)
   const mailbox = report.mailbox
   const total = report.stages.reduce((sum, stage) => sum + (stage.duration ?? 0), 0)
-  write(`\n${say(route)}\n`)
+  write(route === null ? '\n' : `\n${say(route)}\n`)
   if (report.ok) {
     const text = say(message('test.uiPassText', { mailbox }))
-    write(`${paint.good('✓')} ${text}\n  ${say(message('test.uiPassTime', { time: seconds(total) }))}\n`)
+    write(
+      `${paint.good('✓')} ${text}\n  ${say(message('test.uiPassTime', { time: durationMessage(total) }))}\n`,
+    )
     return
   }
   const first = report.stages.find((stage) => stage.state === 'fail')

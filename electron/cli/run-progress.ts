@@ -1,3 +1,4 @@
+import { durationMessage } from '#shared/duration.ts'
 import { message, type Message } from '#shared/message.ts'
 import type { FollowEvent } from '#shared/model/run.ts'
 import { groupTitles } from './group-titles.ts'
@@ -127,7 +128,8 @@ class ProgressInWords implements RunProgress {
       return
     }
     this.#finished.add(event.step)
-    const took = this.#running?.id === event.step ? seconds(Date.now() - this.#running.since) : ''
+    const took =
+      this.#running?.id === event.step ? say(durationMessage(Date.now() - this.#running.since)) : ''
     this.#running = null
     const sign = { done: paint.good('✓'), failed: paint.bad('✗'), skipped: paint.quiet('·') }[event.state]
     const count = `${String(this.#finished.size).padStart(String(this.#steps.length).length)}/${this.#steps.length}`
@@ -150,14 +152,17 @@ class ProgressInWords implements RunProgress {
     // One line for each that is waited for; the time goes on in the line that is rewritten.
     if (this.#waitingFor === event.for && event.seconds % 60 !== 0) return
     this.#waitingFor = event.for
-    this.#line('…', message('apply.waitingText', { who: event.for, time: seconds(event.seconds * 1000) }))
+    this.#line(
+      '…',
+      message('apply.waitingText', { who: event.for, time: durationMessage(event.seconds * 1000) }),
+    )
   }
 
   #end(event: EventOf<'end'>): void {
     const { paint, say, write } = this.#terminal
     this.close()
     if (event.ok) {
-      const time = seconds(Date.now() - this.#started)
+      const time = durationMessage(Date.now() - this.#started)
       const text =
         event.state === 'undone'
           ? message('apply.endUndoneText', { time })
@@ -186,7 +191,9 @@ class ProgressInWords implements RunProgress {
     const done = sum(this.#steps.filter((step) => this.#finished.has(step.id)).map((step) => step.weight))
     const percent = all > 0 ? Math.floor((100 * done) / all) : 0
     const title = this.#steps.find((step) => step.id === this.#running?.id)?.title
-    const text = `${String(percent).padStart(3)} % ${seconds(Date.now() - this.#running.since)} ${title ? this.#terminal.say(title) : ''}`
+    const { say } = this.#terminal
+    const spent = say(durationMessage(Date.now() - this.#running.since))
+    const text = `${String(percent).padStart(3)} % ${spent} ${title ? say(title) : ''}`
     // Chinese characters take two columns: half the width is always enough for a line that must not wrap.
     const fits = /^[\x20-\x7e]*$/.test(text)
       ? this.#terminal.columns - 1
@@ -201,10 +208,4 @@ class ProgressInWords implements RunProgress {
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0)
-}
-
-/** Time in seconds with one decimal below ten. */
-export function seconds(milliseconds: number): string {
-  const value = milliseconds / 1000
-  return `${value < 10 ? value.toFixed(1) : Math.round(value)} s`
 }

@@ -1,4 +1,5 @@
-import { localeOf, useLanguage } from '../i18n.ts'
+import { durationMessage } from '#shared/duration.ts'
+import { localeOf, useLanguage, useMessageText } from '../i18n.ts'
 
 /** A duration in milliseconds as a clock shows it: `0:07`, `12:40`, `1:02:03`. */
 export function clockText(milliseconds: number): string {
@@ -9,19 +10,10 @@ export function clockText(milliseconds: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`
 }
 
-/** Prints milliseconds as one short quantity (`42ms`, `3.2s`, `2m`) in the window's language. */
+/** Prints milliseconds as a short duration in the window's language. */
 export function useDurationText(): (milliseconds: number) => string {
-  const locale = localeOf(useLanguage())
-  return (milliseconds) => {
-    const [value, unit, digits] =
-      milliseconds < 1000
-        ? ([milliseconds, 'millisecond', 0] as const)
-        : milliseconds < 120_000
-          ? ([milliseconds / 1000, 'second', milliseconds < 10_000 ? 1 : 0] as const)
-          : ([milliseconds / 60_000, 'minute', 1] as const)
-    const style = { style: 'unit', unit, unitDisplay: 'narrow', maximumFractionDigits: digits } as const
-    return new Intl.NumberFormat(locale, style).format(value)
-  }
+  const print = useMessageText()
+  return (milliseconds) => print(durationMessage(milliseconds))
 }
 
 /** Prints octets as bytes, kB or MB in the window's language. */

@@ -115,8 +115,8 @@ export const testReport = z.object({
   mailbox: z.string(),
   startedAt: z.string(),
   ok: z.boolean(),
-  /** How the ports were reached. */
-  route: z.enum(['direct', 'ssh']),
+  /** How the ports were reached; null where none answered. */
+  route: z.enum(['direct', 'ssh']).nullable(),
   stages: z.array(testStage),
 })
 export type TestReport = z.infer<typeof testReport>

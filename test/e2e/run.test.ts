@@ -84,7 +84,7 @@ describe('a run and its test', () => {
     await stories.tell({ wish: 'step=test&test=fail' })
     await page.getByRole('button', { name: en.test.uiStart }).click()
     await page.getByRole('heading', { name: en.test.uiFailTitle }).waitFor()
-    await page.getByText('The first thing to look at: POP3 shows the message').waitFor()
+    await page.getByText('The first thing to look at: Arrival by POP3').waitFor()
     await page.getByText('AUTH PLAIN ••••••').filter({ visible: true }).waitFor()
     expect(await page.getByText(en.test.uiPassTitle).count()).toBe(0)
     expect(await accessibilityFindings(page)).toEqual([])

@@ -1,10 +1,11 @@
 import { Text, Title } from '@mantine/core'
 import { IconCircleCheckFilled, IconCircleXFilled } from '@tabler/icons-react'
 import type { TestReport } from '#shared/model/mail.ts'
+import { routeMessage } from '#shared/route-message.ts'
 import { CopyTextButton } from '../../components/copy-text-button.tsx'
 import { useDurationText } from '../../components/duration-text.ts'
 import { MessageText } from '../../components/message-text.tsx'
-import { useDateText, useMessageText, useText } from '../../i18n.ts'
+import { useDateText, useMessageText, useSentences, useText } from '../../i18n.ts'
 import classes from './mail-test.module.css'
 import { reportText } from './report-text.ts'
 import { firstFailure } from './test-view.ts'
@@ -15,7 +16,9 @@ export function TestVerdict({ report }: { report: TestReport }) {
   const print = useMessageText()
   const date = useDateText()
   const duration = useDurationText()
+  const sentences = useSentences()
   const time = report.stages.reduce((sum, stage) => sum + (stage.duration ?? 0), 0)
+  const route = routeMessage(report)
   const failed = firstFailure(report.stages)
   const Icon = report.ok ? IconCircleCheckFilled : IconCircleXFilled
   return (
@@ -33,8 +36,7 @@ export function TestVerdict({ report }: { report: TestReport }) {
           </Text>
         )}
         <Text size="sm" c="dimmed" mt={4}>
-          {report.route === 'ssh' ? t('test.uiRouteSsh') : t('test.uiRouteDirect')}{' '}
-          {t('test.uiPassTime', { time: duration(time) })}
+          {sentences(route === null ? '' : print(route), t('test.uiPassTime', { time: duration(time) }))}
         </Text>
       </div>
       <div>

@@ -39,7 +39,7 @@ test('steps are counted as they end', () => {
   ]
   for (const event of events) progress.show(event)
   expect(terminal.out()).toMatch(
-    /^Setting up the server · Run r1\n1\/2 ✓ Packages [\d.]+ s\n2\/2 · DNS server \(BIND\)/,
+    /^Setting up the server · Run r1\n1\/2 ✓ Packages [\d.]+ m?s\n2\/2 · DNS server \(BIND\)/,
   )
   expect(terminal.out()).not.toContain('Unpacking')
   expect(terminal.out()).toContain('All steps are finished and checked.')

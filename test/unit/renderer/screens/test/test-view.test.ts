@@ -40,7 +40,7 @@ test('the report as text says verdict, stages, advice and conversation', () => {
   if (report === null) throw new Error('no report')
   const text = reportText(report, (message) => translate(english, message), 'today')
   expect(text).toContain('Mail test of alice@example.test, today: failed')
-  expect(text).toContain('[failed, 30000 ms] POP3 shows the message')
+  expect(text).toContain('[failed, 30 s] Arrival by POP3')
   expect(text).toContain('    Check that Dovecot serves LMTP')
   expect(text).toMatch(/ {4}\s+38 C: AUTH PLAIN •+/)
 })
