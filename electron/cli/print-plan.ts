@@ -49,7 +49,7 @@ function printSummary(terminal: Terminal, plan: PlanView): void {
   const text =
     n > 0
       ? message('cli.planCount', { n, kept })
-      : message('plan.emptyText', { hostname: plain(hostname), n: kept })
+      : message('plan.emptyText', { name: plain(hostname), n: kept })
   write(`${n > 0 ? say(text) : paint.good(say(text))}\n`)
 }
 

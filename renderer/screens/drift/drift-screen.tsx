@@ -49,6 +49,7 @@ export function DriftScreen() {
         ) : (
           <PlanReview
             planId={putting.planId}
+            hostId={putting.hostId}
             onApprove={() => setPutting({ ...putting, approved: true })}
             onBack={back}
             onNothingToDo={back}

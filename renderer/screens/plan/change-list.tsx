@@ -73,7 +73,7 @@ function ChangeRow({ change }: { change: Change }) {
   const t = useText()
   const print = useMessageText()
   return (
-    <Accordion.Item value={change.id} className={classes.row}>
+    <Accordion.Item value={change.id} className={classes.row} data-change={change.id}>
       <Accordion.Control className={classes.control}>
         <span className={classes.line}>
           <span className={classes.action} data-action={change.action}>

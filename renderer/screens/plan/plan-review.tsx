@@ -17,6 +17,8 @@ import { SatisfiedList } from './satisfied-list.tsx'
 
 interface PlanReviewProps {
   readonly planId: string
+  /** The host that it is for, which is called by the name of its profile. */
+  readonly hostId: string
   /** Called once the plan was approved by a click; the plan may then be applied. Without it the plan is shown to read only. */
   readonly onApprove?: (() => void) | undefined
   readonly onBack?: (() => void) | undefined
@@ -25,34 +27,48 @@ interface PlanReviewProps {
 }
 
 /** A stored plan to read, search and approve; shows nothing that is secret and changes nothing itself. */
-export function PlanReview({ planId, ...actions }: PlanReviewProps) {
+export function PlanReview({ planId, hostId, ...actions }: PlanReviewProps) {
   const t = useText()
   const { queries } = useCore()
   const query = useQuery(queries.plans.get.queryOptions({ input: { id: planId } }))
+  const hosts = useQuery(queries.hosts.list.queryOptions({ input: { search: '' } }))
   if (query.error !== null) return <FailureAlert error={query.error} onRetry={() => void query.refetch()} />
   if (query.data === undefined) return <Loader aria-label={t('plan.loading')} />
-  return <Review key={planId} plan={query.data} {...actions} />
+  const name = hosts.data?.find((host) => host.id === hostId)?.name ?? query.data.target.hostname
+  return <Review key={planId} plan={query.data} name={name} {...actions} />
 }
 
 function Review({
   plan,
+  name,
   onApprove,
   onBack,
   onNothingToDo,
-}: Omit<PlanReviewProps, 'planId'> & { plan: PlanView }) {
+}: Omit<PlanReviewProps, 'planId' | 'hostId'> & { plan: PlanView; name: string }) {
   const t = useText()
+  const root = useRef<HTMLDivElement>(null)
+  const [search, setSearch] = useState<Search>(wholeList)
   const [text, setText] = useState<PlanText | null>(null)
   const counts = countPlan(plan)
   const empty = plan.changes.length === 0
+  const jump = (changeId: string) => {
+    setSearch({ ...wholeList, open: [...search.open, changeId] })
+    // Once it is in the list and open.
+    requestAnimationFrame(() => {
+      const row = root.current?.querySelector(`[data-change="${CSS.escape(changeId)}"]`)
+      row?.scrollIntoView({ block: 'center' })
+      row?.querySelector('button')?.focus({ preventScroll: true })
+    })
+  }
   return (
-    <div className={classes.root}>
+    <div className={classes.root} ref={root}>
       {empty ? (
-        <EmptyPlan plan={plan} onNothingToDo={onNothingToDo} />
+        <EmptyPlan plan={plan} name={name} onNothingToDo={onNothingToDo} />
       ) : (
-        <PlanSummary plan={plan} counts={counts} />
+        <PlanSummary plan={plan} counts={counts} name={name} />
       )}
       <PlanNotices plan={plan} />
-      {!empty && <Changes plan={plan} counts={counts} />}
+      {!empty && <Changes plan={plan} counts={counts} search={search} onSearch={setSearch} />}
       <SatisfiedList satisfied={plan.satisfied} />
       <div className={classes.tools}>
         {!empty && (
@@ -73,16 +89,30 @@ function Review({
         </Button>
       </div>
       {!empty && onApprove && (
-        <ApprovePanel plan={plan} counts={counts} onApprove={onApprove} onBack={onBack} />
+        <ApprovePanel
+          plan={plan}
+          counts={counts}
+          name={name}
+          onApprove={onApprove}
+          onJump={jump}
+          onBack={onBack}
+        />
       )}
       <PlanTextDrawer planId={plan.id} open={text} onClose={() => setText(null)} />
     </div>
   )
 }
 
-function EmptyPlan({ plan, onNothingToDo }: { plan: PlanView; onNothingToDo?: (() => void) | undefined }) {
+function EmptyPlan({
+  plan,
+  name,
+  onNothingToDo,
+}: {
+  plan: PlanView
+  name: string
+  onNothingToDo?: (() => void) | undefined
+}) {
   const t = useText()
-  const { hostname } = plan.target
   return (
     <EmptyState
       variant="light"
@@ -90,7 +120,7 @@ function EmptyPlan({ plan, onNothingToDo }: { plan: PlanView; onNothingToDo?: ((
       size="lg"
       icon={<IconCircleCheck aria-hidden />}
       title={t('plan.emptyTitle')}
-      description={t('plan.emptyText', { hostname, n: plan.satisfied.length })}
+      description={t('plan.emptyText', { name, n: plan.satisfied.length })}
     >
       {onNothingToDo && (
         <EmptyState.Actions>
@@ -101,16 +131,30 @@ function EmptyPlan({ plan, onNothingToDo }: { plan: PlanView; onNothingToDo?: ((
   )
 }
 
-function Changes({ plan, counts }: { plan: PlanView; counts: PlanCounts }) {
+/** What is looked for among the changes, and which of them are open. */
+interface Search {
+  readonly words: string
+  readonly kind: ChangeKindFilter
+  readonly open: string[]
+}
+
+const wholeList: Search = { words: '', kind: 'all', open: [] }
+
+interface ChangesProps {
+  readonly plan: PlanView
+  readonly counts: PlanCounts
+  readonly search: Search
+  readonly onSearch: (search: Search) => void
+}
+
+function Changes({ plan, counts, search, onSearch }: ChangesProps) {
   const t = useText()
   const print = useMessageText()
-  const search = useRef<HTMLInputElement>(null)
-  const [words, setWords] = useState('')
-  const [kind, setKind] = useState<ChangeKindFilter>('all')
-  const [open, setOpen] = useState<string[]>([])
+  const input = useRef<HTMLInputElement>(null)
+  const { words, kind, open } = search
   const groups = filteredGroups(plan.changes, words, kind, print)
   const shown = groups.flatMap((group) => group.changes.map((change) => change.id))
-  useHotkeys([['/', () => search.current?.focus()]])
+  useHotkeys([['/', () => input.current?.focus()]])
   const kinds: { value: ChangeKindFilter; label: string }[] = [
     { value: 'all', label: t('plan.filterAll') },
     ...(counts.warnings > 0 ? [{ value: 'warnings' as const, label: t('plan.filterWarnings') }] : []),
@@ -122,16 +166,16 @@ function Changes({ plan, counts }: { plan: PlanView; counts: PlanCounts }) {
     <>
       <div className={classes.tools} role="search">
         <TextInput
-          ref={search}
+          ref={input}
           className={classes.search}
           type="search"
           aria-label={t('plan.filterLabel')}
           placeholder={t('plan.filterPlaceholder')}
           leftSection={<IconSearch size={16} aria-hidden />}
           value={words}
-          onChange={(event) => setWords(event.currentTarget.value)}
+          onChange={(event) => onSearch({ ...search, words: event.currentTarget.value })}
           onKeyDown={(event) => {
-            if (event.key === 'Escape') setWords('')
+            if (event.key === 'Escape') onSearch({ ...search, words: '' })
           }}
         />
         {kinds.length > 1 && (
@@ -139,10 +183,12 @@ function Changes({ plan, counts }: { plan: PlanView; counts: PlanCounts }) {
             aria-label={t('plan.filterLabel')}
             data={kinds}
             value={kind}
-            onChange={(value) => setKind(kinds.find((one) => one.value === value)?.value ?? 'all')}
+            onChange={(value) =>
+              onSearch({ ...search, kind: kinds.find((one) => one.value === value)?.value ?? 'all' })
+            }
           />
         )}
-        <Button variant="default" onClick={() => setOpen(open.length > 0 ? [] : shown)}>
+        <Button variant="default" onClick={() => onSearch({ ...search, open: open.length > 0 ? [] : shown })}>
           {open.length > 0 ? t('plan.closeAll') : t('plan.openAll')}
         </Button>
       </div>
@@ -152,19 +198,13 @@ function Changes({ plan, counts }: { plan: PlanView; counts: PlanCounts }) {
           title={<Text>{t('plan.filterNone', { text: words })}</Text>}
         >
           <EmptyState.Actions>
-            <Button
-              variant="default"
-              onClick={() => {
-                setWords('')
-                setKind('all')
-              }}
-            >
+            <Button variant="default" onClick={() => onSearch({ ...wholeList, open })}>
               {t('plan.filterClear')}
             </Button>
           </EmptyState.Actions>
         </EmptyState>
       ) : (
-        <ChangeList groups={groups} open={open} onOpen={setOpen} />
+        <ChangeList groups={groups} open={open} onOpen={(ids) => onSearch({ ...search, open: ids })} />
       )}
     </>
   )

@@ -7,8 +7,8 @@ import { useDateText, useText } from '../../i18n.ts'
 import type { PlanCounts } from './change-filter.ts'
 import classes from './plan-review.module.css'
 
-/** How much a plan is, on which server, in numbers. */
-export function PlanSummary({ plan, counts }: { plan: PlanView; counts: PlanCounts }) {
+/** How much a plan is, in numbers, and on which server, by the name that people gave it. */
+export function PlanSummary({ plan, counts, name }: { plan: PlanView; counts: PlanCounts; name: string }) {
   const t = useText()
   const date = useDateText()
   const figures = [
@@ -28,7 +28,7 @@ export function PlanSummary({ plan, counts }: { plan: PlanView; counts: PlanCoun
         ))}
       </dl>
       <div className={classes.target}>
-        <strong>{plan.target.hostname}</strong>
+        <strong>{name}</strong>
         {plan.target.address} · {plan.target.system}
         <br />
         {t('plan.madeAt', { time: date(plan.createdAt) })}
