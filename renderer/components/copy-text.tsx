@@ -14,7 +14,7 @@ export function CopyText({ text, label }: { text: string; label: string }) {
             color="gray"
             size="sm"
             onClick={copy}
-            aria-label={`${t('common.copy')}: ${label}`}
+            aria-label={t('common.labelled', { label: t('common.copy'), text: label })}
           >
             {copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
           </ActionIcon>

@@ -22,7 +22,12 @@ export function FieldHelp({ label, explanation }: { label: string; explanation: 
   return (
     <Popover width={340} position="bottom-end" shadow="md" withArrow trapFocus={false} returnFocus>
       <Popover.Target>
-        <ActionIcon variant="subtle" size="sm" color="gray" aria-label={`${t('common.about')}: ${label}`}>
+        <ActionIcon
+          variant="subtle"
+          size="sm"
+          color="gray"
+          aria-label={t('common.labelled', { label: t('common.about'), text: label })}
+        >
           <IconInfoCircle size={18} stroke={1.6} aria-hidden />
         </ActionIcon>
       </Popover.Target>

@@ -70,7 +70,7 @@ export function SecretInput({
               variant="default"
               size={36}
               className={classes.generate}
-              aria-label={`${t('common.generatePassword')}: ${props.label}`}
+              aria-label={t('common.labelled', { label: t('common.generatePassword'), text: props.label })}
               onClick={generate}
             >
               <IconWand size={18} stroke={1.6} aria-hidden />

@@ -9,7 +9,7 @@ import {
 import { clockText } from '../../components/duration-text.ts'
 import { groupLook } from '../../components/group-look.ts'
 import { MessageText } from '../../components/message-text.tsx'
-import { useText } from '../../i18n.ts'
+import { useSentences, useText } from '../../i18n.ts'
 import classes from './run-progress.module.css'
 import type { RunView } from './run-view.ts'
 
@@ -22,6 +22,7 @@ interface RunBannersProps {
 /** What people should know while a run goes on: a lost line, somebody else at work, groups taken back, notes. */
 export function RunBanners({ view, now, onJoin }: RunBannersProps) {
   const t = useText()
+  const sentences = useSentences()
   const { waiting, connection } = view
   return (
     <>
@@ -58,11 +59,13 @@ export function RunBanners({ view, now, onJoin }: RunBannersProps) {
           title={t('apply.waitingTitle')}
         >
           <Text size="sm">
-            {t('apply.waitingText', {
-              who: waiting.who,
-              time: clockText(waiting.seconds * 1000 + Math.max(0, now - waiting.heardAt)),
-            })}{' '}
-            {t('apply.waitingHint')}
+            {sentences(
+              t('apply.waitingText', {
+                who: waiting.who,
+                time: clockText(waiting.seconds * 1000 + Math.max(0, now - waiting.heardAt)),
+              }),
+              t('apply.waitingHint'),
+            )}
           </Text>
         </Alert>
       )}

@@ -1,6 +1,6 @@
 import { Anchor, Group, Stack, Text, TextInput } from '@mantine/core'
 import { Field } from '../../components/field.tsx'
-import { useText } from '../../i18n.ts'
+import { useSentences, useText } from '../../i18n.ts'
 import { addressOf, hostnameAfter } from './fact-defaults.ts'
 import type { WizardForm } from './wizard-form.ts'
 
@@ -22,6 +22,7 @@ function FromServer({ value, onUse }: { value: string; onUse: () => void }) {
 /** Domain, mail host name and address. */
 export function DomainStep({ form, connectedTo }: { form: WizardForm; connectedTo: string }) {
   const t = useText()
+  const sentences = useSentences()
   const { fields, change, errorOf, facts } = form
   const found = facts === null ? '' : addressOf(facts, connectedTo)
 
@@ -85,7 +86,7 @@ export function DomainStep({ form, connectedTo }: { form: WizardForm; connectedT
         <TextInput
           name="address"
           label={t('wizard.address')}
-          description={`${t('wizard.addressWhat')} ${t('wizard.addressDefault')}`}
+          description={sentences(t('wizard.addressWhat'), t('wizard.addressDefault'))}
           placeholder={found === '' ? '203.0.113.5' : found}
           value={fields.address}
           error={errorOf('address')}
