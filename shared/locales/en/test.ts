@@ -131,7 +131,7 @@ export const test = {
   relayByChoice:
     'Skipped by your choice: {{address}} is in your trusted networks ({{networks}}), which may send without a login. That strangers are refused could not be proved from here.',
   relayPassOutside:
-    'Refused without login to {{address}}, which is not in your trusted networks: {{reply}} This computer ({{source}}) is in them and may send without a login, as you chose.',
+    'This computer ({{source}}) is in your trusted networks and may send without a login, as you chose. From {{address}}, which is not, relaying was refused: {{reply}}',
   adviceRelayByChoice: 'To see it proved, run the test from a computer outside these networks.',
   relayUndecided:
     'It refused even before the recipient was named, so the relay rules were not seen at work: {{reply}}',

@@ -122,7 +122,7 @@ export const test: Localised<typeof en> = {
   relayByChoice:
     '按你的设置跳过：{{address}} 在可信网段（{{networks}}）内，不登录也可以发信。从这里无法证明陌生人会被拒绝。',
   relayPassOutside:
-    '{{address}} 不在可信网段内，未登录时被拒绝：{{reply}} 本机（{{source}}）在可信网段内，按你的设置不登录也可以发信。',
+    '本机（{{source}}）在你设置的可信网段内，不登录也可以发信。而从不在可信网段内的 {{address}} 转发被拒绝：{{reply}}',
   adviceRelayByChoice: '想看到证明，请在这些网段以外的计算机上再测一次。',
   relayUndecided: '还没轮到收件人就已被拒绝，因此没有看到中继规则起作用：{{reply}}',
   adviceRelay:

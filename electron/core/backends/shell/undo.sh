@@ -144,11 +144,23 @@ undo_packages() {
   purge=$(sed -n 's/^purge //p' "$run_dir/purge")
   # What a power cut left half unpacked goes too.
   half='Dpkg::Options::=--force-remove-reinstreq'
-  { [ -z "$keep" ] || apt -o "$half" remove $keep; } && { [ -z "$purge" ] || apt -o "$half" purge $purge; } || { blame removeFailed; return 1; }
+  take_out || take_out_held || { blame removeFailed; return 1; }
   # A package whose removal was cut short is only removed by that; its configuration goes at the second time.
   sed -n 's/^purge //p' "$run_dir/purge" | sort >"$run_dir/purge.names"
   purge=$(list_packages | sed -n 's/^rc \([^ ]*\) .*/\1/p' | sort | comm -12 - "$run_dir/purge.names")
   [ -z "$purge" ] || apt purge $purge || { blame removeFailed; return 1; }
+}
+
+take_out() { { [ -z "$keep" ] || apt -o "$half" remove $keep; } && { [ -z "$purge" ] || apt -o "$half" purge $purge; }; }
+
+# A package that stays restarts its service when a part of it goes, and fails over our files that still name the part
+# (Dovecot without its LMTP): it is left alone until the files of before are back.
+take_out_held() {
+  hold_services
+  logged dpkg --configure -a --force-confdef --force-confold && take_out
+  taken=$?
+  release_services
+  return "$taken"
 }
 
 # Packages that an install lifted to a newer version go back to the old one, where the mirror still has it.
