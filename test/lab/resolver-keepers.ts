@@ -78,7 +78,8 @@ nmcli connection up office`,
     setUp: `printf '[Resolve]\\nDNS=${upstream}\\n' >/etc/systemd/resolved.conf
 systemctl enable --now systemd-resolved && systemctl restart systemd-resolved
 ln -sf ../run/systemd/resolve/stub-resolv.conf /etc/resolv.conf`,
-    state: 'resolvectl dns',
+    // Links may have other numbers after a boot.
+    state: "resolvectl dns | sed 's/Link [0-9]* /Link /'",
     renew: 'networkctl reconfigure host0; systemctl restart systemd-resolved',
     shows: 'nameserver 127.0.0.53',
   },
@@ -100,7 +101,8 @@ systemctl enable --now systemd-resolved
 ln -sf ../run/systemd/resolve/stub-resolv.conf /etc/resolv.conf
 ip link set mw0 up
 networkctl reload && systemctl restart systemd-networkd && sleep 3`,
-    state: 'resolvectl dns',
+    // Links may have other numbers after a boot.
+    state: "resolvectl dns | sed 's/Link [0-9]* /Link /'",
     renew: 'netplan apply',
     shows: 'nameserver 127.0.0.53',
   },
