@@ -21,8 +21,12 @@ export async function rehearseCommand(call: Call, specFile: string): Promise<num
     import('#core/ssh/ip-address.ts'),
   ])
   const session = await call.connector.open()
+  const stop = new AbortController()
+  const leave = (): void => stop.abort(fail('rehearsalStopped'))
+  process.once('SIGINT', leave)
   try {
-    const options = { id: newPlanId(new Date()), connectedAddress: await ipAddressOf(host.address) }
+    const connectedAddress = await ipAddressOf(host.address)
+    const options = { id: newPlanId(new Date()), connectedAddress, signal: stop.signal }
     let result: Rehearsal | null = null
     let shown = ''
     for await (const event of rehearseUpgrade(session, spec, options)) {
@@ -39,6 +43,7 @@ export async function rehearseCommand(call: Call, specFile: string): Promise<num
     else printRehearsal(terminal, result, writeHostAddress(host), specFile)
     return result.ok ? 0 : 2
   } finally {
+    process.off('SIGINT', leave)
     session.close()
   }
 }

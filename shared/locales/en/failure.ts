@@ -112,6 +112,15 @@ export const failure = {
   agentUnavailableNext: 'Start ssh-agent and add a key (ssh-add), or choose a key file or a password.',
   sshProtocol: 'What answers at {{host}} port {{port}} does not speak SSH as expected: {{detail}}',
   sshProtocolNext: 'Check the port number; another service may be listening there.',
+  sshPenalised: '{{host}} turns this computer away for a while: too many logins from here have failed.',
+  sshPenalisedNext:
+    'Wait a minute, then try once more with the right user and key; each further failure makes the wait longer, up to ten minutes. On the server, PerSourcePenaltyExemptList in sshd_config exempts this address.',
+  sshBusy: '{{host}} is busy with other logins and takes no more at the moment.',
+  sshBusyNext:
+    'Try again in a minute. If it stays so, somebody is trying passwords, or MaxStartups in sshd_config is too low.',
+  sshClosedEarly: '{{host}} takes the connection at port {{port}} and closes it again without a word.',
+  sshClosedEarlyNext:
+    'Often the server turns this computer away for a while after failed logins (sshd, fail2ban): wait ten minutes and try again. If it stays so, look at the log of sshd on the server, and check the port number.',
   sshSilent:
     '{{host}} accepted the connection on port {{port}} but did not go on within {{seconds}} seconds.',
   sshSilentNext: 'The server may be overloaded, or a device in between holds the connection: try again.',
@@ -287,6 +296,8 @@ export const failure = {
   rehearsalMirrorNext: 'Nothing was changed. Below are the words of apt; try again when the mirror answers.',
   rehearsalUnpack: 'The packages of the next release could not be unpacked on {{host}}.',
   rehearsalUnpackNext: 'Nothing was changed, and what was unpacked is cleared away.',
+  rehearsalStopped: 'The rehearsal was stopped.',
+  rehearsalStoppedNext: 'Nothing was changed, and what was downloaded is cleared away.',
   rehearsalNoRoot: 'The programs of the next release cannot be run on {{host}} beside the present ones.',
   rehearsalNoRootNext:
     'Nothing was changed. Perhaps /var/cache is mounted with noexec, or the kernel is too old for the next release.',

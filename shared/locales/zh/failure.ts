@@ -100,6 +100,14 @@ export const failure: Localised<typeof en> = {
   agentUnavailableNext: '请启动 ssh-agent 并添加密钥（ssh-add），或者改用密钥文件或密码。',
   sshProtocol: '{{host}} 端口 {{port}} 上的服务不是正常的 SSH：{{detail}}',
   sshProtocolNext: '请检查端口号，该端口上可能是别的服务。',
+  sshPenalised: '{{host}} 暂时拒绝本机的连接：从这里登录失败的次数太多。',
+  sshPenalisedNext:
+    '请等一分钟，再用正确的用户和密钥重试；每再失败一次等待时间都会变长，最长十分钟。也可在服务器的 sshd_config 中用 PerSourcePenaltyExemptList 豁免本机地址。',
+  sshBusy: '{{host}} 正忙于处理其他登录，暂时不再接受新的连接。',
+  sshBusyNext: '请过一分钟再试。如果一直如此，可能是有人在猜密码，或 sshd_config 中的 MaxStartups 太小。',
+  sshClosedEarly: '{{host}} 在 {{port}} 端口接受了连接，却一言不发地关闭了。',
+  sshClosedEarlyNext:
+    '常见原因是登录失败后服务器暂时拒绝本机（sshd、fail2ban）：请等十分钟再试。如果一直如此，请查看服务器上 sshd 的日志，并检查端口号。',
   sshSilent: '{{host}} 接受了 {{port}} 端口上的连接，但 {{seconds}} 秒内没有继续响应。',
   sshSilentNext: '服务器可能负载过高，或连接被中间设备挂起：请重试。',
   connectionLost: '与 {{host}} 的连接中断了。',
@@ -251,6 +259,8 @@ export const failure: Localised<typeof en> = {
   rehearsalMirrorNext: '没有改动任何内容。下面是 apt 的原话；镜像站恢复后请重试。',
   rehearsalUnpack: '无法在 {{host}} 上解开下一版本的软件包。',
   rehearsalUnpackNext: '没有改动任何内容，已解开的文件也已清除。',
+  rehearsalStopped: '演练已停止。',
+  rehearsalStoppedNext: '没有改动任何内容，已下载的文件也已清除。',
   rehearsalNoRoot: '下一版本的程序无法在 {{host}} 上与现有程序并存运行。',
   rehearsalNoRootNext:
     '没有改动任何内容。可能 /var/cache 以 noexec 方式挂载，或内核太旧，运行不了下一版本的程序。',

@@ -7,7 +7,7 @@ export const rehearsal: Localised<typeof en> = {
   open: '演练系统升级',
   stop: '停止',
   noHost: '还没有主机',
-  noHostHint: '先添加主机并完成部署，之后就能在这里演练它的下一次升级。',
+  noHostHint: '先添加主机并搭好邮件服务，之后就能在这里演练它的下一次升级。',
   about:
     '在把这台服务器升级到发行版的下一版本之前，先让新版本的程序检验本软件将为它们写的配置。您会看到升级时会问什么、哪些服务会停、一份计划能否修好。',
   consent:
