@@ -1,6 +1,10 @@
-import { databaseName } from '#core/store/store.ts'
 import { openDatabase } from '#core/store/database.ts'
-import { defaultDataDirectory, prepareDataDirectory } from '#core/store/data-directory.ts'
+import {
+  databaseName,
+  defaultDataDirectory,
+  findFormerData,
+  prepareDataDirectory,
+} from '#core/store/data-directory.ts'
 import { HostKeys, type PinnedKey } from '#core/store/host-keys.ts'
 import { join } from 'node:path'
 
@@ -13,9 +17,10 @@ export interface HostKeyPins {
 }
 
 /** The pins in the database that window and browser use too, so that a key approved there holds here. */
-export function storedHostKeyPins(env: NodeJS.ProcessEnv): HostKeyPins {
+export async function storedHostKeyPins(env: NodeJS.ProcessEnv): Promise<HostKeyPins> {
   const directory = defaultDataDirectory(env)
   prepareDataDirectory(directory)
+  if (findFormerData(directory, env) !== null) await moveHere(directory, env)
   const db = openDatabase(join(directory, databaseName))
   const keys = new HostKeys(db)
   return {
@@ -24,4 +29,14 @@ export function storedHostKeyPins(env: NodeJS.ProcessEnv): HostKeyPins {
       keys.approve(address, port, key, replaces?.fingerprint ?? null, new Date())
     },
   }
+}
+
+/** Loaded only where it is needed, which is once. */
+async function moveHere(directory: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const [{ takeOverFormerData }, { LogFile }, { Scrubber }] = await Promise.all([
+    import('#core/store/former-data.ts'),
+    import('#core/log/log-file.ts'),
+    import('#core/log/scrubber.ts'),
+  ])
+  takeOverFormerData(directory, new LogFile(directory, new Scrubber()), env)
 }

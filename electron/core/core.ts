@@ -19,6 +19,7 @@ import { LogFile } from './log/log-file.ts'
 import { Scrubber } from './log/scrubber.ts'
 import type { CorePorts } from './ports.ts'
 import { prepareDataDirectory } from './store/data-directory.ts'
+import { takeOverFormerData } from './store/former-data.ts'
 import { openStore } from './store/store.ts'
 import { Vault } from './vault/vault.ts'
 
@@ -33,6 +34,7 @@ export async function createCore(ports: CorePorts) {
   prepareDataDirectory(ports.dataDirectory)
   const scrubber = new Scrubber()
   const log = new LogFile(ports.dataDirectory, scrubber)
+  takeOverFormerData(ports.dataDirectory, log)
   const vault = await Vault.open({
     directory: ports.dataDirectory,
     keychain: ports.keychain,

@@ -5,6 +5,7 @@ import { languageOfLocale } from '#shared/translate.ts'
 import { LogFile } from '#core/log/log-file.ts'
 import { Scrubber } from '#core/log/scrubber.ts'
 import type { FromCore, ToCore } from '#core/process-messages.ts'
+import { defaultDataDirectory } from '#core/store/data-directory.ts'
 import { registerAppScheme, serveApp } from './app-protocol.ts'
 import { CoreProcess } from './core-process.ts'
 import { askRestart, tellFailure } from './dialogs.ts'
@@ -14,7 +15,7 @@ import { findNode, unpacked } from './node-binary.ts'
 import { PageRelay } from './page-relay.ts'
 import { openWindow, refusePermissions } from './window.ts'
 
-const dataDirectory = process.env['MAILWRIGHT_HOME'] || app.getPath('userData')
+const dataDirectory = defaultDataDirectory(process.env)
 const log = new LogFile(dataDirectory, new Scrubber())
 
 /** The desktop program: one window, its menu, and the core's process behind them. */

@@ -44,6 +44,20 @@ function checkWhole(db: Db, path: string): void {
 function keepCopy(db: Db, path: string, version: number): void {
   const copy = `${path}.v${version}`
   if (existsSync(copy)) return
+  copyInto(db, copy)
+}
+
+/** Copies a database as it is at one moment, though others write to it; the copy is for this user alone. */
+export function copyDatabase(path: string, copy: string): void {
+  const db = new Database(path, { fileMustExist: true, timeout: 5000 })
+  try {
+    copyInto(db, copy)
+  } finally {
+    db.close()
+  }
+}
+
+function copyInto(db: Db, copy: string): void {
   closeSync(openSync(copy, 'a', 0o600))
   db.prepare('VACUUM INTO ?').run(copy)
 }

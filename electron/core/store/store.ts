@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Settings } from '#shared/contract/settings.ts'
 import type { Vault } from '../vault/vault.ts'
+import { databaseName } from './data-directory.ts'
 import { openDatabase } from './database.ts'
 import { Drafts } from './drafts.ts'
 import { HostKeys } from './host-keys.ts'
@@ -10,9 +11,6 @@ import { MailAccounts } from './mail-accounts.ts'
 import { Plans } from './plans.ts'
 import { Runs } from './runs.ts'
 import { StoredSettings } from './settings.ts'
-
-/** The name of the database in the data directory. */
-export const databaseName = 'mailwright.db'
 
 /** All tables of one database. */
 export interface Store {

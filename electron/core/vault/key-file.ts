@@ -11,6 +11,9 @@ import {
 import { z } from 'zod'
 import { fail } from '#shared/fail.ts'
 
+/** The name of the key file in the data directory. */
+export const keyFileName = 'vault.json'
+
 const base64 = z.string().regex(/^[A-Za-z0-9+/]+=*$/)
 
 const keyRecord = z.discriminatedUnion('kind', [

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fail } from '#shared/fail.ts'
 import { message, type Message } from '#shared/message.ts'
 import { Secret } from '#shared/secret.ts'
-import { createKeyFile, type KeyRecord, readKeyFile, replaceKeyFile } from './key-file.ts'
+import { createKeyFile, keyFileName, type KeyRecord, readKeyFile, replaceKeyFile } from './key-file.ts'
 import { unwrapKey, wrapKey } from './passphrase.ts'
 import { openText, type SealPlace, sealText } from './sealing.ts'
 
@@ -14,8 +14,6 @@ export interface Keychain {
 }
 
 const keyBytes = 32
-/** The name of the key file in the data directory. */
-export const keyFileName = 'vault.json'
 
 /**
  * Seals passwords and keys under one data key, which lies in the key file as it is, or wrapped by the system's keychain or
