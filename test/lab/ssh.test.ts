@@ -152,6 +152,22 @@ describe.runIf(lab.ok).each(releases)('a server with %s', (release) => {
     await server.run('pkill -f "[r]oot@notty" || true')
     await outcome
   })
+
+  // The last one: nobody from here is let in for a while. OpenSSH 9.8 was the first to do so.
+  test.runIf(release === 'trixie')(
+    'says so where failed logins have closed the door for a while',
+    async () => {
+      const hostKeys = { pinned: [server.hostKeySha256] }
+      const wrong = () => testConnection(target({ user: 'plain', password: 'wrong' }), { hostKeys })
+      // At once, as the sum of the penalties (5 s each) counts from 15 s on and runs out meanwhile.
+      await Promise.all(Array.from({ length: 6 }, wrong))
+      const { steps } = await wrong()
+      expect(steps.find(({ state }) => state === 'fail')).toMatchObject({
+        id: 'connect',
+        finding: { key: 'failure.sshPenalised' },
+      })
+    },
+  )
 })
 
 describe.runIf(lab.ok)('login shells of every kind', () => {

@@ -27,6 +27,9 @@ const passing = new Set<FailureCode>([
   'connectionRefused',
   'connectTimedOut',
   'nameNotResolved',
+  'sshPenalised',
+  'sshBusy',
+  'sshClosedEarly',
   'programStopped',
 ])
 

@@ -31,7 +31,8 @@ const familyAlgorithms = {
 
 /**
  * Connects, checks the host key, logs in. Rejects with a failure that tells which of these went wrong (nameNotResolved,
- * connectionRefused, hostUnreachable, connectTimedOut, sshSilent, sshProtocol, hostKeyUnknown, hostKeyChanged,
+ * connectionRefused, hostUnreachable, connectTimedOut, sshSilent, sshPenalised, sshBusy, sshClosedEarly, sshProtocol,
+ * hostKeyUnknown, hostKeyChanged,
  * keyPassphraseNeeded, keyPassphraseWrong, keyUnreadable, agentUnavailable, authenticationFailed, passwordExpired,
  * connectionLost), or with the signal's reason.
  */

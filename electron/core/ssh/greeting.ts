@@ -20,8 +20,8 @@ export function dial({ address: host, port }: Endpoint): Socket {
 
 /**
  * A TCP connection whose other side is about to speak SSH: its greeting was seen and put back. Rejects with
- * nameNotResolved, connectionRefused, hostUnreachable, connectTimedOut, sshSilent or sshProtocol within `timeout`
- * milliseconds, or with the signal's reason. `dialled` is taken up while it lives.
+ * nameNotResolved, connectionRefused, hostUnreachable, connectTimedOut, sshSilent, sshPenalised, sshBusy,
+ * sshClosedEarly or sshProtocol within `timeout` milliseconds, or with the signal's reason. `dialled` is taken up while it lives.
  */
 export async function openSocket(
   endpoint: Endpoint,
@@ -94,7 +94,9 @@ function awaitGreeting(socket: Socket, { address: host, port }: Endpoint): Promi
     }
     const onEnd = (): void => {
       const text = printable(seen.toString('latin1'), 80).split('\n')[0] ?? ''
-      refuse(text === '' ? message('facts.closedEarly') : message('facts.greetingForeign', { text }))
+      const code = turnedAway(text)
+      if (code === null) refuse(message('facts.greetingForeign', { text }))
+      else finish(fail(code, { host, port }, text === '' ? {} : { evidence: text }))
     }
     function finish(error?: Error): void {
       socket.off('data', onData).off('end', onEnd).off('error', onEnd).off('close', onEnd).pause()
@@ -104,4 +106,14 @@ function awaitGreeting(socket: Socket, { address: host, port }: Endpoint): Promi
     }
     socket.on('data', onData).on('end', onEnd).on('error', onEnd).on('close', onEnd)
   })
+}
+
+/**
+ * What an sshd means that closes the door before its greeting: OpenSSH 9.8 and later say so to an address whose logins failed
+ * (PerSourcePenalties of sshd_config(5)); all say so to one too many (MaxStartups). Null for what is no sshd.
+ */
+function turnedAway(text: string): 'sshPenalised' | 'sshBusy' | 'sshClosedEarly' | null {
+  if (text === '') return 'sshClosedEarly'
+  if (text.startsWith('Not allowed at this time')) return 'sshPenalised'
+  return text.startsWith('Exceeded MaxStartups') ? 'sshBusy' : null
 }

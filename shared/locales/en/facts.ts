@@ -5,7 +5,6 @@ export const facts = {
   agentEmpty: 'it holds no keys',
   greetingForeign: 'it begins with “{{text}}”',
   greetingTooLong: 'it sends a greeting without end',
-  closedEarly: 'it closed the connection before the greeting',
   resolved: 'The name resolves to {{address}}.',
   addressGiven: 'An address was given, so there is no name to look up.',
   connected: 'The SSH service on port {{port}} answers.',

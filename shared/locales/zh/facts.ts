@@ -8,7 +8,6 @@ export const facts: Localised<typeof en> = {
   agentEmpty: '代理中没有密钥',
   greetingForeign: '开头是“{{text}}”',
   greetingTooLong: '服务端的问候信息没完没了',
-  closedEarly: '服务端在发出问候之前就关闭了连接',
   resolved: '主机名解析为 {{address}}。',
   addressGiven: '填写的就是 IP 地址，无需解析。',
   connected: '{{port}} 端口上的 SSH 服务有响应。',

@@ -199,6 +199,16 @@ describe('servers that are none', () => {
     expect(failure.evidence).toBe('220 mail ESMTP')
   })
 
+  test.each([
+    ['Not allowed at this time\r\n', 'sshPenalised'],
+    ['Exceeded MaxStartups\r\n', 'sshBusy'],
+    ['', 'sshClosedEarly'],
+  ])('a door that is closed with the words %j is %s', async (words, code) => {
+    const failure = await codeOfPeer((socket) => socket.end(words))
+    expect(failure.code).toBe(code)
+    expect(failure.evidence).toBe(words === '' ? undefined : words.trim())
+  })
+
   test('a greeting without end is cut off early', async () => {
     let sent = 0
     const failure = await codeOfPeer((socket) => {
