@@ -5,6 +5,7 @@ import { quote, quoteWords } from '#core/ssh/quote.ts'
 import { runAsRoot } from '#core/ssh/root.ts'
 import type { SshSession } from '#core/ssh/session.ts'
 import gather from './gather.sh?raw'
+import { globShape } from './glob.ts'
 import type { FactsRequest, HostFacts } from './host-facts.ts'
 import { parseFacts, type AskedFacts } from './parse.ts'
 
@@ -64,26 +65,12 @@ export async function readFacts(
 
 /** What has to be known of a request to read its answer. */
 export function askedFacts(request: FactsRequest): AskedFacts {
-  const shapes = request.paths.map(
-    (path) =>
-      new RegExp(
-        `^${path
-          .split(/([*?])/)
-          .map(globPart)
-          .join('')}$`,
-        's',
-      ),
-  )
+  const shapes = request.paths.filter((path) => /[*?]/.test(path)).map(globShape)
   const paths = new Set(request.paths.flatMap(withParents))
   return {
     units: unitsOf(request),
     wantsFile: (path) => paths.has(path) || shapes.some((shape) => shape.test(path)),
   }
-}
-
-function globPart(part: string): string {
-  if (part === '*') return '[^/]*'
-  return part === '?' ? '[^/]' : part.replace(/[$()+.[\\\]^{|}]/g, String.raw`\$&`)
 }
 
 function unitsOf(request: FactsRequest): string[] {

@@ -179,7 +179,12 @@ function undoFunctions({ differences, facts }: ProgramInput): string {
   )
   const network = resources.flatMap((resource) =>
     resource.kind === 'connection'
-      ? ['nmcli connection reload', sh`nmcli device reapply ${resource.device}`]
+      ? [
+          // NetworkManager makes the search list out of the host's name, which it asks hostnamed for when that one starts.
+          'systemctl restart systemd-hostnamed',
+          'nmcli connection reload',
+          sh`nmcli device reapply ${resource.device}`,
+        ]
       : [],
   )
   const resolver = resources.some(({ group }) => group === 'resolver')

@@ -1,3 +1,4 @@
+import { globShape } from '#core/facts/glob.ts'
 import type { HostFacts } from '#core/facts/host-facts.ts'
 import type { Platform } from '#core/platform/platform.ts'
 import { factText } from '../fact-text.ts'
@@ -58,20 +59,16 @@ function includesOf(
   platform: Platform,
   { files }: HostFacts,
 ): readonly string[] {
-  return statements
-    .filter(({ words }) => words[0]?.toLowerCase() === 'include')
-    .map(({ words }) => absolutePath(words[1] ?? '', platform.bind.configDirectory))
-    .flatMap((path) => (/[*?]/.test(path) ? [...files.keys()].filter(globOf(path)).sort() : [path]))
-}
-
-/** Since BIND 9.18 an include may be a pattern of glob(7). */
-function globOf(pattern: string): (path: string) => boolean {
-  const parts = pattern.split(/([*?])/).map((part) => {
-    if (part === '*') return '[^/]*'
-    return part === '?' ? '[^/]' : part.replace(/[$()+.[\\\]^{|}]/g, String.raw`\$&`)
-  })
-  const shape = new RegExp(`^${parts.join('')}$`)
-  return (path) => shape.test(path)
+  return (
+    statements
+      .filter(({ words }) => words[0]?.toLowerCase() === 'include')
+      .map(({ words }) => absolutePath(words[1] ?? '', platform.bind.configDirectory))
+      // Since BIND 9.18 an include may be a pattern of glob(7).
+      .flatMap((path) => {
+        const shape = /[*?]/.test(path) ? globShape(path) : null
+        return shape === null ? [path] : [...files.keys()].filter((each) => shape.test(each)).sort()
+      })
+  )
 }
 
 /** A path against a directory where it is relative. */

@@ -1,3 +1,4 @@
+import { globShape } from '#core/facts/glob.ts'
 import type { HostFacts } from '#core/facts/host-facts.ts'
 import { linesOf } from '../fact-text.ts'
 import { isOwnText } from '../own-text.ts'
@@ -24,8 +25,7 @@ function linesFrom(facts: HostFacts, path: string, directory: string, depth: num
 
 function included(facts: HostFacts, pattern: string): readonly string[] {
   if (!pattern.includes('*')) return facts.files.has(pattern) ? [pattern] : []
-  const parts = pattern.split('*').map((part) => part.replace(/[$()+.?[\\\]^{|}]/g, String.raw`\$&`))
-  const shape = new RegExp(`^${parts.join('[^/]*')}$`)
+  const shape = globShape(pattern)
   return [...facts.files.keys()].filter((path) => shape.test(path)).sort()
 }
 
