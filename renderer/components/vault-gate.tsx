@@ -8,8 +8,24 @@ import { FailureAlert } from './failure-alert.tsx'
 import { SecretInput } from './secret-input.tsx'
 import classes from './vault-gate.module.css'
 
-/** Asks for the passphrase and unlocks the vault; `extra` stands beside the button. */
-export function UnlockForm({ extra }: { extra?: ReactNode }) {
+type VaultKind = 'keychain' | 'keyFile' | 'passphrase'
+
+/**
+ * Asks for the passphrase and unlocks the vault; `extra` stands beside the button. Of a vault that a keychain locks, which is
+ * not within reach here, it says what to do.
+ */
+export function UnlockForm({ vault, extra }: { vault: VaultKind; extra?: ReactNode }) {
+  const t = useText()
+  if (vault !== 'keychain') return <PassphraseForm extra={extra} />
+  return (
+    <Stack gap="md" maw={520} align="flex-start">
+      <Text>{t('failure.vaultKeychainMissingNext')}</Text>
+      {extra}
+    </Stack>
+  )
+}
+
+function PassphraseForm({ extra }: { extra?: ReactNode }) {
   const t = useText()
   const { core } = useCore()
   const queryClient = useQueryClient()
@@ -63,6 +79,7 @@ export function VaultGate({ children }: { children: ReactNode }) {
           {t('settings.uiUnlockLead')}
         </Text>
         <UnlockForm
+          vault={about.data.vault}
           extra={
             <Button variant="subtle" onClick={() => setLater(true)}>
               {t('settings.uiUnlockLater')}

@@ -110,8 +110,8 @@ export function VaultSettings({ vault, locked }: { vault: VaultKind; locked: boo
           </Badge>
           <Text size="sm">{t(kindText[vault])}</Text>
         </Group>
-        {locked && <UnlockForm />}
-        {!locked && vault !== 'keychain' && !editing && (
+        {locked && <UnlockForm vault={vault} />}
+        {!locked && !editing && (
           <Group>
             <Button variant="default" onClick={() => setEditing(true)}>
               {t(exists ? 'settings.uiChangePassphrase' : 'settings.uiSetPassphrase')}

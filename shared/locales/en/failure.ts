@@ -201,7 +201,7 @@ export const failure = {
   vaultKeychainMissing:
     'The keychain of this computer, which protects the stored passwords and keys, cannot be used: {{detail}}',
   vaultKeychainMissingNext:
-    'Unlock the keychain (log in to the desktop that you used before), then start the program again. Nothing is lost.',
+    'They were sealed by the program’s window: open that one on the desktop you used before (npm start), with its keychain unlocked. To open them in the browser too, set a passphrase in the settings there. Nothing is lost.',
   vaultFileDamaged: 'The key file {{path}} cannot be read: {{detail}}',
   vaultFileDamagedNext:
     'Restore it from a backup. Without it the stored passwords and keys cannot be opened; hosts, plans and runs are still there.',

@@ -178,7 +178,8 @@ export const failure: Localised<typeof en> = {
   vaultPassphraseWrong: '口令不正确。',
   vaultPassphraseWrongNext: '请重试，注意大小写和键盘布局。口令一旦遗失便无法找回。',
   vaultKeychainMissing: '保护已存密码和密钥的系统钥匙串无法使用：{{detail}}',
-  vaultKeychainMissingNext: '请解锁钥匙串（登录到之前使用的桌面环境），然后重新启动本程序。数据不会丢失。',
+  vaultKeychainMissingNext:
+    '它们由应用窗口借助钥匙串加密：请在之前使用的桌面环境中解锁钥匙串，再用 npm start 打开窗口。如需在浏览器中也能使用，请在窗口的“设置”里设定一个口令。数据不会丢失。',
   vaultFileDamaged: '密钥文件 {{path}} 无法读取：{{detail}}',
   vaultFileDamagedNext: '请从备份中恢复。没有它就无法打开已保存的密码和密钥；主机、计划和执行记录仍在。',
   vaultSecretUnreadable: '有一个已保存的密码或密钥无法用本机的密钥打开。',
