@@ -1,6 +1,5 @@
 import { heredoc } from '#core/backends/shell/heredoc.ts'
 import start from '#core/backends/shell/start.sh?raw'
-import type { Plan } from '#core/plan/plan.ts'
 import { quote } from '#core/ssh/quote.ts'
 import { fail } from '#shared/fail.ts'
 import { createHash } from 'node:crypto'
@@ -16,8 +15,18 @@ function opening(runId: string): string {
 const refuse = (code: string, run = '') =>
   `printf '{"event":"refused","code":"${code}","params":{"run":"${run}"}}\\n'; exit 0`
 
+/** What of a plan is brought to the server. */
+export interface StartablePlan {
+  readonly program: string
+  readonly view: {
+    readonly id: string
+    readonly spec: { readonly domain: string }
+    readonly changes: readonly unknown[]
+  }
+}
+
 /** Uploads a plan's program, starts it apart from the connection and follows it, all in one command. */
-export function startProgram(plan: Plan, operator: string): string {
+export function startProgram(plan: StartablePlan, operator: string): string {
   const sum = createHash('sha256').update(asDocument(plan.program)).digest('hex')
   const meta = [
     `id=${plan.view.id}`,
