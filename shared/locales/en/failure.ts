@@ -150,7 +150,7 @@ export const failure = {
     'Correct the sudo password; it is tried only once, so that the account is not locked.',
   sudoDenied: '{{user}} may not become root by sudo: {{detail}}',
   sudoDeniedNext:
-    'Give the user the right on the server (as root: usermod -aG sudo {{user}}), or log in as root.',
+    'Give the user the right on the server (as root: usermod -aG sudo {{user}}), or log in as root. Where sudo wants a terminal, allow it to do without (visudo: Defaults:{{user}} !requiretty).',
   factsUnreadable: 'What {{host}} says about itself could not be read: {{detail}}',
   factsUnreadableNext:
     'Try again. If it stays so, look at the details: a full disk or a damaged system tool on the server is the usual cause.',
@@ -261,7 +261,7 @@ export const failure = {
   packagesBrokenNext: 'Run dpkg --configure -a on the server and read its message; then continue the run.',
   mirrorFailed: 'The package lists could not be fetched.',
   mirrorFailedNext:
-    'Nothing was installed. Check the network and the mirror in /etc/apt/sources.list, then continue the run.',
+    'Nothing was installed. Check the network, the clock of the server and the mirror in /etc/apt/sources.list, then continue the run.',
   installFailed: 'The packages could not be installed.',
   installFailedNext: 'Read the message of the package manager below; then continue the run, or undo it.',
   removeFailed: 'The packages could not be removed.',

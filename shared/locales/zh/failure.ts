@@ -131,7 +131,8 @@ export const failure: Localised<typeof en> = {
   sudoPasswordWrong: 'sudo 没有接受 {{user}} 的密码。',
   sudoPasswordWrongNext: '请更正 sudo 密码；每次只尝试一次，以免帐号被锁定。',
   sudoDenied: '{{user}} 不能通过 sudo 成为 root：{{detail}}',
-  sudoDeniedNext: '请在服务器上授权（以 root 执行：usermod -aG sudo {{user}}），或改用 root 登录。',
+  sudoDeniedNext:
+    '请在服务器上授权（以 root 执行：usermod -aG sudo {{user}}），或改用 root 登录。如果 sudo 要求终端，请允许该用户不用终端（visudo：Defaults:{{user}} !requiretty）。',
   factsUnreadable: '无法读懂 {{host}} 返回的系统信息：{{detail}}',
   factsUnreadableNext: '请重试。如果仍然如此，请查看详情：常见原因是服务器磁盘已满，或系统工具损坏。',
   systemNotLinux: '{{host}} 运行的不是 Linux（{{system}}）。',
@@ -228,7 +229,8 @@ export const failure: Localised<typeof en> = {
   packagesBroken: '此前安装到一半的软件包未能修复。',
   packagesBrokenNext: '请在服务器上执行 dpkg --configure -a 并查看提示；然后继续运行。',
   mirrorFailed: '无法获取软件包列表。',
-  mirrorFailedNext: '没有安装任何软件包。请检查网络以及 /etc/apt/sources.list 中的镜像，然后继续运行。',
+  mirrorFailedNext:
+    '没有安装任何软件包。请检查网络、服务器时钟以及 /etc/apt/sources.list 中的镜像，然后继续运行。',
   installFailed: '软件包安装失败。',
   installFailedNext: '请阅读下方软件包管理器的信息；然后继续运行，或撤销。',
   removeFailed: '软件包卸载失败。',
