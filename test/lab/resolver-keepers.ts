@@ -122,7 +122,8 @@ networkctl reload && systemctl restart systemd-networkd && sleep 3`,
     packages: () => ['ifupdown', 'isc-dhcp-client', 'dnsmasq-base'],
     setUp: `${leased}ifup mw0`,
     state: 'true',
-    renew: restart,
+    // The client that was at work before asks again after half of the two minutes.
+    renew: `sleep 70; ${restart}`,
   },
   dhcpcd: {
     packages: (release) => ['ifupdown', release === 'bullseye' ? 'dhcpcd5' : 'dhcpcd', 'dnsmasq-base'],

@@ -8,14 +8,6 @@ export function ownResolvConf(existing: string | null): string {
   return `${others.join('\n')}\n`
 }
 
-/** The dhclient.conf(5) text in which a lease no longer replaces the name server. */
-export function ownDhclientConf(existing: string): string {
-  const statement = 'supersede domain-name-servers 127.0.0.1;'
-  const pattern = /^[ \t]*supersede[ \t]+domain-name-servers[^;]*;/m
-  if (pattern.test(existing)) return existing.replace(pattern, statement)
-  return `${existing}${existing === '' || existing.endsWith('\n') ? '' : '\n'}${statement}\n`
-}
-
 /** The resolvconf.conf(5) text of openresolv in which its first name server is the server's own BIND. */
 export function ownOpenresolvConf(existing: string): string {
   const assignment = 'name_servers=127.0.0.1'

@@ -4,7 +4,7 @@ import type { ConnectionResource, FileResource, Resource } from '#core/plan/reso
 import { factText } from '../fact-text.ts'
 import { ownHeader } from '../own-text.ts'
 import type { CompleteSpec } from '../role.ts'
-import { ownDhclientConf, ownFirst, ownOpenresolvConf, ownResolvConf } from './resolv-conf.ts'
+import { ownFirst, ownOpenresolvConf, ownResolvConf } from './resolv-conf.ts'
 
 export const resolverPaths = {
   resolvConf: '/etc/resolv.conf',
@@ -16,6 +16,7 @@ export const resolverPaths = {
   openresolv: '/etc/resolvconf.conf',
   dhclient: '/etc/dhcp/dhclient.conf',
   dhcpcd: '/etc/dhcpcd.conf',
+  dhclientHook: '/etc/dhcp/dhclient-enter-hooks.d/mailwright',
   dhcpcdHead: '/etc/resolv.conf.head',
   interfaces: '/etc/network/interfaces',
   moreInterfaces: '/etc/network/interfaces.d/*',
@@ -112,10 +113,10 @@ function leaseFiles(facts: HostFacts): readonly FileResource[] {
         reason: message('roles.dhclientReason'),
       }),
     ]
-  const existing = factText(facts, resolverPaths.dhclient)
-  if (existing === null || !usesLease) return []
+  if (!facts.files.has(resolverPaths.dhclient) || !usesLease) return []
+  // Its configuration is read at a start only; this is read with each lease.
   return [
-    textFile(resolverPaths.dhclient, ownDhclientConf(existing), {
+    textFile(resolverPaths.dhclientHook, `${ownHeader('#')}make_resolv_conf() { :; }\n`, {
       title: message('roles.dhclientTitle'),
       reason: message('roles.dhclientReason'),
     }),

@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { HostFacts, ResolverFacts } from '#core/facts/host-facts.ts'
-import {
-  ownDhclientConf,
-  ownFirst,
-  ownOpenresolvConf,
-  ownResolvConf,
-} from '#core/roles/resolver/resolv-conf.ts'
+import { ownFirst, ownOpenresolvConf, ownResolvConf } from '#core/roles/resolver/resolv-conf.ts'
 import { fileFact } from '#test/support/host-facts.ts'
 import { bareRelease, exampleSpec, wholeWish } from '../whole-wish.ts'
 
@@ -33,10 +28,19 @@ describe('the resolver', () => {
     expect(ownResolvConf(ownResolvConf(null))).toBe('nameserver 127.0.0.1\n')
   })
 
-  it('tells the DHCP client once', () => {
-    const once = ownDhclientConf('request subnet-mask;\nsupersede domain-name-servers 9.9.9.9;\n')
-    expect(once).toBe('request subnet-mask;\nsupersede domain-name-servers 127.0.0.1;\n')
-    expect(ownDhclientConf(once)).toBe(once)
+  it('is not written by the DHCP client that is at work already', () => {
+    const files = (interfaces: string) =>
+      new Map([
+        ['/etc/dhcp/dhclient.conf', fileFact('request subnet-mask;\n')],
+        ['/etc/network/interfaces.d/ens3', fileFact(interfaces)],
+      ])
+    expect(resolverIds('plain', [], { files: files('iface ens3 inet dhcp\n') })).toEqual([
+      'file:/etc/dhcp/dhclient-enter-hooks.d/mailwright',
+      'file:/etc/resolv.conf',
+    ])
+    expect(resolverIds('plain', [], { files: files('iface ens3 inet static\n') })).toEqual([
+      'file:/etc/resolv.conf',
+    ])
   })
 
   it('stands before the name servers of a lease, also in what the other DHCP client makes of it', () => {
