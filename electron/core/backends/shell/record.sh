@@ -55,12 +55,14 @@ record_before() {
   head -c 262144 /dev/zero >"$run_dir/reserve" || { blame_write "$run_dir"; return 1; }
   mkdir -p "$run_dir/before" || { blame_write "$run_dir"; return 1; }
   [ -n "$tar_keeps" ] || note apply.engineNoAcls ""
-  keep_in_tar -cf "$run_dir/before/etc.tar" etc || [ $? = 1 ] || { blame_write "$run_dir"; return 1; }
-  manifest_etc >"$run_dir/before/etc"
+  # Both only read, and take longest: side by side they take half the time where there are two processors.
+  manifest_etc >"$run_dir/before/etc" &
+  keep_in_tar -cf "$run_dir/before/etc.tar" etc || [ $? = 1 ] || { wait; blame_write "$run_dir"; return 1; }
   list_packages >"$run_dir/before/packages"
   cp /var/lib/apt/extended_states "$run_dir/before/" 2>/dev/null || :
   active_units >"$run_dir/before/units"
   list_state >"$run_dir/before/state"
+  wait
   hostname >"$run_dir/before/hostname"
   system_release >"$run_dir/before/release" || :
   : >"$run_dir/before/outside"
@@ -79,12 +81,13 @@ record_before() {
 # What is on the server now, also after a failure: undo tells our changes from those that others make later.
 record_after() {
   mkdir -p "$run_dir/after" || return 1
-  manifest_etc >"$run_dir/after/etc"
+  manifest_etc >"$run_dir/after/etc" &
   list_packages >"$run_dir/after/packages"
   active_units >"$run_dir/after/units"
   for table in passwd group; do cut -d: -f1 /etc/$table | sort >"$run_dir/after/names-$table"; done
   # Without it nobody can be told later what others changed; the run itself needs it not.
   record_left || rm -rf "$run_dir/after/left"
+  wait
 }
 
 # The plan was made from these bytes; a server that moved since is refused, and what moved is named.
