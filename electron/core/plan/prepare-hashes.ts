@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { Worker } from 'node:worker_threads'
 import { isHashKnown, rememberHash, type PasswordCase } from '#core/roles/password-hash.ts'
 
 /** What a thread is asked. */
@@ -32,6 +31,8 @@ export async function prepareHashes(
 
 /** What a thread cannot do is left to `passwordHash`. */
 async function hashShare(cases: readonly PasswordCase[]): Promise<void> {
+  // Loaded here, as most plans need no threads.
+  const { Worker } = await import('node:worker_threads')
   const worker = new Worker(workerFile)
   const answered = new Promise<readonly string[]>((resolve) => {
     worker.once('message', resolve)
