@@ -47,7 +47,6 @@ export const rehearsal = {
   checkFails: '{{name}} refuses what the plan makes.',
   checkReplacedFails: '{{name}} refuses what the plan makes where the package’s files were taken.',
   checkUnknown: '{{name}} could not be asked.',
-  remark: '{{name}} remarks: {{words}}',
   ok: 'The upgrade to {{to}} can be repaired by one plan.',
   notOk: 'After the upgrade to {{to}} a plan would not be enough.',
   notOkNext: 'Do not upgrade this server yet. What the programs say stands above.',

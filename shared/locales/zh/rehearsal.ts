@@ -49,7 +49,6 @@ export const rehearsal: Localised<typeof en> = {
   checkFails: '{{name}} 不接受计划写出的配置。',
   checkReplacedFails: '若采用了软件包自带的文件，{{name}} 不接受计划写出的配置。',
   checkUnknown: '无法用 {{name}} 检验。',
-  remark: '{{name}} 提示：{{words}}',
   ok: '升级到 {{to}} 之后，一份计划即可修好这台服务器。',
   notOk: '升级到 {{to}} 之后，单靠计划修不好这台服务器。',
   notOkNext: '请暂时不要升级这台服务器。程序的原话见上。',
