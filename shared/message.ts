@@ -35,5 +35,8 @@ export function message<K extends MessageKey>(key: K, ...args: MessageArguments<
   return args[0] === undefined ? { key } : { key, params: args[0] }
 }
 
-/** What another language must offer: the same keys (the laws check the same placeholders). */
-export type Localised<T> = { readonly [K in keyof T]: string }
+/**
+ * What another language must offer: the same keys (the laws check the same placeholders). Keys that end in `_one` are the
+ * singular of English texts about `n`; Chinese has none.
+ */
+export type Localised<T> = { readonly [K in keyof T as K extends `${string}_one` ? never : K]: string }

@@ -33,7 +33,12 @@ export function translate(instance: i18n, message: Message, language?: Language)
     params[name] = translateParam(instance, value, language)
   }
   // As `replace` no parameter can be taken for an option, whatever its name.
-  return instance.t(message.key, { replace: params, ...(language ? { lng: language } : {}) })
+  return instance.t(message.key, {
+    replace: params,
+    // By it i18next finds the singular, `…_one`, where a text has one.
+    ...(typeof params['n'] === 'number' ? { count: params['n'] } : {}),
+    ...(language ? { lng: language } : {}),
+  })
 }
 
 function translateParam(instance: i18n, value: MessageParam, language?: Language): string | number {

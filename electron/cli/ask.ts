@@ -11,30 +11,53 @@ export async function askSecret(terminal: Terminal, question: Message): Promise<
   const silence = new Writable({ write: (_chunk, _encoding, done) => done() })
   const reader = createInterface({ input: process.stdin, output: silence, terminal: true })
   try {
-    return new Secret(await answerOf(reader))
+    return new Secret((await answerOf(reader)) ?? '')
   } finally {
     reader.close()
     terminal.warn('\n')
   }
 }
 
+const yesWords = /^(y|yes|是|好)$/i
+const noWords = /^(n|no|否|不)$/i
+
 /** Asks for a yes; anything else, or nobody there, is a no. */
-export async function askYes(terminal: Terminal, question: Message, yes: RegExp): Promise<boolean> {
+export async function askYes(terminal: Terminal, question: Message): Promise<boolean> {
   if (!terminal.interactive) return false
   const reader = createInterface({ input: process.stdin, output: process.stderr })
   try {
     terminal.warn(`${terminal.say(question)} `)
-    return yes.test((await answerOf(reader)).trim())
+    return yesWords.test(((await answerOf(reader)) ?? '').trim())
   } finally {
     reader.close()
   }
 }
 
-/** A closed input (Ctrl-D) and Ctrl-C are an empty answer. */
-function answerOf(reader: ReturnType<typeof createInterface>): Promise<string> {
+/** Asks until the answer is a yes or a no; nobody there, Ctrl-C and Ctrl-D are a no. */
+export async function askYesOrNo(terminal: Terminal, question: Message, again: Message): Promise<boolean> {
+  if (!terminal.interactive) return false
+  const reader = createInterface({ input: process.stdin, output: process.stderr })
+  try {
+    terminal.warn(`${terminal.say(question)} `)
+    for (;;) {
+      const answer = await answerOf(reader)
+      if (answer === null || noWords.test(answer.trim())) return false
+      if (yesWords.test(answer.trim())) return true
+      terminal.warn(`${terminal.say(again)} `)
+    }
+  } finally {
+    reader.close()
+  }
+}
+
+/** Null for a closed input (Ctrl-D) and Ctrl-C. */
+function answerOf(reader: ReturnType<typeof createInterface>): Promise<string | null> {
   return new Promise((resolve) => {
-    reader.once('line', resolve)
-    reader.once('close', () => resolve(''))
-    reader.once('SIGINT', () => resolve(''))
+    const settle = (answer: string | null): void => {
+      reader.off('line', settle).off('close', end).off('SIGINT', end)
+      resolve(answer)
+    }
+    const end = (): void => settle(null)
+    reader.once('line', settle).once('close', end).once('SIGINT', end)
   })
 }

@@ -1,4 +1,5 @@
-import { message } from '#shared/message.ts'
+import { message, type Message } from '#shared/message.ts'
+import { FailureError } from '#shared/model/failure.ts'
 import { userInfo, hostname } from 'node:os'
 import { askYes } from './ask.ts'
 import { fail } from '#shared/fail.ts'
@@ -25,9 +26,14 @@ export function operatorName(): string {
 }
 
 /** Goes on only when what follows is approved: by `--yes`, or by an answer on the terminal. */
-export async function demandApproval(call: Call): Promise<void> {
+export async function demandApproval(
+  call: Call,
+  next: Message = message('failure.approvalMissingNext'),
+): Promise<void> {
   if (call.yes) return
   const { terminal } = call
-  const approved = !terminal.json && (await askYes(terminal, message('cli.askApproval'), /^(y|yes|是|好)$/i))
-  if (!approved) throw fail('approvalMissing')
+  const approved = !terminal.json && (await askYes(terminal, message('cli.askApproval')))
+  if (approved) return
+  const { code, message: said } = fail('approvalMissing').failure
+  throw new FailureError({ code, message: said, next })
 }

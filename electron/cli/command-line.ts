@@ -1,5 +1,6 @@
 import { message, type Message } from '#shared/message.ts'
 import { fail } from '#shared/fail.ts'
+import { FailureError } from '#shared/model/failure.ts'
 import { languages } from '#shared/translate.ts'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import type { Call } from './call.ts'
@@ -7,6 +8,7 @@ import type { EarlyDial } from './early-dial.ts'
 import { callOf, type CallOptions } from './open-call.ts'
 import { commandWords } from './usage-words.ts'
 import type { Terminal } from './terminal.ts'
+import { programVersion } from './version.ts'
 
 /** A command, ready to be carried out: resolves its exit code. */
 type Action = (call: Call) => Promise<number>
@@ -31,8 +33,15 @@ export async function runCommandLine(
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     if (error.exitCode === 0) return 0
-    throw fail('usageInvalid', { detail: commandWords(error) })
+    throw usageFailure(commandWords(error), program.commands.find((one) => one.name() === argv[0])?.name())
   }
+}
+
+/** The fault of a command line; of a known command it leads to that command's help. */
+function usageFailure(detail: Message, command: string | undefined): FailureError {
+  const error = fail('usageInvalid', { detail })
+  if (command === undefined) return error
+  return new FailureError({ ...error.failure, next: message('cli.usageOfCommandNext', { command }) })
 }
 
 type CarryOut = (options: CallOptions, action: Action) => Promise<void>
@@ -40,9 +49,14 @@ type CarryOut = (options: CallOptions, action: Action) => Promise<void>
 /** The command line's grammar; of a known first word only that command, as the others' texts would not be shown. */
 function buildProgram(terminal: Terminal, carryOut: CarryOut, first: string | undefined): Command {
   const { say } = terminal
-  const program = new Command('mailwright')
+  const program = new Command(terminal.program)
   dress(program, terminal)
   program.description(say(message('cli.about'))).usage(say(message('cli.usageForm')))
+  program.option('-V, --version', say(message('cli.versionOption')))
+  program.on('option:version', () => {
+    terminal.write(`mailwright ${programVersion()}\n`)
+    throw new CommanderError(0, 'commander.version', '')
+  })
   program.addHelpText('after', `\n${say(message('cli.helpMore'))}`)
 
   const commands = new Map<string, () => void>()

@@ -1,12 +1,18 @@
 import { fail } from '#shared/fail.ts'
 import { message } from '#shared/message.ts'
+import { askSecret } from './ask.ts'
 import type { Call } from './call.ts'
 import type { EarlyDial } from './early-dial.ts'
 import type { HostKeyPins } from './host-key-pins.ts'
-import { parseHostAddress } from './host-address.ts'
+import { parseHostAddress, type HostAddress } from './host-address.ts'
 import { loginsOf } from './logins.ts'
 import { serverConnector } from './server-connection.ts'
-import { readStdinSecrets, stdinSecretNames, type StdinSecretName } from './stdin-secrets.ts'
+import {
+  readStdinSecrets,
+  stdinSecretNames,
+  type StdinSecretName,
+  type StdinSecrets,
+} from './stdin-secrets.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Options of a command as they stand on the command line. */
@@ -33,7 +39,10 @@ export async function callOf(
   const hostKey = options.hostKey?.trim()
   if (hostKey !== undefined && !isFingerprint(hostKey))
     throw fail('usageInvalid', { detail: message('cli.hostKeyForm') })
-  const secrets = await readStdinSecrets(process.stdin, wantedSecrets(options))
+  const wanted = wantedSecrets(options)
+  const secrets = terminal.interactive
+    ? await askSecrets(terminal, wanted, host)
+    : await readStdinSecrets(process.stdin, wanted)
   const logins = await loginsOf({ identity: options.identity, secrets, env: process.env })
   const connection = {
     host,
@@ -55,6 +64,26 @@ export async function callOf(
     verbose: options.verbose ?? false,
     only: options.only ?? [],
   }
+}
+
+/** Somebody types them: each is asked for, and what is typed is not shown. */
+async function askSecrets(
+  terminal: Terminal,
+  wanted: ReadonlySet<StdinSecretName>,
+  { user, address }: HostAddress,
+): Promise<StdinSecrets> {
+  const questions = {
+    password: message('cli.askPassword', { user, address }),
+    sudoPassword: message('cli.askSudoPassword', { user, address }),
+    passphrase: message('cli.askPassphrase'),
+  }
+  const given: StdinSecrets = {}
+  for (const name of stdinSecretNames.filter((each) => wanted.has(each))) {
+    const secret = await askSecret(terminal, questions[name])
+    if (secret === null || secret.isEmpty) throw fail('secretNotGiven')
+    given[name] = secret
+  }
+  return given
 }
 
 function wantedSecrets(options: CallOptions): ReadonlySet<StdinSecretName> {

@@ -1,5 +1,6 @@
 import { message, type Message } from '#shared/message.ts'
 import type { Drift, DriftItem } from '#shared/model/drift.ts'
+import { localTime } from './local-time.ts'
 import { plain } from './plain.ts'
 import type { Terminal } from './terminal.ts'
 import { diffLines } from './text-diff.ts'
@@ -14,7 +15,7 @@ export function printDrift(terminal: Terminal, drift: Drift): void {
     write(`${say(message('drift.neverText'))}\n`)
     return
   }
-  const params = { run: lastRun.id, time: lastRun.endedAt }
+  const params = { run: lastRun.id, time: localTime(lastRun.endedAt) }
   if (items.length === 0) write(`${paint.good(say(message('drift.noneText', params)))}\n`)
   else write(`${say(message('drift.count', { ...params, n: items.length }))}\n`)
   for (const item of items) printItem(terminal, item)
@@ -29,7 +30,7 @@ const verdicts = {
 function printItem({ paint, say, write }: Terminal, item: DriftItem): void {
   write(`\n${paint.heading(`~ ${plain(say(item.title))}`)} ${paint.quiet(plain(item.resource))}\n`)
   for (const finding of item.findings) write(`  ${plain(say(finding))}\n`)
-  const when = item.at ?? message('drift.whenUnknown')
+  const when = item.at === null ? message('drift.whenUnknown') : localTime(item.at)
   const aside = [
     { label: message('drift.whenLabel'), text: when },
     ...(item.who.length === 0 ? [message('drift.whoUnknown')] : item.who.map((clue) => clue.message)).map(

@@ -1,6 +1,7 @@
 import { failureOf } from '#shared/fail.ts'
 import type { Failure } from '#shared/model/failure.ts'
 import { plain } from './plain.ts'
+import { terminalWords } from './terminal-words.ts'
 import { SpecError } from './spec-file.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -20,11 +21,12 @@ export function failureText(
   places: readonly string[] = [],
 ): string {
   const { paint, say } = terminal
+  const { message, next } = terminalWords(failure)
   const evidence = failure.evidence?.trimEnd().split('\n') ?? []
   const lines = [
-    `${paint.bad('✗')} ${say(failure.message)}`,
+    `${paint.bad('✗')} ${say(message)}`,
     ...places.map((place) => `  ${place}`),
-    `  → ${say(failure.next)}`,
+    `  → ${say(next)}`,
     ...evidence.map((line) => paint.quiet(`  │ ${plain(line)}`)),
   ]
   return `${lines.join('\n')}\n`
@@ -39,7 +41,7 @@ function placesOf({ paint, say }: Terminal, error: unknown): string[] {
 }
 
 function failureDocument({ say }: Terminal, error: unknown): object {
-  const { failure } = failureOf(error)
+  const failure = terminalWords(failureOf(error).failure)
   const problems =
     error instanceof SpecError
       ? error.problems.map((problem) => ({ ...problem, text: say(problem.message) }))

@@ -7,7 +7,7 @@ import type { HostKeyPolicy } from '#core/ssh/host-key.ts'
 import type { SshSession } from '#core/ssh/session.ts'
 import type { SshAuth } from '#core/ssh/target.ts'
 import type { EarlyDial } from './early-dial.ts'
-import { askSecret, askYes } from './ask.ts'
+import { askSecret, askYesOrNo } from './ask.ts'
 import type { HostAddress } from './host-address.ts'
 import type { HostKeyPins } from './host-key-pins.ts'
 import type { Terminal } from './terminal.ts'
@@ -97,7 +97,8 @@ function hostKeyPolicy(wish: ConnectionWish, pinned: string | null, terminal: Te
     verify: async ({ algorithm, fingerprint }) => {
       if (wish.acceptNewHostKey) return 'accept'
       const question = message('cli.askHostKey', { host: wish.host.address, algorithm, fingerprint })
-      return (await askYes(terminal, question, /^(yes|是)$/i)) ? 'accept' : 'refuse'
+      const again = message('cli.answerYesOrNo')
+      return (await askYesOrNo(terminal, question, again)) ? 'accept' : 'refuse'
     },
   }
 }

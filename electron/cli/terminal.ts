@@ -1,5 +1,6 @@
 import { createI18n, languageOfLocale, languages, translate, type Language } from '#shared/translate.ts'
 import type { Message } from '#shared/message.ts'
+import { asInvoked, invocation } from './invocation.ts'
 import { paints, type Paints } from './paint.ts'
 import { plain } from './plain.ts'
 
@@ -14,6 +15,8 @@ export interface Terminal {
   readonly screen: boolean
   readonly columns: number
   readonly paint: Paints
+  /** How this program is called, for commands that are shown. */
+  readonly program: string
   /** The sentence of a message. */
   readonly say: (message: Message) => string
   /** Writes text to standard output. */
@@ -35,6 +38,7 @@ export function openTerminal(streams: Streams, options: { json: boolean; languag
   const { stdin, stdout, stderr, env } = streams
   const i18n = createI18n(options.language)
   const screen = stdout.isTTY === true && env['TERM'] !== 'dumb' && !options.json
+  const program = invocation(env)
   const colours = screen && !env['NO_COLOR']
   return {
     language: options.language,
@@ -43,7 +47,8 @@ export function openTerminal(streams: Streams, options: { json: boolean; languag
     screen,
     columns: Math.max(40, stdout.columns ?? 80),
     paint: paints(colours),
-    say: (text) => plain(translate(i18n, text)),
+    program,
+    say: (text) => asInvoked(plain(translate(i18n, text)), program),
     write: (text) => void stdout.write(options.json ? visible(text) : text),
     warn: (text) => void stderr.write(text),
   }

@@ -1,6 +1,7 @@
 import { message, type Message } from '#shared/message.ts'
 import type { RunState } from '#shared/model/run.ts'
 import type { Call } from '../call.ts'
+import { localTime } from '../local-time.ts'
 import { plain } from '../plain.ts'
 
 const states: Readonly<Record<RunState, Message>> = {
@@ -25,7 +26,7 @@ export async function runsCommand({ terminal, connector }: Call): Promise<number
   for (const run of runs) {
     const state = (run.state === 'done' ? paint.good : paint.warning)(say(states[run.state]))
     const about = message('cli.runLine', { domain: run.domain, n: run.changes, operator: run.operator })
-    write(`${plain(run.id)}  ${plain(run.startedAt)}  ${state}  ${say(about)}\n`)
+    write(`${plain(run.id)}  ${plain(localTime(run.startedAt))}  ${state}  ${say(about)}\n`)
   }
   return 0
 }

@@ -69,7 +69,18 @@ export const cli = {
   labelled: '{{label}}: {{text}}',
   unfinishedFirst:
     'Run {{run}} on this server is not finished. It is brought to its end first; then the rest is planned anew.',
-  undoWhat: 'What this run changed is put back from its backups: {{run}}',
-  lastRun: 'the last run',
-  runLine: '{{domain}}, {{n}} changes, by {{operator}}',
+  undoWhat:
+    'Run {{run}} of {{time}} for {{domain}}, by {{operator}}: changes to be put back from its backups: {{n}}. They are in:',
+  runLine: '{{domain}}, changes: {{n}}, by {{operator}}',
+  hostKeyUnknownNext:
+    'Compare it with what the server’s console shows (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub). Where they agree, add to the command: --host-key {{fingerprint}}\nOr take whatever key a new server shows, unseen: --accept-new-host-key',
+  hostKeyChangedNext:
+    'Somebody may be between you and the server, or it was set up anew. Compare with what its console shows (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub); only where that agrees, add to the command: --host-key {{offered}}\n--accept-new-host-key does not help here.',
+  runUnknown: 'There is no run {{run}} on this server.',
+  runUnknownNext: 'The runs of the server and their ids: mailwright runs --host …',
+  answerYesOrNo: 'Please answer yes or no:',
+  askSudoPassword: 'Password of {{user}} for sudo on {{address}}:',
+  undoNotApproved: 'The run stays as it is. To undo it without a question, run the same command with --yes.',
+  usageOfCommandNext: 'See how it is written: mailwright {{command}} --help',
+  versionOption: 'show the version',
 } as const

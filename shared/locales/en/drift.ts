@@ -8,9 +8,11 @@ export const drift = {
   noHost: 'No server yet',
   noHostHint: 'Add a server and set it up; then changes by others show here.',
   neverTitle: 'Nothing to compare with',
-  neverText: 'No run on this server has left a record of what it did. The next run will.',
+  neverText:
+    'No run is in force on this server: none was made, or all were undone. After the next run there is something to compare with.',
   noneTitle: 'All is as the last run left it',
   noneText: 'Nobody has changed anything since {{time}} (run {{run}}).',
+  count_one: '{{n}} thing is not as run {{run}} left it on {{time}}.',
   count: '{{n}} things are not as run {{run}} left them on {{time}}.',
   noteUnfinished: 'Run {{run}} is not finished: what it has done so far may show here as a change.',
   noWish:

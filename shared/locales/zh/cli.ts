@@ -60,12 +60,22 @@ export const cli: Localised<typeof en> = {
   askPassword: '{{user}} 在 {{address}} 上的密码：',
   askPassphrase: '密钥的口令：',
   askHostKey:
-    '{{host}} 的主机密钥尚未批准：{{algorithm}} {{fingerprint}}\n请与服务器控制台上显示的核对（ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub）。是否批准？（yes/no）',
+    '{{host}} 的主机密钥尚未确认：{{algorithm}} {{fingerprint}}\n请与服务器控制台上显示的核对（ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub）。是否确认？（yes/no）',
   askApproval: '是否继续？（y/N）',
   planCount: '{{n}} 项要改动，{{kept}} 项已符合要求。',
   labelled: '{{label}}：{{text}}',
   unfinishedFirst: '这台服务器上的执行 {{run}} 尚未完成。先把它做完，再重新计划其余部分。',
-  undoWhat: '将用备份恢复这次执行所做的改动：{{run}}',
-  lastRun: '最近一次执行',
+  undoWhat: '{{operator}} 于 {{time}} 为 {{domain}} 所做的执行 {{run}}：将用备份恢复其 {{n}} 项改动，涉及：',
   runLine: '{{domain}}，{{n}} 项改动，操作者 {{operator}}',
+  hostKeyUnknownNext:
+    '请与服务器控制台上显示的核对（ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub）。一致时，在命令中加上：--host-key {{fingerprint}}\n若愿意不经核对就接受新服务器的密钥，可用：--accept-new-host-key',
+  hostKeyChangedNext:
+    '可能有人在中间冒充服务器，也可能服务器重装过。请与其控制台上显示的核对（ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub），一致时才在命令中加上：--host-key {{offered}}\n此时 --accept-new-host-key 不起作用。',
+  runUnknown: '这台服务器上没有编号为 {{run}} 的执行。',
+  runUnknownNext: '查看服务器上的执行及其编号：mailwright runs --host …',
+  answerYesOrNo: '请回答 yes 或 no：',
+  askSudoPassword: '{{user}} 在 {{address}} 上用于 sudo 的密码：',
+  undoNotApproved: '这次执行保持原样。若要不经询问直接撤销，请在同一条命令后加上 --yes。',
+  usageOfCommandNext: '查看写法：mailwright {{command}} --help',
+  versionOption: '显示版本号',
 }

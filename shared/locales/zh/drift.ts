@@ -11,7 +11,7 @@ export const drift: Localised<typeof en> = {
   noHost: '还没有服务器',
   noHostHint: '先添加服务器并完成部署，之后他人的改动会显示在这里。',
   neverTitle: '没有可以对比的记录',
-  neverText: '这台服务器上还没有哪次执行留下记录。下一次执行会留下。',
+  neverText: '这台服务器上没有生效的执行：还没有执行过，或已全部撤销。下一次执行之后才有可对比的状态。',
   noneTitle: '一切都和上一次执行之后一样',
   noneText: '自 {{time}}（执行 {{run}}）以来没有任何改动。',
   count: '有 {{n}} 处与执行 {{run}} 在 {{time}} 留下的状态不同。',
