@@ -48,6 +48,10 @@ export interface RunView {
   /** What checkers found, each with the checker's name. */
   readonly findings: readonly (Finding & { readonly checker: string })[]
   readonly startedAt: number | null
+  /** Milliseconds of the tries before, which a resumed run goes on from. */
+  readonly worked: number
+  /** When the journal last said something, by the server's clock. */
+  readonly heardAt: number | null
   /** Number of the last journal line that was read. */
   readonly last: number
   /** Smallest difference seen between the window's clock and the server's, in milliseconds. */
@@ -70,6 +74,8 @@ export const emptyRunView: RunView = {
   notes: [],
   findings: [],
   startedAt: null,
+  worked: 0,
+  heardAt: null,
   last: 0,
   clockOffset: null,
   end: null,
@@ -88,13 +94,15 @@ export function afterEvent(view: RunView, event: FollowEvent, heardAt: number): 
   const heard: RunView = {
     ...view,
     last: event.n,
+    // An interrupted end is no line of the journal, only what a reader makes of its silence.
+    heardAt: event.event === 'end' && event.state === 'interrupted' ? view.heardAt : at,
     clockOffset: view.clockOffset === null ? offset : Math.min(view.clockOffset, offset),
     connection: connectionAfter(view.connection, event),
     waiting: event.event === 'waiting' || event.event === 'output' ? view.waiting : null,
   }
   switch (event.event) {
     case 'start':
-      return afterStart(heard, event, at)
+      return afterStart({ ...heard, worked: event.mode === 'resume' ? workedUntilNow(view) : 0 }, event, at)
     case 'step':
       return { ...heard, steps: heard.steps.map((step) => afterStep(step, event, at)) }
     case 'output':
@@ -135,6 +143,10 @@ function afterStart(view: RunView, event: Start, at: number): RunView {
       return { ...(kept ? old : { state: 'waiting', startedAt: null, endedAt: null }), ...step }
     }),
   }
+}
+
+function workedUntilNow({ worked, startedAt, heardAt }: RunView): number {
+  return startedAt === null || heardAt === null ? worked : worked + Math.max(0, heardAt - startedAt)
 }
 
 function afterStep(step: StepView, event: Extract<RunEvent, { event: 'step' }>, at: number): StepView {
@@ -190,11 +202,11 @@ export function progressOf(view: RunView): Progress {
   }
 }
 
-/** Milliseconds since the run began, by the server's clock as far as the window can tell; null before it began. */
+/** Milliseconds that the run was at work, all tries together, by the server's clock as far as the window can tell; null before it began. */
 export function elapsedOf(view: RunView, now: number): number | null {
   if (view.startedAt === null) return null
   const until = view.end?.at ?? now - (view.clockOffset ?? 0)
-  return Math.max(0, until - view.startedAt)
+  return view.worked + Math.max(0, until - view.startedAt)
 }
 
 /** Milliseconds that a step took, or takes so far; null before it began. */

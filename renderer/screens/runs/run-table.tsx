@@ -45,7 +45,7 @@ function RunRow({ run, onAction }: { run: RunSummary; onAction: RunTableProps['o
   const t = useText()
   const date = useDateText()
   const duration = useDurationText()
-  const took = run.endedAt === null ? null : Date.parse(run.endedAt) - Date.parse(run.startedAt)
+  const took = run.endedAt === null ? undefined : run.took
   const time = date(run.startedAt)
   return (
     <Table.Tr>
@@ -64,7 +64,7 @@ function RunRow({ run, onAction }: { run: RunSummary; onAction: RunTableProps['o
       <Table.Td className={classes.wide}>{run.domain}</Table.Td>
       <Table.Td className={classes.number}>{run.changes}</Table.Td>
       <Table.Td className={`${classes.number} ${classes.extra}`}>
-        {took === null ? '–' : duration(took)}
+        {took === undefined ? '–' : duration(took)}
       </Table.Td>
       <Table.Td className={`${classes.wide} ${classes.extra}`}>{run.operator}</Table.Td>
       <Table.Td>

@@ -119,6 +119,7 @@ export function sampleRuns(hostId: string): RunSummary[] {
     endedAt: took === null ? null : at(minute + took),
     operator: '张三@workstation',
     changes: 60,
+    ...(took === null ? {} : { took: took * 60_000 + 7000 }),
   })
   return [
     run('run-running', 'running', 50, null),

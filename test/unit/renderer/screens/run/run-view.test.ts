@@ -138,3 +138,14 @@ describe('a run whose undo is joined', () => {
     expect(view.steps.map(({ state }) => state)).toEqual(['waiting', 'waiting', 'waiting'])
   })
 })
+
+test('a run that was resumed took as long as its tries together, without the pause between them', () => {
+  const ended = play([start, step('packages', 'running'), step('packages', 'done')])
+  const later = (n: number, event: Told, from: RunView) =>
+    event.event === 'connection'
+      ? from
+      : afterEvent(from, { ...event, n, at: new Date(zero + 7_200_000 + n * 1000).toISOString() }, 0)
+  const resumed = later(4, { event: 'start', run: 'r1', mode: 'resume', steps }, ended)
+  const done = later(9, { event: 'end', ok: true, state: 'done', failure: null }, resumed)
+  expect(elapsedOf(done, 0)).toBe(2000 + 5000)
+})
