@@ -1,5 +1,6 @@
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
+import { listMessage } from '#shared/list-message.ts'
 import { message, type Message, type MessageArguments, type MessageKey } from '#shared/message.ts'
 import { languages, translate, type Language } from '#shared/translate.ts'
 
@@ -16,6 +17,15 @@ export function useText(): Text {
 export function useMessageText(): (text: Message) => string {
   const { i18n } = useTranslation()
   return useCallback((text: Message) => translate(i18n, text), [i18n])
+}
+
+/** Joins several values as the language does it. */
+export function useListText(): (items: readonly string[]) => string {
+  const print = useMessageText()
+  return (items) => {
+    const list = listMessage(items)
+    return typeof list === 'object' ? print(list) : String(list)
+  }
 }
 
 /** Puts sentences one after another: with a space between them where the language has one; empty ones are left out. */

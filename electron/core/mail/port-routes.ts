@@ -1,5 +1,6 @@
 import { failureOf } from '#shared/fail.ts'
-import { message, type Message } from '#shared/message.ts'
+import { listMessage } from '#shared/list-message.ts'
+import { message, type Message, type MessageParam } from '#shared/message.ts'
 import type { FailureCode, FailureError } from '#shared/model/failure.ts'
 import type { MailServer, TlsMode, TranscriptLine } from '#shared/model/mail.ts'
 import { blamed, blameFailure, type MailService } from './blame.ts'
@@ -156,6 +157,6 @@ function serviceAdvice({ name, port }: Target): Message {
   return name === 'smtp' ? message('test.advicePostfixDown') : message('test.adviceDovecotDown', { port })
 }
 
-function portList(probes: readonly Probe[]): string {
-  return probes.map(({ target }) => target.port).join(', ')
+function portList(probes: readonly Probe[]): MessageParam {
+  return listMessage(probes.map(({ target }) => target.port))
 }

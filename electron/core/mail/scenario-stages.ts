@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Socket } from 'node:net'
 import { failureOf } from '#shared/fail.ts'
+import { listMessage } from '#shared/list-message.ts'
 import { message, type Message } from '#shared/message.ts'
 import type { TranscriptLine } from '#shared/model/mail.ts'
 import { Secret } from '#shared/secret.ts'
@@ -212,7 +213,7 @@ function relayByChoice(
   return {
     state: 'skipped',
     byChoice: true,
-    finding: message('test.relayByChoice', { address, networks: networks.join(', ') }),
+    finding: message('test.relayByChoice', { address, networks: listMessage(networks) }),
     advice: message('test.adviceRelayByChoice'),
     transcript,
   }

@@ -1,3 +1,4 @@
+import { listMessage } from '#shared/list-message.ts'
 import { message, type Message, type MessageKey } from '#shared/message.ts'
 import { en } from '#shared/locales/en.ts'
 import type { z } from 'zod'
@@ -37,7 +38,7 @@ function unknownKey(path: SpecPath, root: unknown): Finding {
   const near = nearestWord(name, known)
   const text = near
     ? message('spec.keyUnknownNear', { name: shorten(name), near })
-    : message('spec.keyUnknown', { name: shorten(name), known: known.join(', ') })
+    : message('spec.keyUnknown', { name: shorten(name), known: listMessage(known) })
   return { path, pointAt: 'key', message: text }
 }
 
@@ -55,7 +56,7 @@ function choice(issue: z.core.$ZodIssueInvalidUnion, value: unknown): Message {
   if (typeof value === 'object' && value !== null) return message('spec.wantText')
   const options: unknown = 'options' in issue ? issue.options : undefined
   return Array.isArray(options)
-    ? message('spec.wantOneOf', { options: options.map(String).join(', ') })
+    ? message('spec.wantOneOf', { options: listMessage(options.map(String)) })
     : message('spec.valueInvalid')
 }
 

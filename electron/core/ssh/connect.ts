@@ -1,3 +1,4 @@
+import { listMessage } from '#shared/list-message.ts'
 import type { Socket } from 'node:net'
 import ssh2, { type Algorithms, type Client, type ConnectConfig } from 'ssh2'
 import { fail } from '#shared/fail.ts'
@@ -163,7 +164,7 @@ function connectConfig({ target, socket, family }: Handshake): ConnectConfig {
 }
 
 function loginFailure({ target, login }: Handshake, evidence?: string): FailureError {
-  const methods = login.offered().join(', ')
+  const methods = listMessage(login.offered())
   return fail(
     'authenticationFailed',
     { host: target.address, user: target.user, methods: methods === '' ? '–' : methods },

@@ -24,7 +24,6 @@ export const common = {
   hidePassword: 'Hide password',
   generatePassword: 'Generate a password',
   about: 'About this field',
-  explainWhat: 'What it is',
   explainTutorial: 'What the tutorial does',
   explainExample: 'Example',
   moreActions: 'More actions for {{name}}',
@@ -33,6 +32,7 @@ export const common = {
   seconds: '{{n}} s',
   minutesSeconds: '{{m}} min {{s}} s',
   hoursMinutes: '{{h}} h {{m}} min',
+  list: '{{first}}, {{rest}}',
   labelled: '{{label}}: {{text}}',
   lost: 'There is no such page.',
 } as const

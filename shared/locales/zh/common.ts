@@ -26,7 +26,6 @@ export const common: Localised<typeof en> = {
   hidePassword: '隐藏密码',
   generatePassword: '生成密码',
   about: '关于此项',
-  explainWhat: '这是什么',
   explainTutorial: '教程的做法',
   explainExample: '示例',
   moreActions: '{{name}} 的更多操作',
@@ -35,6 +34,7 @@ export const common: Localised<typeof en> = {
   seconds: '{{n}} 秒',
   minutesSeconds: '{{m}} 分 {{s}} 秒',
   hoursMinutes: '{{h}} 小时 {{m}} 分',
+  list: '{{first}}、{{rest}}',
   labelled: '{{label}}：{{text}}',
   lost: '没有这个页面。',
 }

@@ -1,3 +1,4 @@
+import { listMessage } from '#shared/list-message.ts'
 import { message } from '#shared/message.ts'
 import type { Message } from '#shared/message.ts'
 import type { FileResource, Probe, Resource, Validator, Wish } from '#core/plan/resource.ts'
@@ -119,7 +120,7 @@ function configuration(
 
 function optionsReason(spec: CompleteSpec): Message {
   return spec.dns.provider === 'bind' && spec.dns.forwarders.length > 0
-    ? message('roles.namedOptionsForwardReason', { forwarders: spec.dns.forwarders.join(', ') })
+    ? message('roles.namedOptionsForwardReason', { forwarders: listMessage(spec.dns.forwarders) })
     : message('roles.namedOptionsReason')
 }
 

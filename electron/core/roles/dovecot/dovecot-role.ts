@@ -1,3 +1,4 @@
+import { listMessage } from '#shared/list-message.ts'
 import { message } from '#shared/message.ts'
 import type { Message } from '#shared/message.ts'
 import type { Platform } from '#core/platform/platform.ts'
@@ -202,7 +203,7 @@ function reasonOf(name: string, accounts: 'virtual' | 'system'): Message {
 
 function openWarnings({ spec }: RoleInput): readonly Message[] {
   return spec.access === 'tutorial'
-    ? [message('roles.dovecotOpenWarning', { networks: spec.trustedNetworks.join(', ') })]
+    ? [message('roles.dovecotOpenWarning', { networks: listMessage(spec.trustedNetworks) })]
     : []
 }
 

@@ -1,3 +1,4 @@
+import { listMessage } from '#shared/list-message.ts'
 import { message } from '#shared/message.ts'
 import type { HostFacts } from '#core/facts/host-facts.ts'
 import type { FileResource, HostnameResource } from '#core/plan/resource.ts'
@@ -76,7 +77,7 @@ function hostsFile(spec: CompleteSpec, facts: HostFacts): FileResource {
       ? {}
       : {
           warnings: [
-            message('roles.hostsWarning', { hostname: spec.hostname, addresses: displaced.join(', ') }),
+            message('roles.hostsWarning', { hostname: spec.hostname, addresses: listMessage(displaced) }),
           ],
         }),
   }

@@ -1,3 +1,4 @@
+import { listMessage } from '#shared/list-message.ts'
 import { message } from '#shared/message.ts'
 import type { Message } from '#shared/message.ts'
 import type { HostFacts } from '#core/facts/host-facts.ts'
@@ -20,7 +21,7 @@ export function rivalWarnings({ spec, platform, facts }: RoleInput): readonly Me
   const own = new Set([spec.domain, spec.hostname, facts.hostname, 'localhost', 'localhost.localdomain'])
   const others = servedDomains(facts).filter((domain) => domain.includes('.') && !own.has(domain))
   return [
-    message('roles.packageRivalWarning', { names: rivals.join(', ') }),
+    message('roles.packageRivalWarning', { names: listMessage(rivals) }),
     ...others.map((domain) => message('roles.rivalDomainWarning', { domain })),
   ]
 }

@@ -1,3 +1,4 @@
+import { listMessage } from '#shared/list-message.ts'
 import { message } from '#shared/message.ts'
 import type { Message, MessageKey } from '#shared/message.ts'
 import type { Platform } from '#core/platform/platform.ts'
@@ -79,7 +80,7 @@ function mainCf(input: RoleInput): FileResource {
   const { text, warnings } = wishedMainCf(existing, spec, platform, certificate, ownRoutes(input).length > 0)
   const open =
     spec.access === 'tutorial'
-      ? [message('roles.postfixOpenWarning', { networks: spec.trustedNetworks.join(', ') })]
+      ? [message('roles.postfixOpenWarning', { networks: listMessage(spec.trustedNetworks) })]
       : []
   return rootFile(
     mainPath(platform),

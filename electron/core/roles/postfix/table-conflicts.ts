@@ -1,3 +1,4 @@
+import { listMessage } from '#shared/list-message.ts'
 import { message } from '#shared/message.ts'
 import type { Message } from '#shared/message.ts'
 import type { Wish } from '#core/plan/resource.ts'
@@ -51,7 +52,7 @@ function soft(text: Message): Wish['notices'][number] {
 
 function opaqueNotices({ spec }: RoleInput, opaque: readonly string[]): Wish['notices'] {
   if (opaque.length === 0) return []
-  const names = [...new Set(opaque)].join(', ')
+  const names = listMessage([...new Set(opaque)])
   return [soft(message('roles.noticeTablesOpaque', { names, domain: spec.domain }))]
 }
 

@@ -1,3 +1,4 @@
+import { listMessage } from '#shared/list-message.ts'
 import { message } from '#shared/message.ts'
 import type { HostFacts, ResolverFacts } from '#core/facts/host-facts.ts'
 import type { ConnectionResource, FileResource, Resource } from '#core/plan/resource.ts'
@@ -15,8 +16,8 @@ export const resolverPaths = {
   resolvconfMade: '/run/resolvconf/resolv.conf',
   openresolv: '/etc/resolvconf.conf',
   dhclient: '/etc/dhcp/dhclient.conf',
-  dhcpcd: '/etc/dhcpcd.conf',
   dhclientHook: '/etc/dhcp/dhclient-enter-hooks.d/mailwright',
+  dhcpcd: '/etc/dhcpcd.conf',
   dhcpcdHead: '/etc/resolv.conf.head',
   interfaces: '/etc/network/interfaces',
   moreInterfaces: '/etc/network/interfaces.d/*',
@@ -90,7 +91,7 @@ function plainFile(facts: HostFacts): FileResource {
     reason: message('roles.resolverReason'),
     ...(replaced.length === 0
       ? {}
-      : { warnings: [message('roles.resolvConfWarning', { addresses: replaced.join(', ') })] }),
+      : { warnings: [message('roles.resolvConfWarning', { addresses: listMessage(replaced) })] }),
   })
 }
 
@@ -193,7 +194,7 @@ function connectionWarnings(
     .flatMap((list) => list.split(/[\s,]+/))
     .filter((address) => !['', '127.0.0.1', '::1'].includes(address))
   if (dns.length === 0) return {}
-  return { warnings: [message('roles.connectionWarning', { name, dns: dns.join(', ') })] }
+  return { warnings: [message('roles.connectionWarning', { name, dns: listMessage(dns) })] }
 }
 
 /** Debian's resolvconf has a head of its own; openresolv has the name servers in its configuration. */

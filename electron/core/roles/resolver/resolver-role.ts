@@ -1,3 +1,4 @@
+import { listMessage } from '#shared/list-message.ts'
 import { message } from '#shared/message.ts'
 import type { HostFacts } from '#core/facts/host-facts.ts'
 import type { Wish } from '#core/plan/resource.ts'
@@ -36,6 +37,6 @@ function withoutForwarders(
   const present = facts.resolver.nameservers.filter((address) => !/^127\.|^::1$/.test(address))
   if (dns.forwarders.length > 0 || present.length === 0) return []
   return [
-    { blocking: false, message: message('roles.noticeNoForwarders', { addresses: present.join(', ') }) },
+    { blocking: false, message: message('roles.noticeNoForwarders', { addresses: listMessage(present) }) },
   ]
 }

@@ -1,5 +1,6 @@
 import type { CertificateFact, HostFacts } from '#core/facts/host-facts.ts'
 import type { Platform } from '#core/platform/platform.ts'
+import { listMessage } from '#shared/list-message.ts'
 import { message } from '#shared/message.ts'
 import type { Message } from '#shared/message.ts'
 import { existingSettings } from '../dovecot/existing-config.ts'
@@ -47,7 +48,7 @@ export function certificateInUse({ spec, platform, facts }: RoleInput): ChosenCe
         message('roles.certificateNamesWarning', {
           path: pair.certificate,
           hostname: spec.hostname,
-          names: fact.names.join(', '),
+          names: listMessage(fact.names),
         }),
       ]
   return { ...pair, own: false, warnings: [...strange, ...warnings] }

@@ -3,6 +3,7 @@ import { type Dial, dialDirect } from '#core/mail/dial.ts'
 import { isInNetworks } from '#core/mail/ip-networks.ts'
 import type { MailTestInput } from '#core/mail/scenario-input.ts'
 import { relayStage } from '#core/mail/scenario-stages.ts'
+import { listMessage } from '#shared/list-message.ts'
 import { message } from '#shared/message.ts'
 import { Secret } from '#shared/secret.ts'
 import { fakeMailHost, type FakeMailHost } from './support/fake-mail-host.ts'
@@ -43,7 +44,7 @@ describe('the relay stage', () => {
       byChoice: true,
       finding: {
         key: 'test.relayByChoice',
-        params: { address: '127.0.0.1', networks: '127.0.0.0/8, 192.0.2.0/24' },
+        params: { address: '127.0.0.1', networks: listMessage(trustedNetworks) },
       },
     })
     expect(await stage({ trustedNetworks: ['127.0.0.1/32'] }, 'open')).toMatchObject({ state: 'skipped' })

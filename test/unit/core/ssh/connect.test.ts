@@ -4,6 +4,7 @@ import type { AuthContext } from 'ssh2'
 import { connect, type ConnectOptions } from '#core/ssh/connect.ts'
 import type { SshSession } from '#core/ssh/session.ts'
 import type { SshAuth } from '#core/ssh/target.ts'
+import { listMessage } from '#shared/list-message.ts'
 import { FailureError, type Failure } from '#shared/model/failure.ts'
 import { Secret } from '#shared/secret.ts'
 import { newKey, startPeer, startTcpPeer, type Peer, type PeerOptions } from './ssh-peer.ts'
@@ -113,7 +114,10 @@ describe('login', () => {
     const { port } = await peer()
     const failure = await failureOf(tryConnect(port, anyKey, password('wrong')))
     expect(failure.code).toBe('authenticationFailed')
-    expect(failure.message.params).toMatchObject({ user: 'alice', methods: 'password, publickey' })
+    expect(failure.message.params).toMatchObject({
+      user: 'alice',
+      methods: listMessage(['password', 'publickey']),
+    })
     expect(JSON.stringify(failure)).not.toContain('wrong')
   })
 
