@@ -33,7 +33,7 @@ export function printReport(terminal: Terminal, report: TestReport, verbose: boo
     for (const line of stage.transcript) {
       const arrow = { client: '→', server: '←', note: '·' }[line.from]
       const at = say(message('common.milliseconds', { n: String(Math.round(line.at)).padStart(6) }))
-      write(`${paint.quiet(at)} ${arrow} ${plain(line.text)}\n`)
+      write(`${paint.quiet(at)} ${arrow} ${line.words ? say(line.words) : plain(line.text)}\n`)
     }
   }
   const route = routeMessage(report)

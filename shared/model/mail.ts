@@ -28,6 +28,8 @@ export const transcriptLine = z.object({
   at: z.number(),
   from: z.enum(['client', 'server', 'note']),
   text: z.string(),
+  /** A note in words, in place of `text`. */
+  words: messageSchema.optional(),
 })
 export type TranscriptLine = z.infer<typeof transcriptLine>
 
@@ -68,7 +70,7 @@ export const mailSummary = z.object({
   from: z.string(),
   to: z.string(),
   subject: z.string(),
-  /** ISO 8601, or null where the Date header is missing or unreadable. */
+  /** ISO 8601: of the Date header, else of the topmost Received; null where neither can be read. */
   date: z.string().nullable(),
 })
 export type MailSummary = z.infer<typeof mailSummary>

@@ -138,7 +138,7 @@ export class Pop3Session {
       const entry = parseListing(line)
       if (entry !== null) found.set(entry.number, entry.value)
     }
-    this.#connection.transcript.note(`⋯ ${found.size} ⋯`)
+    this.#connection.transcript.leftOut({ entries: found.size })
     return found
   }
 
@@ -152,7 +152,7 @@ export class Pop3Session {
       octets += bytes.length
       yield bytes
     }
-    this.#connection.transcript.note(`⋯ ${octets} B ⋯`)
+    this.#connection.transcript.leftOut({ octets })
   }
 
   /** A line of a message may be as long as the message is allowed to be: RFC 5322's 998 octets are often broken. */

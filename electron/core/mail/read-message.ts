@@ -55,14 +55,26 @@ async function parse(raw: Buffer): Promise<Email> {
 }
 
 function summaryOf(email: Email, place: MessagePlace): MailSummary {
-  const date = new Date(email.date ?? '')
   return {
     ...place,
     from: email.from === undefined ? '' : addressText(email.from),
     to: (email.to ?? []).map(addressText).join(', '),
     subject: email.subject ?? '',
-    date: Number.isNaN(date.getTime()) ? null : date.toISOString(),
+    date: isoDate(email.date) ?? isoDate(receivedDate(email)),
   }
+}
+
+/** When the server took the message in: the end of the topmost trace line, put there last (RFC 5321 §4.4). */
+function receivedDate({ headers }: Email): string | undefined {
+  return headers
+    .find(({ key }) => key === 'received')
+    ?.value.split(';')
+    .at(-1)
+}
+
+function isoDate(text: string | undefined): string | null {
+  const date = new Date(text?.replace(/\([^()]*\)/g, '') ?? '')
+  return Number.isNaN(date.getTime()) ? null : date.toISOString()
 }
 
 function addressText(address: Address): string {

@@ -240,7 +240,7 @@ class SmtpSession {
     if (!text.startsWith('354') || this.#body === null) return
     const head = this.#body.subarray(0, this.#body.indexOf('\r\n\r\n')).toString('latin1').split('\r\n')
     for (const line of head.slice(0, headLines)) this.#transcript.client(line)
-    this.#transcript.note(`⋯ ${this.#body.length} B ⋯`)
+    this.#transcript.leftOut({ octets: this.#body.length })
     this.#body = null
   }
 }

@@ -1,3 +1,4 @@
+import { message, type Message } from '#shared/message.ts'
 import type { TranscriptLine } from '#shared/model/mail.ts'
 import type { Secret } from '#shared/secret.ts'
 
@@ -75,6 +76,15 @@ export class Transcript {
     this.#add('note', text)
   }
 
+  /** Says how much was left out at this place. */
+  leftOut(much: { readonly entries: number } | { readonly octets: number }): void {
+    const words =
+      'entries' in much
+        ? message('mail.leftOutEntries', { n: much.entries })
+        : message('mail.leftOutOctets', { n: much.octets })
+    this.#add('note', `⋯ ${'entries' in much ? much.entries : `${much.octets} B`} ⋯`, words)
+  }
+
   /** The words of a peer, safe to show and free of the secrets of this conversation. */
   clean(text: string): string {
     let clean = text
@@ -94,10 +104,12 @@ export class Transcript {
     return apop === null ? line : `${apop[1]} ${mask}`
   }
 
-  #add(from: TranscriptLine['from'], text: string): void {
+  #add(from: TranscriptLine['from'], text: string, words?: Message): void {
     if (this.#lines.length > maxLines) return
     const at = Math.round(performance.now() - this.#began)
     const full = this.#lines.length === maxLines
-    this.#lines.push(full ? { at, from: 'note', text: '…' } : { at, from, text: this.clean(text) })
+    this.#lines.push(
+      full ? { at, from: 'note', text: '…' } : { at, from, text: this.clean(text), ...(words && { words }) },
+    )
   }
 }

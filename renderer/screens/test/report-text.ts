@@ -24,6 +24,6 @@ function stageText(stage: TestStage, print: (message: Message) => string): strin
   const time = stage.duration === null ? '' : `, ${print(durationMessage(stage.duration))}`
   const indent = (text: string) => text.replace(/^/gm, '    ')
   const said = [stage.finding, stage.advice].filter((one) => one !== null).map((one) => indent(print(one)))
-  const transcript = stage.transcript.length === 0 ? [] : [indent(transcriptText(stage.transcript))]
+  const transcript = stage.transcript.length === 0 ? [] : [indent(transcriptText(stage.transcript, print))]
   return [`[${state}${time}] ${print(stage.title)}`, ...said, ...transcript, ''].join('\n')
 }

@@ -111,6 +111,9 @@ export const mail = {
   uiSideNote: 'note',
   uiLines: 'Lines: {{n}}',
 
+  leftOutEntries: 'A list of {{n}} entries, left out here.',
+  leftOutOctets: '{{n}} bytes of the message, left out here.',
+
   uiHost: 'Host',
   uiHostHint: 'The server of this mailbox, if it is one of your hosts.',
   uiAccountActions: 'Edit or remove {{address}}',

@@ -94,7 +94,7 @@ export const mail: Localised<typeof en> = {
   uiAttachTooLarge: '附件总大小不能超过 {{limit}}。',
   uiSend: '发送',
   uiSent: '服务器已接收邮件',
-  uiSentQueue: '队列编号 {{id}}',
+  uiSentQueue: '队列号 {{id}}',
   uiSentReply: '应答：{{reply}}',
   uiRejected: '{{recipient}} 被拒收：{{reply}}',
   uiDiscardTitle: '放弃这封邮件吗？',
@@ -113,6 +113,9 @@ export const mail: Localised<typeof en> = {
   uiSideServer: '服务器',
   uiSideNote: '说明',
   uiLines: '共 {{n}} 行',
+
+  leftOutEntries: '列表共 {{n}} 项，此处从略',
+  leftOutOctets: '邮件内容共 {{n}} 字节，此处从略',
 
   uiHost: '主机',
   uiHostHint: '这个邮箱所在的服务器（如果是您的主机之一）。',

@@ -70,6 +70,15 @@ describe('a message that others wrote', () => {
     expect(await readSummary(gbk, place)).toMatchObject({ subject: '中文主题', ...place })
   })
 
+  it('is dated by the topmost trace line where it has no date of its own', async () => {
+    const trace =
+      'Received: from b by mail.a.test (Postfix) with ESMTP id 4Z\r\n\tfor <alice@a.test>; Mon, 5 Jan 2026 09:00:10 +0000 (UTC)\r\n' +
+      'Received: from c by b; Sun, 4 Jan 2026 09:00:00 +0000\r\n'
+    const head = Buffer.from(`${trace}From: a@a.test\r\nSubject: x\r\n\r\n`)
+    expect(await readSummary(head, place)).toMatchObject({ date: '2026-01-05T09:00:10.000Z' })
+    expect(await readSummary(Buffer.from('Subject: x\r\n\r\n'), place)).toMatchObject({ date: null })
+  })
+
   it('never fails to be shown, whatever its bytes', async () => {
     const nested = 'Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n'.repeat(500)
     for (const raw of [
