@@ -1,10 +1,11 @@
-import { Loader, Stack, Text } from '@mantine/core'
-import { IconCircleCheck, IconCircleX, IconHelpCircle, IconMinus } from '@tabler/icons-react'
+import { Button, Loader, Stack, Text } from '@mantine/core'
+import { IconCircleCheck, IconCircleX, IconHelpCircle, IconMinus, IconPencil } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import type { ConnectionReport, HostProfile } from '#shared/model/host-profile.ts'
 import type { MessageKey } from '#shared/message.ts'
 import { FailureAlert } from '../../components/failure-alert.tsx'
 import { MessageText } from '../../components/message-text.tsx'
-import { useText } from '../../i18n.ts'
+import { useListText, useText } from '../../i18n.ts'
 import classes from './connection-panel.module.css'
 import { ChangedHostKey, UnknownHostKey } from './host-key-question.tsx'
 import type { ConnectionTest } from './use-connection-test.ts'
@@ -19,6 +20,19 @@ const stepTitle = {
   root: 'hosts.stepRoot',
   system: 'hosts.stepSystem',
 } as const satisfies Record<Step['id'], MessageKey>
+
+/** The verdict by the step that failed. */
+const badVerdict = {
+  resolve: 'hosts.resultBad',
+  connect: 'hosts.resultBad',
+  hostKey: 'hosts.resultBad',
+  login: 'hosts.resultLogin',
+  root: 'hosts.resultRoot',
+  system: 'hosts.resultSystem',
+} as const satisfies Record<Step['id'], MessageKey>
+
+/** Steps that fail for what was entered about the host. */
+const mendedByEditing: ReadonlySet<Step['id']> = new Set(['resolve', 'connect', 'login', 'root'])
 
 const stateLook = {
   pass: { Icon: IconCircleCheck, label: 'hosts.pass' },
@@ -51,7 +65,8 @@ function StepLine({ step, asks }: { step: Step; asks: boolean }) {
 
 function Facts({ facts }: { facts: NonNullable<ConnectionReport['facts']> }) {
   const t = useText()
-  const list = (texts: readonly string[]) => (texts.length === 0 ? t('hosts.factNone') : texts.join(', '))
+  const join = useListText()
+  const list = (texts: readonly string[]) => (texts.length === 0 ? t('hosts.factNone') : join(texts))
   const rows = [
     [t('hosts.factSystem'), facts.system],
     [t('hosts.factHostname'), facts.hostname],
@@ -94,7 +109,9 @@ export function ConnectionPanel({ host, test }: { host: HostProfile; test: Conne
     return <FailureAlert error={test.error} onRetry={test.run} />
   if (report === undefined) return null
   const asks = report.unknownHostKey !== null
-  const verdict = report.ok ? 'hosts.resultGood' : asks ? 'hosts.resultKey' : 'hosts.resultBad'
+  const failed = report.steps.find(({ state }) => state === 'fail')?.id
+  const bad = failed === undefined ? 'hosts.resultBad' : badVerdict[failed]
+  const verdict = report.ok ? 'hosts.resultGood' : asks ? 'hosts.resultKey' : bad
   return (
     <Stack gap="md" className={classes.result}>
       <Text role="status" fw={600}>
@@ -105,6 +122,18 @@ export function ConnectionPanel({ host, test }: { host: HostProfile; test: Conne
           <StepLine key={step.id} step={step} asks={asks && step.state === 'fail'} />
         ))}
       </ol>
+      {failed !== undefined && mendedByEditing.has(failed) && (
+        <div>
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconPencil size={14} aria-hidden />}
+            renderRoot={(props) => <Link to="/hosts/$hostId" params={{ hostId: host.id }} {...props} />}
+          >
+            {t('hosts.editLogin')}
+          </Button>
+        </div>
+      )}
       {report.unknownHostKey !== null && (
         <UnknownHostKey offered={report.unknownHostKey} onApprove={test.approve} />
       )}
