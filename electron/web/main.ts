@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { createI18n, languageOfLocale, translate } from '#shared/translate.ts'
 import { failureOf } from '#shared/fail.ts'
+import { message } from '#shared/message.ts'
 import { createCore } from '#core/core.ts'
 import { liveOutside } from '#core/live-outside.ts'
 import { defaultDataDirectory } from '#core/store/data-directory.ts'
@@ -21,6 +22,7 @@ async function main(): Promise<void> {
       lang: { type: 'string' },
     },
   })
+  const texts = createI18n(languageOfLocale(values.lang ?? locale))
   const { pageDirectory, version } = programFiles(realpathSync(process.argv[1] ?? ''))
   const core = await createCore({
     mode: 'browser',
@@ -34,7 +36,12 @@ async function main(): Promise<void> {
     core,
     pageDirectory,
     port: Number(values.port),
-    onAddress: (address) => void process.stdout.write(`Mailwright: ${address}\n`),
+    onAddress: (address, isFirst) => {
+      const text = isFirst
+        ? message('settings.webAddress', { address })
+        : message('settings.webAddressNext', { address })
+      process.stdout.write(`${translate(texts, text)}\n`)
+    },
   })
   const end = (): void => {
     void server.close().then(() => {

@@ -18,7 +18,7 @@ export interface WebServerOptions {
   /** 0 takes any free one. */
   readonly port: number
   /** Told the address, with a fresh token, at the start and whenever the one before was used. */
-  readonly onAddress: (address: string) => void
+  readonly onAddress: (address: string, isFirst: boolean) => void
 }
 
 /** Browser mode while it runs. */
@@ -71,6 +71,7 @@ class WebDoor {
   readonly #options: WebServerOptions
   readonly #access: Access
   readonly #port: number
+  #told = false
   readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: largestMessage })
   readonly #handler: RPCHandler<Record<never, never>>
 
@@ -82,7 +83,8 @@ class WebDoor {
   }
 
   tellAddress(): void {
-    this.#options.onAddress(`http://127.0.0.1:${this.#port}/?token=${this.#access.token}`)
+    this.#options.onAddress(`http://127.0.0.1:${this.#port}/?token=${this.#access.token}`, !this.#told)
+    this.#told = true
   }
 
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,26 +1,38 @@
 import { ActionIcon, Popover, Stack, Text } from '@mantine/core'
+import { useWindowEvent } from '@mantine/hooks'
 import { IconInfoCircle } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useText } from '../i18n.ts'
 import classes from './field.module.css'
 
-/** The parts of an explanation; those that are absent are left out. */
+/** What stands behind the help button of a field, whose own line says what it is; parts that are absent are left out. */
 export interface Explanation {
-  readonly what: string
   readonly tutorial?: string | undefined
   readonly example?: string | undefined
 }
 
-/** A button that opens what a field is, what the tutorial does there, and an example. */
+/** A button that opens what the tutorial does at a field, and an example; Escape closes it wherever the keyboard is. */
 export function FieldHelp({ label, explanation }: { label: string; explanation: Explanation }) {
   const t = useText()
   const parts = [
-    [t('common.explainWhat'), explanation.what],
     [t('common.explainTutorial'), explanation.tutorial],
     [t('common.explainExample'), explanation.example],
   ] as const
+  const [opened, setOpened] = useState(false)
+  useWindowEvent('keydown', (event) => {
+    if (opened && event.key === 'Escape') setOpened(false)
+  })
   return (
-    <Popover width={340} position="bottom-end" shadow="md" withArrow trapFocus={false} returnFocus>
+    <Popover
+      opened={opened}
+      onChange={setOpened}
+      width={340}
+      position="bottom-end"
+      shadow="md"
+      withArrow
+      trapFocus={false}
+      returnFocus
+    >
       <Popover.Target>
         <ActionIcon
           variant="subtle"

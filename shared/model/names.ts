@@ -19,17 +19,21 @@ function isDomainName(text: string): boolean {
   )
 }
 
+function dottedName(missing: 'spec.domainMissing' | 'spec.hostnameMissing') {
+  return z
+    .string({ error: refusal(missing) })
+    .trim()
+    .toLowerCase()
+    .min(1, refusal(missing))
+    .refine((text) => !/[^\p{ASCII}]/u.test(text), refusal('spec.domainUnicode'))
+    .refine(isDomainName, refusal('spec.domainInvalid'))
+}
+
 /** A domain in lower-case A-label form with at least two labels (RFC 1035 §2.3.1, RFC 5890). */
-export const domainName = z
-  .string({ error: refusal('spec.domainMissing') })
-  .trim()
-  .toLowerCase()
-  .min(1, refusal('spec.domainMissing'))
-  .refine((text) => !/[^\p{ASCII}]/u.test(text), refusal('spec.domainUnicode'))
-  .refine(isDomainName, refusal('spec.domainInvalid'))
+export const domainName = dottedName('spec.domainMissing')
 
 /** A host name: the rules of a domain with at least one label before it. */
-export const hostName = domainName
+export const hostName = dottedName('spec.hostnameMissing')
 
 const octet = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)'
 const ipv4Pattern = new RegExp(`^${octet}(?:\\.${octet}){3}$`)

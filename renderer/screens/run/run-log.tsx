@@ -11,11 +11,20 @@ export function RunLog({ view }: { view: RunView }) {
   const t = useText()
   const print = useMessageText()
   const box = useRef<HTMLPreElement>(null)
+  const size = useRef({ width: 0, height: 0 })
   const [follows, setFollows] = useState(true)
   const { log } = view
   useEffect(() => {
-    if (follows && box.current !== null) box.current.scrollTop = box.current.scrollHeight
+    if (follows) toEnd(box.current)
   }, [log, follows])
+  // A box of another size scrolls by itself, which is nobody's wish to leave the end.
+  useEffect(() => {
+    const place = box.current
+    if (!follows || place === null) return undefined
+    const watcher = new ResizeObserver(() => toEnd(place))
+    watcher.observe(place)
+    return () => watcher.disconnect()
+  }, [follows])
   const titles = new Map(view.steps.map((step) => [step.id, step.title]))
   return (
     <section className={classes.log} aria-label={t('apply.outputTitle')}>
@@ -37,8 +46,11 @@ export function RunLog({ view }: { view: RunView }) {
         aria-live="off"
         aria-label={t('apply.outputTitle')}
         onScroll={({ currentTarget: place }) => {
+          const { width: before, height } = size.current
+          const isResized = before !== place.clientWidth || height !== place.clientHeight
+          size.current = { width: place.clientWidth, height: place.clientHeight }
           const atEnd = place.scrollHeight - place.scrollTop - place.clientHeight < 40
-          if (atEnd !== follows) setFollows(atEnd)
+          if (atEnd !== follows && !isResized) setFollows(atEnd)
         }}
       >
         {log.length === 0 && <span className={classes.dim}>{t('apply.outputEmpty')}</span>}
@@ -51,6 +63,10 @@ export function RunLog({ view }: { view: RunView }) {
       </pre>
     </section>
   )
+}
+
+function toEnd(place: HTMLElement | null): void {
+  if (place !== null) place.scrollTop = place.scrollHeight
 }
 
 interface Part {

@@ -69,7 +69,6 @@ function BindFields({ form }: { form: WizardForm }) {
       <Field
         label={t('wizard.forwarders')}
         explanation={{
-          what: t('wizard.forwardersWhat'),
           tutorial: t('wizard.forwardersTutorial'),
           example: t('wizard.forwardersExample'),
         }}
@@ -90,7 +89,6 @@ function BindFields({ form }: { form: WizardForm }) {
       <Field
         label={t('wizard.useForServer')}
         explanation={{
-          what: t('wizard.useForServerWhat'),
           tutorial: t('wizard.useForServerTutorial'),
           example: t('wizard.useForServerExample'),
         }}
@@ -117,7 +115,6 @@ export function DnsStep({ form, connectedTo }: { form: WizardForm; connectedTo: 
       <Field
         label={t('wizard.provider')}
         explanation={{
-          what: t('wizard.providerWhat'),
           tutorial: t('wizard.providerTutorial'),
           example: t('wizard.providerExample'),
         }}
@@ -125,6 +122,7 @@ export function DnsStep({ form, connectedTo }: { form: WizardForm; connectedTo: 
         <ChoiceCards
           name="dnsProvider"
           label={t('wizard.provider')}
+          description={t('wizard.providerWhat')}
           value={fields.dnsProvider}
           onChange={(dnsProvider) => change({ dnsProvider })}
           choices={[

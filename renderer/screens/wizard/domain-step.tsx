@@ -35,7 +35,6 @@ export function DomainStep({ form, connectedTo }: { form: WizardForm; connectedT
       <Field
         label={t('wizard.domain')}
         explanation={{
-          what: t('wizard.domainWhat'),
           tutorial: t('wizard.domainTutorial'),
           example: t('wizard.domainExample'),
         }}
@@ -55,7 +54,6 @@ export function DomainStep({ form, connectedTo }: { form: WizardForm; connectedT
       <Field
         label={t('wizard.hostname')}
         explanation={{
-          what: t('wizard.hostnameWhat'),
           tutorial: t('wizard.hostnameTutorial'),
           example: t('wizard.hostnameExample'),
         }}
@@ -78,7 +76,6 @@ export function DomainStep({ form, connectedTo }: { form: WizardForm; connectedT
       <Field
         label={t('wizard.address')}
         explanation={{
-          what: t('wizard.addressWhat'),
           tutorial: t('wizard.addressTutorial'),
           example: t('wizard.addressExample'),
         }}

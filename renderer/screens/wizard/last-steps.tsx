@@ -57,6 +57,8 @@ export function ReviewStep({
   useEffect(() => begin(), [])
 
   if (unfinished !== null) return <NotYet text={t('wizard.planFirst')} step={unfinished} onGo={onGo} />
+  // What could not be stored cannot be planned yet either, and is told above.
+  if (plan.isPending && edited.saveState.kind === 'failed') return null
   if (plan.isPending)
     return (
       <Group gap="sm" role="status">

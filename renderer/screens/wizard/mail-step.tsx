@@ -20,7 +20,6 @@ function LabNetworks({ form }: { form: WizardForm }) {
       <Field
         label={t('wizard.networks')}
         explanation={{
-          what: t('wizard.networksWhat'),
           tutorial: t('wizard.networksTutorial'),
           example: t('wizard.networksExample'),
         }}
@@ -50,7 +49,6 @@ export function MailStep({ form }: { form: WizardForm }) {
       <Field
         label={t('wizard.accounts')}
         explanation={{
-          what: t('wizard.accountsWhat'),
           tutorial: t('wizard.accountsTutorial'),
           example: t('wizard.accountsExample'),
         }}
@@ -70,7 +68,6 @@ export function MailStep({ form }: { form: WizardForm }) {
       <Field
         label={t('wizard.access')}
         explanation={{
-          what: t('wizard.accessWhat'),
           tutorial: t('wizard.accessTutorial'),
           example: t('wizard.accessExample'),
         }}

@@ -21,8 +21,8 @@ function Mailboxes({ form }: { form: WizardForm }) {
   return (
     <RowEditor
       title={t('wizard.mailboxes')}
+      lead={t('wizard.mailboxWhat')}
       explanation={{
-        what: t('wizard.mailboxWhat'),
         tutorial: t('wizard.mailboxTutorial'),
         example: t('wizard.mailboxExample'),
       }}
@@ -69,8 +69,8 @@ function Aliases({ form }: { form: WizardForm }) {
   return (
     <RowEditor
       title={t('wizard.aliases')}
+      lead={t('wizard.aliasWhat')}
       explanation={{
-        what: t('wizard.aliasWhat'),
         tutorial: t('wizard.aliasTutorial'),
         example: t('wizard.aliasExample'),
       }}

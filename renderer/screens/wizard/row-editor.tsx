@@ -6,6 +6,8 @@ import classes from './row-editor.module.css'
 
 interface RowEditorProps<Row> {
   readonly title: string
+  /** What the rows are. */
+  readonly lead: string
   readonly explanation: Explanation
   /** What stands in the columns; each field has its own full name for those who do not see them. */
   readonly columns: readonly string[]
@@ -24,6 +26,7 @@ interface RowEditorProps<Row> {
 /** A list of rows of two fields each, to add to and take from. */
 export function RowEditor<Row>({
   title,
+  lead,
   explanation,
   columns,
   rows,
@@ -46,7 +49,7 @@ export function RowEditor<Row>({
           <FieldHelp label={title} explanation={explanation} />
         </Group>
         <Text size="sm" c="dimmed" mt={2}>
-          {explanation.what}
+          {lead}
         </Text>
       </div>
       {rows.length === 0 ? (

@@ -1,5 +1,5 @@
 import type { MessageKey } from '#shared/message.ts'
-import { wizardStep, type WizardStep } from '#shared/model/draft.ts'
+import { wizardStep, type Draft, type WizardStep } from '#shared/model/draft.ts'
 
 /** The steps in their order. */
 export const stepOrder = wizardStep.options
@@ -40,4 +40,14 @@ export const stepLead = {
 /** The step `by` places further, within the first and the last. */
 export function stepBeside(step: WizardStep, by: 1 | -1): WizardStep {
   return stepOrder[stepOrder.indexOf(step) + by] ?? step
+}
+
+/** The steps that a draft has been through when it is opened: those up to where it was left, and before whatever it holds. */
+export function seenBefore({ step, planId, runId, fields }: Draft): ReadonlySet<WizardStep> {
+  const furthest = [
+    step,
+    ...(fields.mailboxes.length > 0 ? (['mailboxes'] as const) : []),
+    ...(planId !== null || runId !== null ? (['review'] as const) : []),
+  ].map((one) => stepOrder.indexOf(one))
+  return new Set(stepOrder.slice(0, Math.max(...furthest) + 1))
 }

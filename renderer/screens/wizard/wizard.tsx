@@ -20,7 +20,15 @@ import { StepList } from './step-list.tsx'
 import { useDraft, type EditedDraft } from './use-draft.ts'
 import { lastStepsDone, useProgress } from './use-progress.ts'
 import { useWizardForm, type WizardForm } from './wizard-form.ts'
-import { isAsking, stepBeside, stepLead, stepOrder, stepTitle, type AskingStep } from './wizard-steps.ts'
+import {
+  isAsking,
+  seenBefore,
+  stepBeside,
+  stepLead,
+  stepOrder,
+  stepTitle,
+  type AskingStep,
+} from './wizard-steps.ts'
 import classes from './wizard.module.css'
 
 /** The address that SSH connects to; empty until it is known. */
@@ -104,6 +112,7 @@ export function Wizard({ initial, newHost }: { initial: Draft; newHost: string |
   const { form, issues, firstUnfinished, tryStep } = useWizardForm(edited, facts)
   const [approved, setApproved] = useState<string | null>(null)
   const [stuck, setStuck] = useState(false)
+  const [seen, setSeen] = useState(() => seenBefore(initial))
   const body = useRef<HTMLFormElement>(null)
   const heading = useStepFocus(draft.step)
   const progress = useProgress(draft)
@@ -111,6 +120,7 @@ export function Wizard({ initial, newHost }: { initial: Draft; newHost: string |
 
   const go = (to: WizardStep) => {
     setStuck(false)
+    setSeen((before) => new Set([...before, to]))
     update((before) => ({ ...before, step: to }))
   }
   const chooseHost = (hostId: string) => {
@@ -143,7 +153,10 @@ export function Wizard({ initial, newHost }: { initial: Draft; newHost: string |
   const done = new Set<WizardStep>(
     stepOrder.filter(
       (one) =>
-        isAsking(one) && issues[one].size === 0 && (one !== 'mailboxes' || draft.fields.mailboxes.length > 0),
+        isAsking(one) &&
+        seen.has(one) &&
+        issues[one].size === 0 &&
+        (one !== 'mailboxes' || draft.fields.mailboxes.length > 0),
     ),
   )
   for (const one of lastStepsDone(draft, progress.known)) done.add(one)

@@ -37,7 +37,9 @@ export const settings = {
 
   webTokenTitle: 'Please open the complete address',
   webTokenText:
-    'This page only opens with the address that Mailwright printed when it started, with its one-time token. Copy the whole address, or start Mailwright again.',
+    'This page opens only with the newest address that Mailwright printed; each address, with its token, works once. Copy the whole of the last one.',
+  webAddress: 'Mailwright: {{address}}',
+  webAddressNext: 'That address is used up. For another browser: {{address}}',
 
   uiLead: 'Language and look change at once, also the menus.',
   uiLanguage: 'Language',

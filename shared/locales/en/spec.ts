@@ -1,6 +1,7 @@
 /** Why a value of the description is refused; shown beside the field and behind line and column. */
 export const spec = {
   domainMissing: 'The domain is missing. Write it like example.com.',
+  hostnameMissing: 'The host name is missing. Write it like mail.example.com.',
   domainUnicode: 'Write an internationalised domain in its ASCII form (it begins with xn--).',
   domainInvalid:
     'This is not a domain name. It has at least two parts joined by dots, of letters, digits and inner hyphens, such as mail.example.com.',

@@ -142,7 +142,7 @@ export const wizard = {
   addAlias: 'Add an alias',
   removeAlias: 'Remove alias {{name}}',
   aliasWhat:
-    'A further address whose mail goes to one or more mailboxes, or to an address elsewhere. postmaster and abuse exist by themselves.',
+    'A further address whose mail goes to one or more mailboxes, or to an address elsewhere. postmaster, abuse, hostmaster and root are made by themselves and go to the first mailbox, unless you name them here.',
   aliasTutorial: 'echo "zhangsan: root" >> /etc/aliases; newaliases',
   aliasExample: 'info → alice, bob@example.net',
   noAliases: 'No aliases. Add some when several names should reach one mailbox.',

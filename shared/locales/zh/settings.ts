@@ -39,7 +39,9 @@ export const settings: Localised<typeof en> = {
 
   webTokenTitle: '请打开完整的地址',
   webTokenText:
-    '只有使用邮匠启动时给出的、带一次性令牌的完整地址才能打开本页。请复制整个地址，或重新启动邮匠。',
+    '只有使用邮匠最近一次给出的完整地址才能打开本页；每个地址带有一次性令牌，用过即失效。请复制最后给出的那个地址。',
+  webAddress: '邮匠：{{address}}',
+  webAddressNext: '上面的地址已经用过。其他浏览器请用新地址：{{address}}',
 
   uiLead: '语言和外观立即生效，菜单也随之切换。',
   uiLanguage: '语言',

@@ -3,6 +3,7 @@ import type { spec as en } from '../en/spec.ts'
 
 export const spec: Localised<typeof en> = {
   domainMissing: '缺少域名。请写成 example.com 这样的形式。',
+  hostnameMissing: '缺少主机名。请写成 mail.example.com 这样的形式。',
   domainUnicode: '中文等国际化域名请写成 ASCII 形式（以 xn-- 开头）。',
   domainInvalid:
     '这不是有效的域名。域名至少有两段，以点相连，由字母、数字和中间的连字符组成，例如 mail.example.com。',
