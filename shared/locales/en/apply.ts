@@ -85,10 +85,10 @@ export const apply = {
   engineStepFinish: 'Record what was done',
   engineUndoPrepare: 'Read the records of the run',
   engineUndoServices: 'Stop the services that the run started',
-  engineUndoFirewall: 'Close the ports again',
+  engineUndoFirewall: 'Put the firewall back as it was',
   engineUndoMail: 'Move mail that has arrived to an archive',
   engineUndoPackages: 'Remove the packages that the run installed',
-  engineUndoAccounts: 'Remove the accounts that came with it',
+  engineUndoAccounts: 'Remove the accounts that came with the packages',
   engineUndoFiles: 'Put all files back',
   engineUndoRuntime: 'Start what ran before',
   engineNoAcls:
@@ -101,9 +101,9 @@ export const apply = {
     'The system was upgraded since this run, from {{before}} to {{now}}. What the upgrade changed stays as it is.',
   engineMailKept: 'Mail was moved to {{path}}. Nothing was deleted.',
   engineQueueKept: '{{count}} messages waiting in the queue were copied to {{path}}.',
-  enginePackagesNeeded: 'Packages were left in place because others now need them: {{names}}',
   engineNotReinstalled:
     'Packages that the run replaced could not be installed again: {{names}}. Their configuration files are there; install them when the mirror can be reached.',
+  enginePackagesNeeded: 'Packages were left in place because others now need them: {{names}}',
   engineUnitNotBack: 'The service {{unit}} did not start again. Look at journalctl -u {{unit}}.',
   engineNotDowngraded:
     'Packages that were upgraded on the way could not be taken back to their old version: {{names}}',

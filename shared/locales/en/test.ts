@@ -119,7 +119,7 @@ export const test = {
   aliasNone: 'No alias is known that leads to this mailbox.',
   aliasShared:
     'Each alias that leads to this mailbox also reaches others, so none was tested: the test writes to nobody else.',
-  wrongPasswordPass: 'Both refused it. SMTP: {{smtp}} POP3: {{pop3}}',
+  wrongPasswordPass: 'Both refused it. SMTP: {{smtp}}; POP3: {{pop3}}',
   wrongPasswordTaken: '{{service}} let a wrong password in.',
   adviceLoginOpen:
     'Take this server off the network until it is mended: somewhere in Dovecot’s passdb blocks a password is accepted without being checked (nopassword, a static passdb).',

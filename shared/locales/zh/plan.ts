@@ -2,7 +2,7 @@ import type { Localised } from '../../message.ts'
 import type { plan as en } from '../en/plan.ts'
 
 export const plan: Localised<typeof en> = {
-  title: '检查变更计划',
+  title: '审阅变更计划',
   loading: '正在读取变更计划…',
   target: '服务器',
   madeAt: '生成于 {{time}}',
@@ -105,7 +105,7 @@ export const plan: Localised<typeof en> = {
   engineVerifyPort: '运行中的规则集包含 {{port}} 的放行规则。',
   engineVerifyCertificate: 'Postfix 与 Dovecot 在启用前先加载密钥与证书。',
   engineVerifyDerived: '{{path}} 比其源文件新。',
-  engineVerifyState: '再次生成计划时重新读取，应无需更改。',
+  engineVerifyState: '再次生成计划时会重新读取，应无需改动。',
   engineVerifyBind: 'named-checkconf 先检查暂存副本及全部区域；替换后再向服务器查询 SOA 记录。',
   engineVerifyPostfix: 'postconf 与 postfix check 先检查暂存副本；替换后 25、587、465 端口必须有应答。',
   engineVerifyDovecot: 'doveconf 先检查暂存副本；替换后 POP3 与 IMAP 必须有应答。',

@@ -25,7 +25,6 @@ export const rehearsal: Localised<typeof en> = {
 
   heading: '{{from}} → {{to}}',
   versionLine: '{{name}}：{{before}} → {{after}}',
-  notInstalled: '未安装',
   upgradeTitle: '升级会做什么',
   upgradeCount: '{{upgraded}} 个软件包会更新，新增 {{added}} 个，共下载 {{size}}。',
   upgradeHeld: '有 {{held}} 个软件包被保留在原版本。',
@@ -56,6 +55,6 @@ export const rehearsal: Localised<typeof en> = {
   nextTitle: '真正升级时',
   nextBackup: '先为整台服务器做备份或快照。',
   nextSources: '在软件源配置中把 {{from}} 改为 {{to}}，然后执行：',
-  nextRepair: '如果 dpkg 最后报告 dovecot-core 出错，不必担心：请立即在这里制定计划并应用。',
+  nextRepair: '如果 dpkg 最后报告 dovecot-core 出错，不必担心：请立即在这里生成计划并应用。',
   nextReboot: '最后重启服务器（升级带来了新内核），再做一次收发测试。',
 }

@@ -20,7 +20,7 @@ export const test: Localised<typeof en> = {
   uiFailTitle: '邮件收发还有问题',
   uiFailBlame: '首先要检查的环节：{{stage}}',
   uiRouteDirect: '从这台电脑可以直接访问各端口。',
-  uiRouteSsh: '从这里无法直接访问各端口，因此改为通过 SSH 连接测试：原因是中间有防火墙。',
+  uiRouteSsh: '从这里无法直接访问各端口（中间有防火墙），因此改为通过 SSH 连接测试。',
   uiStages: '测试环节',
   uiStateWaiting: '等待中',
   uiStateRunning: '进行中',
@@ -81,7 +81,7 @@ export const test: Localised<typeof en> = {
     'Postfix 没有运行，或没有监听该地址：请查看 `systemctl status postfix` 和 inet_interfaces。',
   adviceDovecotDown:
     'Dovecot 没有运行，或没有提供 {{port}} 端口的服务：请查看 `systemctl status dovecot` 及其 protocols 设置。',
-  submitPass: '登录后已接收发往 {{recipient}} 的邮件：{{reply}}',
+  submitPass: '登录后，服务器接收了发往 {{recipient}} 的邮件：{{reply}}',
   arrivePass: '{{seconds}} 秒后 POP3 已能看到（第 {{looks}} 次查看邮箱）。',
   arriveNever:
     'Postfix 已接收邮件（队列号 {{id}}），但 {{seconds}} 秒内 POP3 没有看到它。“250 queued”还不等于送达。',
@@ -106,12 +106,12 @@ export const test: Localised<typeof en> = {
   differsBody: '正文与发送的不一致。',
   differsAttachment: '附件与发送的不一致（发送 {{expected}} 字节，读到 {{actual}} 字节）。',
   adviceContent: '途中有程序改写了邮件：可能是内容过滤器、milter 或杀毒软件。',
-  deletePass: '已删除，再次登录确认不复存在。',
+  deletePass: '已删除；再次登录，确认邮件已不在。',
   deleteStays: '服务器确认了删除，但邮件仍在。',
   aliasPass: '发往 {{alias}} 的邮件原样送达 {{mailbox}}，并已删除。',
   aliasNone: '没有指向该邮箱的别名。',
   aliasShared: '指向该邮箱的别名还会投递给其他人，因此没有测试：测试邮件不会发给别人。',
-  wrongPasswordPass: '两者均已拒绝。SMTP：{{smtp}} POP3：{{pop3}}',
+  wrongPasswordPass: 'SMTP 和 POP3 均已拒绝。SMTP：{{smtp}}；POP3：{{pop3}}',
   wrongPasswordTaken: '{{service}} 竟然接受了错误的密码。',
   adviceLoginOpen:
     '修好之前请先让服务器下线：Dovecot 的某个 passdb 不校验密码就放行（nopassword 或静态 passdb）。',
