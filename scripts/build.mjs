@@ -88,12 +88,12 @@ function filesOf(result) {
   }))
 }
 
-/** Removes parts of earlier builds, but for those of the last day: a run that still goes on may load one later. */
+/** Removes parts of earlier builds, but for those of the last hour: a run that still goes on may load one later. */
 async function removeOldParts(directory, time) {
   for (const name of await readdir(directory)) {
     const path = join(directory, name)
     const { mtimeMs } = await stat(path)
-    if (name.startsWith('part-') && time.getTime() - mtimeMs > 86_400_000) await rm(path, { force: true })
+    if (name.startsWith('part-') && time.getTime() - mtimeMs > 3_600_000) await rm(path, { force: true })
   }
 }
 

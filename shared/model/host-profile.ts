@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hostAddressShape, hostUserShape } from './host-shapes.ts'
 import { messageSchema } from './message-schema.ts'
 import type { MessageKey } from '../message.ts'
 
@@ -25,15 +26,14 @@ export const hostInput = z.object({
     .trim()
     .min(1, key('hosts.addressMissing'))
     .max(253, key('hosts.addressInvalid'))
-    .regex(/^[A-Za-z0-9._:-]+$/, key('hosts.addressInvalid')),
+    .regex(hostAddressShape, key('hosts.addressInvalid')),
   port: z.int(key('hosts.portInvalid')).min(1, key('hosts.portInvalid')).max(65535, key('hosts.portInvalid')),
   user: z
     .string()
     .trim()
     .min(1, key('hosts.userMissing'))
     .max(64, key('hosts.userInvalid'))
-    // The name stands in commands that people copy: nothing in it may mean something to a shell, or not be seen.
-    .regex(/^[^\s\p{C}:@/'"`;&|<>()*?#~![\]{}]+$/u, key('hosts.userInvalid')),
+    .regex(hostUserShape, key('hosts.userInvalid')),
   auth: authInput,
   /** For users other than root whose sudo asks. Left out on edit: the stored one stays. */
   sudoPassword: z.string().optional(),
