@@ -30,10 +30,7 @@ export function printRehearsal(terminal: Terminal, found: Rehearsal, host: strin
   const { paint, say, write } = terminal
   const heading = message('rehearsal.heading', { from: found.from, to: found.to })
   write(`\n${paint.heading(plain(found.hostname))} ${paint.quiet(say(heading))}\n`)
-  for (const { name, before, after } of found.programs) {
-    const params = { name, before: before ?? message('rehearsal.notInstalled'), after }
-    write(`  ${plain(say(message('rehearsal.versionLine', params)))}\n`)
-  }
+  for (const program of found.programs) write(`  ${plain(say(message('rehearsal.versionLine', program)))}\n`)
   printUpgrade(terminal, found)
   printStops(terminal, found)
   printChanges(terminal, found)

@@ -35,8 +35,8 @@ export const rehearsal = z.object({
   /** Names of the releases in package sources, e.g. `bookworm`. */
   fromSuite: z.string(),
   toSuite: z.string(),
-  /** The programs that serve mail and names, with their versions; `before` null: not installed. */
-  programs: z.array(z.object({ name: z.string(), before: z.string().nullable(), after: z.string() })),
+  /** The packages that serve mail and names now, with their versions. */
+  programs: z.array(z.object({ name: z.string(), before: z.string(), after: z.string() })),
   /** What the whole upgrade does by apt's own count; null where apt could not tell. */
   upgrade: z
     .object({

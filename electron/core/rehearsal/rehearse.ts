@@ -213,8 +213,9 @@ function summary({
     fromSuite: platform.suite,
     toSuite: next.suite,
     programs: programs.flatMap((name = '') => {
+      const before = facts.packages.get(name)?.version
       const after = prepared.versions.get(name)
-      return after === undefined ? [] : [{ name, before: facts.packages.get(name)?.version ?? null, after }]
+      return before === undefined || after === undefined ? [] : [{ name, before, after }]
     }),
     upgrade: prepared.upgrade && { ...prepared.upgrade, removed: [...prepared.upgrade.removed] },
     foreignSources: [...prepared.foreignSources],

@@ -38,9 +38,9 @@ function Verdict({ found }: { found: Rehearsal }) {
     >
       {!ok && <Text>{t('rehearsal.notOkNext')}</Text>}
       <Text fw={600}>{`${found.hostname}: ${t('rehearsal.heading', { from, to })}`}</Text>
-      {programs.map(({ name, before, after }) => (
-        <Text key={name} size="sm" className={classes.words}>
-          {t('rehearsal.versionLine', { name, before: before ?? t('rehearsal.notInstalled'), after })}
+      {programs.map((program) => (
+        <Text key={program.name} size="sm" className={classes.words}>
+          {t('rehearsal.versionLine', program)}
         </Text>
       ))}
       <Text size="sm" c="dimmed" mt={6}>

@@ -22,7 +22,6 @@ export const rehearsal = {
 
   heading: '{{from}} → {{to}}',
   versionLine: '{{name}}: {{before}} → {{after}}',
-  notInstalled: 'not installed',
   upgradeTitle: 'What the upgrade does',
   upgradeCount: '{{upgraded}} packages become newer, {{added}} come new, {{size}} are downloaded.',
   upgradeHeld: '{{held}} packages stay as they are, as something holds them back.',
