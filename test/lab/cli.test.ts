@@ -136,10 +136,10 @@ test('a plan, an apply and a look at the runs log in once each, and give three c
     return Number(stdout)
   }
   const countOf = async (words: string[]): Promise<{ code: number; logins: number; commands: number }> => {
-    const before = [await told('^Accepted '), await told('^Starting session: ')] as const
+    const before = [await told('^Accepted publickey '), await told('^Starting session: ')] as const
     const { code } = await mailwright([...words, ...at('root'), ...withKey()])
     // Of our own questions two fall in between each time.
-    const logins = (await told('^Accepted ')) - before[0] - 2
+    const logins = (await told('^Accepted publickey ')) - before[0] - 2
     const commands = (await told('^Starting session: ')) - before[1] - 2
     return { code, logins, commands }
   }
