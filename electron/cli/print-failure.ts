@@ -26,7 +26,7 @@ export function failureText(
   const lines = [
     `${paint.bad('✗')} ${say(message)}`,
     ...places.map((place) => `  ${place}`),
-    `  → ${say(next)}`,
+    `  → ${say(next).replaceAll('\n', '\n    ')}`,
     ...evidence.map((line) => paint.quiet(`  │ ${plain(line)}`)),
   ]
   return `${lines.join('\n')}\n`

@@ -5,11 +5,17 @@ import type { CommanderError } from 'commander'
 export function commandWords(error: CommanderError): Message {
   // The library quotes the word in question: error: unknown option '--x'
   const word = /'([^']*)'/.exec(error.message)?.[1]?.slice(0, 200) ?? ''
+  // It also looks for the nearest: (Did you mean plan?), (Did you mean one of plan, apply?)
+  const near = /\(Did you mean (?:one of )?([^()?]+)\?\)/.exec(error.message)?.[1]
   switch (error.code) {
     case 'commander.unknownOption':
-      return message('cli.unknownOption', { word })
+      return near === undefined
+        ? message('cli.unknownOption', { word })
+        : message('cli.unknownOptionNear', { word, near })
     case 'commander.unknownCommand':
-      return message('cli.unknownCommand', { word })
+      return near === undefined
+        ? message('cli.unknownCommand', { word })
+        : message('cli.unknownCommandNear', { word, near })
     case 'commander.missingArgument':
       return message('cli.missingArgument', { word })
     case 'commander.optionMissingArgument':

@@ -50,6 +50,8 @@ export const cli = {
     '--host-key is written SHA256:… with 43 characters behind the colon, as ssh-keygen -l prints it.',
   unknownOption: 'there is no option {{word}}.',
   unknownCommand: 'there is no command {{word}}.',
+  unknownOptionNear: 'there is no option {{word}}; did you mean {{near}}?',
+  unknownCommandNear: 'there is no command {{word}}; did you mean {{near}}?',
   missingArgument: '{{word}} is missing.',
   optionNeedsValue: '{{word}} needs a value.',
   missingOption: '{{word}} is missing.',

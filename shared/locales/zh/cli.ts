@@ -47,6 +47,8 @@ export const cli: Localised<typeof en> = {
   hostKeyForm: '--host-key 应写成 SHA256:…，冒号后有 43 个字符，与 ssh-keygen -l 的输出一致。',
   unknownOption: '没有 {{word}} 这个选项。',
   unknownCommand: '没有 {{word}} 这条命令。',
+  unknownOptionNear: '没有 {{word}} 这个选项，是否想写 {{near}}？',
+  unknownCommandNear: '没有 {{word}} 这条命令，是否想写 {{near}}？',
   missingArgument: '缺少 {{word}}。',
   optionNeedsValue: '{{word}} 需要一个值。',
   missingOption: '缺少 {{word}}。',
