@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ServerSpecInput } from '#shared/model/server-spec.ts'
 import type { LabServer } from '#test/lab/support/lab-server.ts'
-import { passwordLines } from './bench-spec.ts'
+import { passwordLines, type Accounts } from './bench-spec.ts'
 
 /** Ids of resources, `kind:name`. */
 type Ids = readonly string[]
@@ -51,6 +51,6 @@ export async function checkScript(server: LabServer, spec: ServerSpecInput, sati
 }
 
 /** alias-by-hand.sh for one alias. */
-export function aliasScript(alias: string): Promise<string> {
-  return script('alias-by-hand.sh', { ALIAS: alias })
+export function aliasScript(accounts: Accounts, alias: string): Promise<string> {
+  return script('alias-by-hand.sh', { ACCOUNTS: accounts, ALIAS: alias })
 }

@@ -127,7 +127,7 @@ async function oneAliasMore(bench: Bench, server: LabServer, other: LabServer): 
   for (let round = 0; round < Math.ceil(bench.rounds / 4); round++) {
     aliases.push(`alias${round}`)
     const spec = benchSpec(bench.accounts, 2, aliases)
-    const script = await aliasScript(`alias${round}`)
+    const script = await aliasScript(bench.accounts, `alias${round}`)
     theirs.push(await timed(() => other.run('sh -s', { stdin: script }), 0))
     ours.push(await timed(() => bench.mailwright.run(server, 'apply', { spec, words: ['--yes'] }), 0))
   }
