@@ -5,7 +5,7 @@ export const cli: Localised<typeof en> = {
   about: '通过 SSH 搭建并验证邮件服务器：每一项改动事先可见，事后可撤销。',
   usageForm: '命令 [SPEC] --host 用户@地址[:端口] [选项]',
   helpMore:
-    '查看某条命令的选项：mailwright 命令 --help\nSPEC 为 YAML 文件，说明见 docs/spec.md。plan 与 drift 的退出码：0 无需改动，2 有改动，1 出错；rehearse：0 一份计划即可修好，2 修不好，1 出错。',
+    '查看某条命令的选项：mailwright 命令 --help\nSPEC 为 YAML 文件，说明见 docs/spec.zh-CN.md。plan 与 drift 的退出码：0 无需改动，2 有改动，1 出错；rehearse：0 一份计划即可修好，2 修不好，1 出错。',
   helpUsage: '用法：',
   helpOptions: '选项：',
   helpArguments: '参数：',
