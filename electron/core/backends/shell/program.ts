@@ -187,9 +187,13 @@ function undoFunctions({ differences, facts }: ProgramInput): string {
         ]
       : [],
   )
-  const resolver = resources.some(({ group }) => group === 'resolver')
-    ? ['systemctl try-restart systemd-resolved', 'command -v resolvconf && resolvconf -u']
-    : []
+  // Only those that kept the name servers before: resolvconf(8) may be installed and leave them to somebody else.
+  const resolver = resources
+    .filter(({ group }) => group === 'resolver')
+    .flatMap((resource) => {
+      if (resource.kind === 'unit') return [sh`systemctl try-restart ${resource.name}`]
+      return resource.kind === 'derived' ? [quoteWords(resource.command)] : []
+    })
   const lenient = (name: string, lines: readonly string[]) =>
     `${name}() {\n${[...new Set(lines)].map((line) => `  { ${line}; } >/dev/null 2>&1 || :`).join('\n')}\n  return 0\n}\n`
   return [lenient('close_ports', close), lenient('undo_network', [...network, ...resolver])].join('\n')

@@ -70,6 +70,24 @@ describe('renderProgram', () => {
     expect(text).toContain('step_packages()')
   })
 
+  it('lets only those who kept the name servers make them anew on undo', () => {
+    const undone = (resources: readonly Resource[]) =>
+      /^undo_network\(\) \{\n([^]*?)\n {2}return 0/m.exec(program(resources))?.[1] ?? ''
+    const resolvConf = { ...file('nameserver 127.0.0.1\n'), group: 'resolver' } as const
+    expect(undone([resolvConf])).toBe('')
+    const made: Resource = {
+      ...common,
+      group: 'resolver',
+      kind: 'derived',
+      id: 'derived:/run/y',
+      path: '/run/y',
+      from: '/etc/x',
+      command: ['resolvconf', '-u'],
+    }
+    expect(undone([resolvConf, made])).toBe('  { resolvconf -u; } >/dev/null 2>&1 || :')
+    expect(undone([resolvConf, { ...unit, group: 'resolver' }])).toContain('try-restart postfix.service')
+  })
+
   it('leaves out groups in which nothing is to be done', () => {
     expect(program([file('a = b\n')])).not.toContain('transact bind')
   })
