@@ -1,3 +1,4 @@
+import { readVerdict, type VerdictLine } from '#core/apply/verdicts/read-verdict.ts'
 import { message, type Message } from '#shared/message.ts'
 import type { GroupId } from '#shared/model/plan.ts'
 import type { FollowEvent, RunSummary } from '#shared/model/run.ts'
@@ -52,10 +53,23 @@ const upTo = (last: string) =>
     )
     .map(({ id }) => id)
 
+function finding(line: Omit<VerdictLine, 'text'>, text: string): Told {
+  const found = readVerdict({ ...line, text })
+  if (found === null) throw new Error(`nobody knows what this means: ${text}`)
+  return { event: 'finding', step: 'postfix', checker: 'postfix check', finding: found }
+}
+
 function* failing(): Generator<Told> {
   yield* work(upTo('postfix'))
   yield { event: 'step', step: 'postfix', state: 'running' }
-  yield { event: 'output', step: 'postfix', text: 'postfix: fatal: bad string length 0 < 1: mydomain =' }
+  yield finding(
+    { daemon: 'postfix', file: '/etc/postfix/main.cf', line: 31, bad: false },
+    'postconf: warning: /etc/postfix/main.cf: unused parameter: smtpd_recipent_restrictions=…',
+  )
+  yield finding(
+    { daemon: 'postfix', file: '/etc/postfix/main.cf', line: 27, bad: true },
+    'postfix: fatal: bad string length 0 < 1: mydomain =',
+  )
   yield { event: 'step', step: 'postfix', state: 'failed' }
   yield { event: 'rolledBack', group: 'postfix', ok: true }
   yield { event: 'note', message: message('apply.engineEditedSince', { path: '/etc/postfix/main.cf' }) }
@@ -64,17 +78,15 @@ function* failing(): Generator<Told> {
     ok: false,
     state: 'failed',
     failure: {
-      code: 'internal',
-      message: message('failure.internal', { detail: 'postfix check: /etc/postfix/main.cf, line 27' }),
-      next: message('failure.internalNext'),
-      evidence:
-        'postfix: fatal: bad string length 0 < 1: mydomain =\npostfix/postfix-script: fatal: usage: postfix check',
+      code: 'validationFailed',
+      message: message('failure.validationFailed', { name: 'postfix check' }),
+      next: message('failure.validationFailedNext'),
     },
   }
 }
 
 export type RunStory =
-  'running' | 'waiting' | 'lost' | 'failed' | 'done' | 'interrupted' | 'cancelled' | 'long'
+  'running' | 'waiting' | 'lost' | 'failed' | 'done' | 'interrupted' | 'cancelled' | 'long' | 'undone'
 
 /** The events of a run to look at; those of an unfinished one stop in the middle. */
 export function* runStory(story: RunStory, run: string, mode: 'apply' | 'resume' | 'undo'): Generator<Told> {

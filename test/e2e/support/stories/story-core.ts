@@ -52,7 +52,8 @@ function runHandlers(story: Story) {
     after = 0,
   ): AsyncGenerator<FollowEvent> {
     const begun = Date.now() - 47_000
-    let n = 0
+    // The journal goes on behind the lines of the first try.
+    let n = mode === 'resume' ? 100 : 0
     for (const told of runStory(story.run, run, mode)) {
       if (told.event === 'connection') {
         yield told
@@ -67,8 +68,13 @@ function runHandlers(story: Story) {
   }
   return {
     list: os.list.handler(({ input }) => sampleRuns(input.hostId)),
-    apply: os.apply.handler(({ input }) => play(input.planId, 'apply')),
-    follow: os.follow.handler(({ input }) => play(input.runId, 'apply', input.after)),
+    apply: os.apply.handler(({ input }) => {
+      if (story.run === 'undone') throw fail('planUsed')
+      return play(input.planId, 'apply')
+    }),
+    follow: os.follow.handler(({ input }) =>
+      story.run === 'undone' ? play(input.runId, 'undo') : play(input.runId, 'apply', input.after),
+    ),
     resume: os.resume.handler(({ input }) => play(input.runId, 'resume')),
     cancel: os.cancel.handler(() => ({ asked: true })),
     undo: os.undo.handler(({ input }) => play(input.runId, 'undo')),
@@ -91,6 +97,7 @@ function mailHandlers(store: FakeStore, story: Story) {
     read: os.read.handler(({ input }) => sampleRead(input.uid)),
     test: os.test.handler(async function* ({ input }) {
       for (const event of sampleTest(input.mailbox, story.test === 'fail')) {
+        if (event.event === 'report' && event.report.ok) store.proved.add(`plan-${story.plan}`)
         yield event
         await pause(story.delay)
       }
