@@ -157,6 +157,9 @@ describe.skipIf(!process.env['MAILWRIGHT_EVERY_RELEASE']).each(cases)(
       expect(result.code).toBe(1)
       expect(result.stdout + result.stderr).toContain('The system was upgraded since this run')
       expect(result.stdout + result.stderr).toContain('Its undo would put back /etc/dovecot/dovecot.conf')
+      const { stdout } = await mailwright.run(server, 'runs', { words: ['--json'] })
+      const runs = JSON.parse(stdout) as readonly { id: string; state: string }[]
+      expect(runs.find(({ id }) => id === secondRun)?.state).toBe('done')
     })
 
     test('one plan, which is what the rehearsal showed, repairs the server', async () => {

@@ -272,13 +272,16 @@ undo_runtime() {
 undo_main() {
   journal=$run_dir/undo-journal
   step=lock
-  take_lock "$(sed -n 's/^state=//p' "$run_dir/meta")"
+  state_before_undo=$(sed -n 's/^state=//p' "$run_dir/meta")
+  take_lock "$state_before_undo"
   event start ",\"run\":\"$run_id\",\"mode\":\"undo\",\"steps\":$undo_steps"
   for name in prepare services firewall mail packages accounts files runtime; do
     step=undo-$name
     event step ",\"step\":\"$step\",\"state\":\"running\""
     if ! "undo_$name"; then
       event step ",\"step\":\"$step\",\"state\":\"failed\""
+      # A refusal changes nothing: the run stays what it was, and the next undo does not take it for a try that failed.
+      [ "$name" = prepare ] && finish "$state_before_undo" false
       finish failed false
     fi
     event step ",\"step\":\"$step\",\"state\":\"done\""
