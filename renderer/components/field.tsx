@@ -39,6 +39,7 @@ export function FieldHelp({ label, explanation }: { label: string; explanation: 
           size="sm"
           color="gray"
           aria-label={t('common.labelled', { label: t('common.about'), text: label })}
+          onClick={() => setOpened(!opened)}
         >
           <IconInfoCircle size={18} stroke={1.6} aria-hidden />
         </ActionIcon>

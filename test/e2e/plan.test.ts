@@ -15,7 +15,19 @@ describe('the review of a plan', () => {
   })
   afterAll(() => stories.close())
 
-  const apply = () => page.getByRole('button', { name: 'Apply 60 changes to mail.example.test' })
+  const apply = () => page.getByRole('button', { name: 'Apply 60 changes to 实验室 lab-1' })
+
+  const changes = () => page.locator('[data-change]')
+
+  it('lists what is to be confirmed where it is confirmed, and leads from there to the change', async () => {
+    await stories.tell({ wish: 'step=review' })
+    const risks = page.getByRole('list', { name: en.plan.riskList })
+    await risks.getByText('The system’s aliases').last().click()
+    const control = changes().getByRole('button', { name: /The system’s aliases/ })
+    await expect.poll(() => control.getAttribute('aria-expanded')).toBe('true')
+    await expect.poll(() => control.evaluate((one) => one === document.activeElement)).toBe(true)
+    expect(await accessibilityFindings(page)).toEqual([])
+  })
 
   it('lets nothing happen before the warnings are confirmed', async () => {
     await stories.tell({ wish: 'step=review' })
@@ -32,7 +44,9 @@ describe('the review of a plan', () => {
     await page.keyboard.press('/')
     await page.getByRole('searchbox').waitFor()
     await page.getByRole('searchbox').fill('main.cf virtual_transport')
-    await page.getByRole('button', { name: /Postfix’s main configuration/ }).click()
+    await changes()
+      .getByRole('button', { name: /Postfix’s main configuration/ })
+      .click()
     const removed = page.locator('.cm-deletedChunk')
     await removed.filter({ hasText: 'myhostname = vps-3f2a' }).waitFor()
     const colour = await removed.first().evaluate((line) => getComputedStyle(line).backgroundColor)
@@ -46,11 +60,15 @@ describe('the review of a plan', () => {
   it('names what cannot be undone, and hides what is secret', async () => {
     await stories.tell({ wish: 'step=review' })
     await page.getByText(en.plan.filterIrreversible, { exact: true }).last().click()
-    await page.getByRole('button', { name: /The system’s aliases/ }).click()
+    await changes()
+      .getByRole('button', { name: /The system’s aliases/ })
+      .click()
     await page.getByText(en.plan.undoNever, { exact: true }).last().waitFor()
     await page.getByText(en.plan.filterAll, { exact: true }).click()
     await page.getByRole('searchbox').fill('/etc/dovecot/users')
-    await page.getByRole('button', { name: /Mailboxes and their passwords/ }).click()
+    await changes()
+      .getByRole('button', { name: /Mailboxes and their passwords/ })
+      .click()
     await page.getByText(en.plan.contentMasked).waitFor()
   })
 

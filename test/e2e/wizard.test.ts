@@ -110,6 +110,15 @@ describe.each(['zh', 'en'] as const)('the wizard in %s', (language) => {
   it('is filled by keyboard, keeps all when going back, and survives the end of the program', async () => {
     await page.getByRole('button', { name: words[language].hosts.setUpMail }).click()
     await heading(page, wizard.stepDomain).waitFor()
+    const help = { name: `${common.about}${language === 'zh' ? '：' : ': '}${wizard.domain}` }
+    await page.getByRole('button', help).click()
+    await page.getByText(wizard.domainTutorial).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByText(wizard.domainTutorial).waitFor({ state: 'hidden' })
+    const ticks = page.getByRole('navigation', { name: wizard.steps })
+    expect(await ticks.getByRole('button', { name: wizard.stepMail }).innerText()).not.toContain(
+      wizard.stateDone,
+    )
     await page.locator('h2').first().focus()
     await fillByKeyboard(page, language)
     await page.getByText(wizard.savedDraft).waitFor()

@@ -1,6 +1,7 @@
 import { FakeStore } from '#test/support/fake/fake-store.ts'
 import { fillFakeStore } from '#test/support/fake/fake-samples.ts'
 import { mountApp } from '../../../../renderer/app.tsx'
+import { sampleRuns } from './sample-run.ts'
 import { storyCore, type Story } from './story-core.ts'
 
 /**
@@ -17,7 +18,18 @@ const pick = <T extends string>(name: string, ...choices: readonly [T, ...T[]]):
   choices.find((choice) => choice === wish.get(name)) ?? choices[0]
 const story: Story = {
   plan: pick('plan', 'full', 'empty', 'blocked'),
-  run: pick('run', 'done', 'running', 'waiting', 'lost', 'failed', 'interrupted', 'cancelled', 'long'),
+  run: pick(
+    'run',
+    'done',
+    'running',
+    'waiting',
+    'lost',
+    'failed',
+    'interrupted',
+    'cancelled',
+    'long',
+    'undone',
+  ),
   test: pick('test', 'pass', 'fail'),
   mail: pick('mail', 'full', 'empty', 'fail'),
   delay: Number(wish.get('delay') ?? '5'),
@@ -27,6 +39,9 @@ const draft = store.drafts.get('draft-lab')
 if (draft !== undefined) {
   const planId = `plan-${story.plan}`
   const step = pick('step', 'review', 'apply', 'test')
+  if (story.run === 'undone')
+    for (const summary of sampleRuns(draft.hostId ?? '').filter(({ id }) => id === planId))
+      store.runs.set(planId, { summary: { ...summary, state: 'undone' }, events: [] })
   store.drafts.set(draft.id, { ...draft, step, planId, runId: step === 'review' ? null : planId })
 }
 
