@@ -69,10 +69,11 @@ export const systemUserName = z
   .max(32, refusal('spec.systemNameTooLong'))
   .regex(/^[a-z_][a-z0-9_-]*$/, refusal('spec.systemNameInvalid'))
 
-/** A mailbox password: 1 to 128 characters, no control characters, which neither chpasswd(8) nor SASL PLAIN can carry. */
+/** A mailbox password: 1 to 128 characters, no control characters, which neither chpasswd(8) nor SASL PLAIN can carry, and not the dots of an example. */
 export const passwordText = z
   .string({ error: refusal('spec.passwordMissing') })
   .min(1, refusal('spec.passwordMissing'))
   .max(128, refusal('spec.passwordTooLong'))
   .refine((text) => !/\p{Cc}/u.test(text), refusal('spec.passwordControl'))
   .refine((text) => text.isWellFormed(), refusal('spec.passwordControl'))
+  .refine((text) => !/^(?:…|\.{3})$/u.test(text), refusal('spec.passwordExample'))

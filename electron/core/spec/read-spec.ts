@@ -3,7 +3,7 @@ import { message, type Message } from '#shared/message.ts'
 import { serverSpec, type ServerSpec } from '#shared/model/server-spec.ts'
 import { LineCounter, parseDocument, type Document } from 'yaml'
 import { locate, type SpecPath } from './locate.ts'
-import { describeIssue } from './spec-issue.ts'
+import { describeIssue, type Finding } from './spec-issue.ts'
 import { describeYamlError } from './yaml-error.ts'
 import { findLooseAlias } from './loose-alias.ts'
 
@@ -75,14 +75,25 @@ function readDocument(document: Document, lines: LineCounter): SpecReading {
   if (value === null || value === undefined) return refused(message('spec.empty'))
   const parsed = serverSpec.safeParse(value)
   if (parsed.success) return { ok: true, spec: parsed.data }
-  const problems = parsed.error.issues.flatMap((issue) =>
-    describeIssue(issue, value).map((finding) => ({
-      ...at(lines, locate(document, finding.path, finding.pointAt)),
-      path: writePath(finding.path),
-      message: finding.message,
-    })),
-  )
+  const findings = withoutEchoes(parsed.error.issues.flatMap((issue) => describeIssue(issue, value)))
+  const problems = findings.map((finding) => ({
+    ...at(lines, locate(document, finding.path, finding.pointAt)),
+    path: writePath(finding.path),
+    message: finding.message,
+  }))
   return inOrder(problems)
+}
+
+/** A misspelt key is one mistake: that the key it stands for is missing is not told as well. */
+function withoutEchoes(findings: readonly Finding[]): readonly Finding[] {
+  const meant = new Set(
+    findings.flatMap(({ path, message: { key, params } }) =>
+      key === 'spec.keyUnknownNear' ? [writePath([...path.slice(0, -1), String(params?.['near'])])] : [],
+    ),
+  )
+  return findings.filter(
+    ({ path, message: { key } }) => key !== 'spec.keyMissing' || !meant.has(writePath(path)),
+  )
 }
 
 function inOrder(problems: SpecProblem[]): SpecReading {

@@ -3,6 +3,8 @@ import type { ErrorCode, YAMLError } from 'yaml'
 
 /** What the YAML parser complains of, in words of ours; its own words go along where ours are general. */
 export function describeYamlError(error: YAMLError): Message {
+  const close = /^Flow (?:sequence|map) .*must .*end with a ([\]}])/.exec(error.message)?.[1]
+  if (close !== undefined) return message('spec.yamlUnclosed', { close })
   const known = byCode[error.code]
   if (known) return known
   return message('spec.yamlInvalid', { detail: firstLine(error.message) })

@@ -18,6 +18,7 @@ export const spec = {
   systemNameInvalid:
     'A system user name begins with a lower-case letter or underscore and goes on with lower-case letters, digits, hyphens and underscores.',
   passwordMissing: 'The password is missing.',
+  passwordExample: 'This is the password of an example: put a real one in its place.',
   passwordTooLong: 'The password is too long: 128 characters at most.',
   passwordControl:
     'The password holds a line break or another invisible control character. Type it again without it.',
@@ -61,6 +62,7 @@ export const spec = {
   yamlInvalid: 'This is not valid YAML: {{detail}}',
   yamlIndentation:
     'The indentation is wrong: lines of one level begin in the same column, deeper ones further right.',
+  yamlUnclosed: 'A bracket is not closed: {{close}} is missing before this place.',
   yamlTab: 'A tab stands in the indentation; YAML allows only spaces there.',
   yamlQuotes: 'A value that begins with this character must stand in quotes.',
   yamlEscape:

@@ -3,14 +3,14 @@
 make_group() { # NAME GID-OR-EMPTY SYSTEM-FLAG
   getent group "$1" >/dev/null && return 0
   inverse "groupdel '$1'" || return 1
-  logged groupadd ${3:+-r} ${2:+-g "$2"} "$1" || { blame accountFailed "\"name\":\"$1\""; return 1; }
+  logged groupadd ${3:+-r} ${2:+-g "$2" -K SYS_GID_MAX="$2"} "$1" || { blame accountFailed "\"name\":\"$1\""; return 1; }
 }
 
 # The password hash comes by standard input, so that no process list ever shows it.
 make_user() { # NAME UID-OR-EMPTY SYSTEM-FLAG GROUP-OR-EMPTY HOME CREATE-FLAG SHELL COMMENT
   if ! getent passwd "$1" >/dev/null; then
     inverse "userdel '$1'" || return 1
-    logged useradd ${3:+-r} ${2:+-u "$2"} ${4:+-g "$4"} -d "$5" ${6:+-m} -s "$7" -c "$8" -- "$1" || {
+    logged useradd ${3:+-r} ${2:+-u "$2" -K SYS_UID_MAX="$2"} ${4:+-g "$4"} -d "$5" ${6:+-m} -s "$7" -c "$8" -- "$1" || {
       # 9: somebody made the name meanwhile; 12: the home could not be made
       blame accountFailed "\"name\":\"$1\""
       return 1

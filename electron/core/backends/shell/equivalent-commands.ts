@@ -41,7 +41,7 @@ export function equivalentCommands(
         words(
           'groupadd',
           ...(resource.system ? ['-r'] : []),
-          ...(resource.gid ? ['-g', String(resource.gid)] : []),
+          ...(resource.gid ? ['-g', String(resource.gid), '-K', `SYS_GID_MAX=${resource.gid}`] : []),
           resource.name,
         ),
       ]
@@ -72,6 +72,7 @@ export function equivalentCommands(
             '-pkeyopt',
             'ec_paramgen_curve:prime256v1',
             '-nodes',
+            '-sha256',
           ],
           ...['-days', String(resource.days), '-subj', `/CN=${commonName(resource.names)}`],
           ...['-addext', `subjectAltName=${resource.names.map((name) => `DNS:${name}`).join(',')}`],
@@ -108,8 +109,11 @@ function userCommands(resource: UserResource): readonly string[] {
   const add = words(
     'useradd',
     ...(resource.system ? ['-r'] : []),
+    // A system user may have a fixed id above those of its kind; useradd would warn.
+    ...(resource.uid ? ['-u', String(resource.uid), '-K', `SYS_UID_MAX=${resource.uid}`] : []),
     ...(resource.primaryGroup ? ['-g', resource.primaryGroup] : []),
-    ...['-d', resource.home, ...(resource.createHome ? ['-m'] : []), '-s', resource.shell, resource.name],
+    ...['-d', resource.home, ...(resource.createHome ? ['-m'] : []), '-s', resource.shell],
+    ...['-c', resource.comment ?? '', '--', resource.name],
   )
   return resource.passwordHash === undefined ? [add] : [add, words('passwd', resource.name)]
 }
