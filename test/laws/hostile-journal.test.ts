@@ -44,6 +44,7 @@ const line = fc.oneof(
         {
           event: fc.constantFrom(
             ...['start', 'step', 'output', 'waiting', 'rolledBack', 'note', 'end', 'gone', 'from', 'refused'],
+            'verdict',
           ),
           at: fc.oneof(fc.constant(at), anything),
           step: words,
@@ -56,6 +57,11 @@ const line = fc.oneof(
           ),
           ok: fc.boolean(),
           code: words,
+          checker: short,
+          daemon: fc.constantFrom('bind', 'dovecot', 'postfix', 'nftables', 'sendmail'),
+          file: fc.oneof(short, fc.constant(null)),
+          line: fc.oneof(fc.nat(), anything),
+          bad: fc.boolean(),
           key: words,
           params: named,
           number: anything,
