@@ -87,9 +87,10 @@ function readDocument(document: Document, lines: LineCounter): SpecReading {
 /** A misspelt key is one mistake: that the key it stands for is missing is not told as well. */
 function withoutEchoes(findings: readonly Finding[]): readonly Finding[] {
   const meant = new Set(
-    findings.flatMap(({ path, message: { key, params } }) =>
-      key === 'spec.keyUnknownNear' ? [writePath([...path.slice(0, -1), String(params?.['near'])])] : [],
-    ),
+    findings.flatMap(({ path, message: { key, params } }) => {
+      const near = key === 'spec.keyUnknownNear' ? params?.['near'] : undefined
+      return typeof near === 'string' ? [writePath([...path.slice(0, -1), near])] : []
+    }),
   )
   return findings.filter(
     ({ path, message: { key } }) => key !== 'spec.keyMissing' || !meant.has(writePath(path)),
