@@ -85,12 +85,16 @@ describe.each(cases)('a %s whose name servers are kept by %s', (release, _name, 
   })
 })
 
-test.skipIf(!every)('a resolv.conf that somebody has protected is named, and nothing is done', async () => {
-  const server = await bootServer({ release: 'bookworm', name: 'names.lab.test', packages: ['e2fsprogs'] })
-  await server.run('chattr +i /etc/resolv.conf')
-  const { stdout } = await mailwright.run(server, 'plan', { spec, words: ['--json'] })
-  const notices = planView.parse(JSON.parse(stdout)).notices.filter(({ blocking }) => blocking)
-  expect(notices.map(({ message }) => message.key)).toEqual(['roles.noticeImmutable'])
-  await server.run('chattr -i /etc/resolv.conf')
-  await server.destroy()
-})
+test.skipIf(!every)(
+  'a resolv.conf that somebody has protected is named, and nothing is done',
+  { meta: { skipReason: 'runs with MAILWRIGHT_EVERY_RELEASE=1' } },
+  async () => {
+    const server = await bootServer({ release: 'bookworm', name: 'names.lab.test', packages: ['e2fsprogs'] })
+    await server.run('chattr +i /etc/resolv.conf')
+    const { stdout } = await mailwright.run(server, 'plan', { spec, words: ['--json'] })
+    const notices = planView.parse(JSON.parse(stdout)).notices.filter(({ blocking }) => blocking)
+    expect(notices.map(({ message }) => message.key)).toEqual(['roles.noticeImmutable'])
+    await server.run('chattr -i /etc/resolv.conf')
+    await server.destroy()
+  },
+)
