@@ -26,9 +26,10 @@ wait_for_apt() {
   done
 }
 
+# apt 2.6 turns in circles for ever, with a line each time, where it waits before it tries a download again.
 apt() { # ARGUMENTS…
   logged env -u TMPDIR apt-get -q -y -o DPkg::Lock::Timeout=120 -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold \
-    -o Acquire::Retries=2 -o Acquire::http::Timeout=30 -o APT::Color=0 -o Dpkg::Use-Pty=0 --no-install-recommends "$@"
+    -o Acquire::Retries=2 -o Acquire::Retries::Delay=false -o Acquire::http::Timeout=30 -o APT::Color=0 -o Dpkg::Use-Pty=0 --no-install-recommends "$@"
 }
 
 # Services that a package would start with its default configuration stay down until ours is in place; one whose package is

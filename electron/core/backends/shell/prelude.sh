@@ -25,9 +25,9 @@ json_text() {
 }
 
 # What commands print becomes output events, line by line. Buffered output would hide what a slow step does. A line
-# without end is cut before anything holds it whole.
+# without end is cut before anything holds it whole; one that comes again and again is told once.
 print_output() { # STEP
-  stdbuf -oL cut -b -2000 | sed -u -e 's/[[:cntrl:]]/ /g' -e 's/\\/\\\\/g' -e 's/"/\\"/g' \
+  stdbuf -oL cut -b -2000 | stdbuf -oL uniq | sed -u -e 's/[[:cntrl:]]/ /g' -e 's/\\/\\\\/g' -e 's/"/\\"/g' \
     -e "s/^/{\"event\":\"output\",\"step\":\"$1\",\"text\":\"/" -e 's/$/"}/' >>"$journal"
 }
 
