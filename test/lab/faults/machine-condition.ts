@@ -38,7 +38,7 @@ export const machineConditions: readonly Condition[] = [
     moment: null,
     breakIt: `${ownRecords('64m')}; head -c 1G /dev/zero >/var/lib/mailwright/filler; true`,
     mend: commonRecords,
-    code: 'startFailed',
+    code: 'spaceTooSmall',
   },
   {
     name: '/var full from the middle on',
