@@ -16,7 +16,10 @@ export function stageLine({ paint, say }: Terminal, stage: TestStage): string {
     fail: paint.bad,
     skipped: paint.quiet,
   }
-  const time = stage.duration === null ? '' : paint.quiet(` ${say(durationMessage(stage.duration))}`)
+  const time =
+    stage.duration === null || stage.state === 'skipped'
+      ? ''
+      : paint.quiet(` ${say(durationMessage(stage.duration))}`)
   const lines = [`${colour[stage.state](signs[stage.state])} ${say(stage.title)}${time}`]
   if (stage.finding) lines.push(`    ${say(stage.finding)}`)
   if (stage.advice) lines.push(`    → ${say(stage.advice)}`)

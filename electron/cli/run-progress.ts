@@ -40,7 +40,9 @@ const outputKept = 20
 class ProgressInWords implements RunProgress {
   readonly #terminal: Terminal
   readonly #verbose: boolean
-  readonly #started = Date.now()
+  readonly #began = Date.now()
+  /** By the server's clock, as the list of runs has it. */
+  #startedAt = Number.NaN
   #steps: Steps = []
   #finished = new Set<string>()
   #running: { id: string; since: number } | null = null
@@ -113,6 +115,7 @@ class ProgressInWords implements RunProgress {
     } as const
     const { paint, say, write } = this.#terminal
     this.#steps = event.steps
+    this.#startedAt = Date.parse(event.at)
     this.#finished = new Set()
     write(
       `${paint.heading(say(message(titles[event.mode])))} ${paint.quiet('·')} ${paint.quiet(say(message('runs.runId', { id: event.run })))}\n`,
@@ -162,7 +165,8 @@ class ProgressInWords implements RunProgress {
     const { paint, say, write } = this.#terminal
     this.close()
     if (event.ok) {
-      const time = durationMessage(Date.now() - this.#started)
+      const told = Date.parse(event.at) - this.#startedAt
+      const time = durationMessage(Number.isNaN(told) ? Date.now() - this.#began : told)
       const text =
         event.state === 'undone'
           ? message('apply.endUndoneText', { time })

@@ -21,7 +21,8 @@ export function reportText(report: TestReport, print: (message: Message) => stri
 
 function stageText(stage: TestStage, print: (message: Message) => string): string {
   const state = print({ key: stageStateLabels[stage.state] })
-  const time = stage.duration === null ? '' : `, ${print(durationMessage(stage.duration))}`
+  const time =
+    stage.duration === null || stage.state === 'skipped' ? '' : `, ${print(durationMessage(stage.duration))}`
   const indent = (text: string) => text.replace(/^/gm, '    ')
   const said = [stage.finding, stage.advice].filter((one) => one !== null).map((one) => indent(print(one)))
   const transcript = stage.transcript.length === 0 ? [] : [indent(transcriptText(stage.transcript, print))]

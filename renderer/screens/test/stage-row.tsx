@@ -32,11 +32,11 @@ export function StageRow({ stage }: { stage: TestStage }) {
         <VisuallyHidden>{`: ${t(stageStateLabels[stage.state])}`}</VisuallyHidden>
       </span>
       <span className={classes.time}>
-        {stage.duration === null
-          ? stage.state === 'skipped'
-            ? t('test.uiStateSkipped')
-            : ''
-          : duration(stage.duration)}
+        {stage.state === 'skipped'
+          ? t('test.uiStateSkipped')
+          : stage.duration === null
+            ? ''
+            : duration(stage.duration)}
       </span>
       {(stage.finding ?? stage.advice ?? stage.transcript[0]) && (
         <div className={classes.more}>
