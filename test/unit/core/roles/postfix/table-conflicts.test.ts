@@ -31,7 +31,10 @@ function wish(changes: Record<string, string> = {}, system = false) {
   const rows = (name: string) =>
     (file(name)?.content ?? '').split('\n').filter((line) => line !== '' && !line.startsWith('#'))
   const told = (name: string) =>
-    (file(name)?.warnings ?? []).map(({ key, params }) => [key.slice(6), params?.['address'] ?? ''].join(' '))
+    (file(name)?.warnings ?? []).map(({ key, params }) => {
+      const address = params?.['address']
+      return `${key.slice(6)} ${typeof address === 'string' ? address : ''}`
+    })
   return { rows, told, main: rows('main.cf').join('\n'), notices }
 }
 
