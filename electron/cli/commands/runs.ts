@@ -16,7 +16,7 @@ const states: Readonly<Record<RunState, Message>> = {
 /** `runs`: what was done on this server, newest first; with `--json` one document. */
 export async function runsCommand({ terminal, connector }: Call): Promise<number> {
   const { listRuns } = await import('#core/apply/runs.ts')
-  const runs = await listRuns(connector)
+  const runs = (await listRuns(connector)).toReversed()
   if (terminal.json) {
     terminal.write(`${JSON.stringify(runs)}\n`)
     return 0
