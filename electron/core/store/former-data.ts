@@ -1,4 +1,4 @@
-import { renameSync, rmSync } from 'node:fs'
+import { readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { LogFile } from '../log/log-file.ts'
 import { createKeyFile, keyFileName, readKeyFile } from '../vault/key-file.ts'
@@ -33,13 +33,16 @@ function takeOver(directory: string, former: string): boolean {
     if (JSON.stringify(readKeyFile(keyFile)) !== JSON.stringify(record)) return false
   }
   const source = join(former, databaseName)
-  const copy = join(directory, `${databaseName}.former-${process.pid}`)
+  const copyName = `${databaseName}.former-${process.pid}`
+  const copy = join(directory, copyName)
   try {
     copyDatabase(source, copy)
     openDatabase(copy).close()
     mergeDatabase(join(directory, databaseName), copy)
   } finally {
-    for (const end of ['', '-wal', '-shm']) rmSync(`${copy}${end}`, { force: true })
+    // With it what SQLite, and a change of its form, laid beside it.
+    for (const name of readdirSync(directory))
+      if (name.startsWith(copyName)) rmSync(join(directory, name), { force: true })
   }
   renameSync(source, `${source}.moved`)
   return true

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -66,6 +66,7 @@ describe('a database of the former window', () => {
     expect(existsSync(join(former, 'mailwright.db.moved'))).toBe(true)
     expect(readFileSync(log.path, 'utf8')).toContain(`data moved here from ${former}`)
     expect(findFormerData(present, env)).toBeNull()
+    expect(readdirSync(present).sort()).toEqual(['logs', 'mailwright.db', 'vault.json'])
   })
 
   test('joins the host keys that the terminal had approved meanwhile', async () => {
