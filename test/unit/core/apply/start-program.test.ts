@@ -1,45 +1,41 @@
-import { startProgram } from '#core/apply/start-program.ts'
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
+import { readRunList } from '#core/apply/run-list.ts'
+import { listProgram, restartProgram } from '#core/apply/start-program.ts'
 
-let root: string
+const root = mkdtempSync(join(tmpdir(), 'mailwright-runs-'))
+afterAll(() => rmSync(root, { recursive: true, force: true }))
 
-beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'mailwright-start-'))
-})
+/** Runs a program of the server's side with its records in a folder of this test. */
+const run = (program: string): string =>
+  execFileSync('sh', ['-s'], { input: program.replaceAll('/var/lib/mailwright', root), encoding: 'utf8' })
 
-afterEach(() => {
-  rmSync(root, { recursive: true, force: true })
-})
+const line = (event: string, at: string) => `{"event":"${event}","at":"2026-11-22T${at}Z"}\n`
+const output = '{"event":"output","step":"s","text":"says \\"at\\":\\"2030-01-01T00:00:00Z\\""}\n'
 
-/** Starts a program that only tells its number, with our records under `stateRoot`; gives the lines that a reader sees. */
-function start(stateRoot: string): unknown[] {
-  const program = 'printf "%s\\n" "$$" >"${0%/*}/pid"\n'
-  const view = { id: 'run-2', spec: { domain: 'example.test' }, changes: [] }
-  const text = startProgram({ program, view }, 'li@pc').replaceAll('/var/lib/mailwright', stateRoot)
-  const printed = execFileSync('sh', [], { input: text, encoding: 'utf8', stdio: ['pipe', 'pipe', 'ignore'] })
-  const lines = printed.split('\n').filter((line) => line !== '')
-  return lines.map((line): unknown => JSON.parse(line))
+function record(id: string, state: string): void {
+  const dir = join(root, 'runs', id)
+  mkdirSync(dir, { recursive: true })
+  writeFileSync(join(dir, 'meta'), `id=${id}\ndomain=a.test\nchanges=3\nstate=${state}\norder=1\n`)
+  const first = line('start', '12:00:00') + output + line('step', '12:01:10')
+  writeFileSync(join(dir, 'journal'), first + line('start', '14:00:00') + line('end', '14:00:10') + output)
 }
 
-test('a place that cannot be written to is told with the words of the server', () => {
-  writeFileSync(join(root, 'file'), '')
-  expect(start(join(root, 'file/records'))).toEqual([
-    {
-      event: 'refused',
-      code: 'startFailed',
-      params: { evidence: expect.stringContaining('Not a directory') },
-    },
-  ])
-})
+describe('a run that was undone', () => {
+  it('is neither undone nor continued once more, and says so', () => {
+    record('gone', 'undone')
+    for (const mode of ['undo', 'resume'] as const)
+      expect(JSON.parse(run(restartProgram('gone', mode)))).toMatchObject({
+        event: 'refused',
+        code: 'runUndone',
+      })
+  })
 
-test('a run counts as later than those before it, also where the clock was set back meanwhile', () => {
-  const ahead = '2826846000000000007'
-  mkdirSync(join(root, 'runs/run-1'), { recursive: true })
-  writeFileSync(join(root, 'runs/run-1/meta'), `id=run-1\norder=${ahead}\n`)
-  expect(start(root)).toEqual([{ event: 'gone' }])
-  expect(readFileSync(join(root, 'runs/run-2/meta'), 'utf8')).toContain('order=2826846000000000008\n')
+  it('is listed with the time that it was at work, by its own journal', () => {
+    record('gone', 'undone')
+    expect(readRunList(run(listProgram))).toMatchObject([{ id: 'gone', state: 'undone', took: 80_000 }])
+  })
 })
