@@ -89,11 +89,10 @@ function strikeTable(records: readonly FaultRecord[]): string[] {
   return table(
     ['What happens', 'System', 'Faults', 'New by itself', 'Stopped, then new', 'Neither'],
     Object.entries(meanings).flatMap(([strike, meaning]) =>
-      releases.map((release) => [
-        meaning,
-        systemOf(release),
-        ...counts(records.filter((record) => record.strike === strike && on(release)(record))),
-      ]),
+      releases.flatMap((release) => {
+        const rows = records.filter((record) => record.strike === strike && on(release)(record))
+        return rows.length === 0 ? [] : [[meaning, systemOf(release), ...counts(rows)]]
+      }),
     ),
   )
 }

@@ -8,14 +8,26 @@ inverse() { # LINE
   sync "$run_dir/inverse" 2>/dev/null || :
 }
 
+usual_ifs=$IFS
+newline='
+'
+
 roll_back() { # GROUP
   [ -s "$run_dir/inverse" ] || return 0
   back=true
-  sed -n '1!G;h;$p' "$run_dir/inverse" >"$run_dir/inverse.reversed"
-  while IFS= read -r line <&8; do
-    eval "$line" || back=false
-  done 8<"$run_dir/inverse.reversed"
-  rm -f "$run_dir/inverse" "$run_dir/inverse.reversed"
+  # The disk may be full: no file is needed here, and a line that was cut short belongs to an act that was not done.
+  partial=
+  [ -z "$(tail -c 1 "$run_dir/inverse")" ] || partial='$d'
+  set -f
+  IFS=$newline
+  for line in $(sed "$partial" "$run_dir/inverse" | sed -n '1!G;h;$p'); do
+    set +f
+    IFS=$usual_ifs
+    (eval "$line") || back=false
+  done
+  set +f
+  IFS=$usual_ifs
+  rm -f "$run_dir/inverse"
   event rolledBack ",\"group\":\"$1\",\"ok\":$back"
 }
 
