@@ -193,6 +193,8 @@ export const roles = {
     '{{domain}} now belongs to virtual mailboxes: users of this system no longer receive mail under it unless they are named as mailboxes.',
   noticeAliasTarget:
     'The alias {{alias}} leads to {{target}}, which is no mailbox and no alias: mail to it would be returned.',
+  noticeNetworksKept:
+    '{{networks}} may send to any domain without logging in: mynetworks names them already, so they are kept. Where nobody needs that, take them out of {{path}}.',
   noticeNoMailbox: 'There is no mailbox yet, so nobody receives what is sent to postmaster@{{domain}}.',
   portTitle: 'Port {{port}}/{{protocol}} is open',
   portReason: '{{service}} must be reachable from outside. Other rules of the firewall stay.',

@@ -6,7 +6,7 @@ import type { CompleteSpec } from '../role.ts'
 import type { CertificatePair } from '../tls/certificate-in-use.ts'
 import { certificatePaths } from '../tls/certificate-paths.ts'
 import { listOf, parametersOf, settingLine, withParameters } from './main-cf.ts'
-import { lmtp, mapPaths, parameterGroups } from './main-parameters.ts'
+import { lmtp, mapPaths, networksOf, parameterGroups } from './main-parameters.ts'
 import type { ParameterGroup, WishedParameter } from './main-parameters.ts'
 
 /** The main.cf that shall be, and what of the present one somebody might miss. */
@@ -102,6 +102,21 @@ function mergedValue({ value, rule }: WishedParameter, present: string | undefin
   const missing = listOf(value).filter((element) => !elements.includes(element))
   if (missing.length === 0 && elements.length === listed.length) return present
   return (rule === 'first' ? [...missing, ...elements] : [...elements, ...missing]).join(', ')
+}
+
+/**
+ * Networks that may send anywhere without logging in because somebody else wrote them into mynetworks, and that the
+ * description does not trust: they are kept.
+ */
+export function keptNetworks(existing: string | null, spec: CompleteSpec): readonly string[] {
+  if (existing === null || isOwnText(existing)) return []
+  const wished = new Set(listOf(networksOf(spec)))
+  const present = listOf(parametersOf(existing).get('mynetworks') ?? '')
+  return present.filter((element) => !everybody.test(element) && !wished.has(element) && !isLoopback(element))
+}
+
+function isLoopback(network: string): boolean {
+  return /^(127\.|\[?::1\]?(\/128)?$|\[?::ffff:127\.)/.test(network)
 }
 
 /** Users who have logged in may send, and strangers are stopped before anything else lets them in (postconf(5)). */

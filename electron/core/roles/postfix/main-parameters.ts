@@ -66,13 +66,18 @@ function names(spec: CompleteSpec): ParameterGroup {
   }
 }
 
-function relay(spec: CompleteSpec, platform: Platform): ParameterGroup {
+/** Who may send to any domain without logging in, as mynetworks writes it. */
+export function networksOf(spec: CompleteSpec): string {
   const own = ['127.0.0.0/8', '[::ffff:127.0.0.0]/104', '[::1]/128']
   const trusted = spec.access === 'tutorial' ? spec.trustedNetworks.map(bracketed) : []
+  return [...own, ...trusted].join(' ')
+}
+
+function relay(spec: CompleteSpec, platform: Platform): ParameterGroup {
   return {
     comment: 'Who may send to other domains: this server itself, and whoever has logged in. Nobody else.',
     parameters: [
-      list('mynetworks', [...own, ...trusted].join(' ')),
+      list('mynetworks', networksOf(spec)),
       {
         name: 'smtpd_relay_restrictions',
         value: 'permit_mynetworks, permit_sasl_authenticated, reject_unauth_destination',

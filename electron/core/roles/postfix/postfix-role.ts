@@ -13,7 +13,7 @@ import type { Role, RoleInput } from '../role.ts'
 import { certificateInUse } from '../tls/certificate-in-use.ts'
 import { certificateId } from '../tls/certificate-paths.ts'
 import { parametersOf } from './main-cf.ts'
-import { needsTransportMap, wishedMainCf } from './main-cf-wish.ts'
+import { keptNetworks, needsTransportMap, wishedMainCf } from './main-cf-wish.ts'
 import { lmtp, mapPaths } from './main-parameters.ts'
 import { aliasMap, mailboxMap, senderMap, transportMap } from './map-texts.ts'
 import { tableConflicts } from './table-conflicts.ts'
@@ -247,6 +247,13 @@ function notices(input: RoleInput): Wish['notices'] {
     message: message('roles.noticeAliasTarget', entry),
   }))
   list.push(...tableConflicts(input).notices)
+  const path = mainPath(input.platform)
+  const networks = keptNetworks(factText(input.facts, path), spec)
+  if (networks.length > 0)
+    list.push({
+      blocking: false,
+      message: message('roles.noticeNetworksKept', { networks: listMessage(networks), path }),
+    })
   if (addressAliases(spec).every(({ name }) => name !== 'postmaster'))
     list.push({ blocking: false, message: message('roles.noticeNoMailbox', { domain: spec.domain }) })
   return list

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fileOf, stretchesOf } from '#core/roles/postfix/logical-lines.ts'
 import { listOf, parametersOf, withParameters } from '#core/roles/postfix/main-cf.ts'
-import { wishedMainCf } from '#core/roles/postfix/main-cf-wish.ts'
+import { keptNetworks, wishedMainCf } from '#core/roles/postfix/main-cf-wish.ts'
 import { bareRelease, exampleSpec, platformOfFacts } from '../whole-wish.ts'
 
 const existing = `# by hand
@@ -152,6 +152,14 @@ describe('a main.cf that somebody wrote', () => {
     const open = wishedMainCf('mynetworks = 127.0.0.0/8, 0.0.0.0/0, [::]/0\n', exampleSpec(), platform)
     expect(parametersOf(open.text).get('mynetworks')).not.toMatch(/\/0\b/)
     expect(open.warnings.map(({ params }) => params?.['name'])).toEqual(['mynetworks'])
+  })
+
+  it('names the networks that go on sending without logging in, but neither the server itself nor those that are wished', () => {
+    const text = 'mynetworks = 127.0.0.0/8, 127.0.0.1, [::1]/128, 10.8.0.0/16, 192.0.2.0/24, 0.0.0.0/0\n'
+    expect(keptNetworks(text, exampleSpec())).toEqual(['10.8.0.0/16', '192.0.2.0/24'])
+    const open = exampleSpec({ access: 'tutorial', trustedNetworks: ['10.8.0.0/16'] })
+    expect(keptNetworks(text, open)).toEqual(['192.0.2.0/24'])
+    expect(keptNetworks(wishedMainCf(null, open, platform).text, exampleSpec())).toEqual([])
   })
 
   it('is the same after a second look', () => {
