@@ -5,16 +5,18 @@ import type { Call } from './call.ts'
 
 /**
  * Connects, reads the facts in one round trip and compares them with the wish in a file. Planner and file are read while the
- * server opens the session, which takes it longer than all of that; a description that does not hold is told first.
+ * server opens the session, which takes it longer than all of that; a description that does not hold is told first, and before
+ * anybody is asked for a host key or a password.
  */
 export async function makePlan(call: Call, specFile: string): Promise<Plan> {
   const read = async (): Promise<ServerSpec> => (await import('./spec-file.ts')).readSpecFile(specFile)
+  const early = call.terminal.interactive ? await read() : null
   const session = await call.connector.open().catch(async (error: unknown) => {
     await read()
     throw error
   })
   try {
-    const plan = await planOn(session, call, read())
+    const plan = await planOn(session, call, early ?? read())
     call.connector.giveBack(session)
     return plan
   } catch (error) {
@@ -23,7 +25,11 @@ export async function makePlan(call: Call, specFile: string): Promise<Plan> {
   }
 }
 
-async function planOn(session: SshSession, call: Call, spec: Promise<ServerSpec>): Promise<Plan> {
+async function planOn(
+  session: SshSession,
+  call: Call,
+  spec: ServerSpec | Promise<ServerSpec>,
+): Promise<Plan> {
   const [{ planServer }, { newPlanId }, { ipAddressOf }] = await Promise.all([
     import('#core/plan/plan-server.ts'),
     import('#core/handlers/plan-id.ts'),
