@@ -62,7 +62,7 @@ export const packageConditions: readonly Condition[] = [
     breakIt: hideDebs,
     beside: (server) => serveBadly(server, 'half'),
     mend: showDebs,
-    code: 'installFailed',
+    code: 'mirrorFailed',
   },
   {
     name: 'a mirror that sends other bytes',
@@ -71,7 +71,7 @@ export const packageConditions: readonly Condition[] = [
     breakIt: hideDebs,
     beside: (server) => serveBadly(server, 'altered'),
     mend: showDebs,
-    code: 'installFailed',
+    code: 'mirrorFailed',
   },
   {
     name: 'a repository with a bad signature',
