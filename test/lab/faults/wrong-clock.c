@@ -11,9 +11,6 @@
 #include <unistd.h>
 
 #define SHIFT ((time_t)(DAYS) * 86400)
-#define HALF ((DAYS) > 0 ? SHIFT / 2 : -SHIFT / 2)
-
-extern void *dlsym(void *, const char *) __attribute__((weak));
 
 int clock_gettime(clockid_t clock, struct timespec *now) {
   long status = syscall(SYS_clock_gettime, clock, now);
@@ -34,22 +31,13 @@ time_t time(time_t *told) {
   return now.tv_sec;
 }
 
-// Who waits until a moment of the shifted clock means a moment of the real one.
-static const struct timespec *real_moment(const struct timespec *until, struct timespec *shifted) {
-  struct timespec now;
-  syscall(SYS_clock_gettime, CLOCK_REALTIME, &now);
-  time_t away = until->tv_sec - now.tv_sec - SHIFT;
-  if (away > HALF || away < -HALF) return until;
-  *shifted = *until;
-  shifted->tv_sec -= SHIFT;
-  return shifted;
-}
+extern int pthread_cond_clockwait(pthread_cond_t *, pthread_mutex_t *, clockid_t, const struct timespec *) __attribute__((weak));
 
+// Who waits until a moment of the shifted clock means a moment of the real one; a clock since boot is far from both.
 int pthread_cond_timedwait(pthread_cond_t *restrict condition, pthread_mutex_t *restrict mutex, const struct timespec *restrict until) {
-  static int (*real)(pthread_cond_t *, pthread_mutex_t *, const struct timespec *);
-  if (!real) real = dlsym((void *)-1l, "pthread_cond_timedwait");
-  struct timespec shifted;
-  return real(condition, mutex, real_moment(until, &shifted));
+  if (until->tv_sec < 1000000000l) return pthread_cond_clockwait(condition, mutex, CLOCK_MONOTONIC, until);
+  struct timespec real = {until->tv_sec - SHIFT, until->tv_nsec};
+  return pthread_cond_clockwait(condition, mutex, CLOCK_REALTIME, &real);
 }
 
 // The head of the kernel's struct stat on x86-64, and where its times stand; the types of sys/stat.h would clash with statx below.

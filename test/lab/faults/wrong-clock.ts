@@ -13,8 +13,7 @@ export async function setClock(server: LabServer, days: number): Promise<void> {
   await server.powerOff()
   copyFileSync(library, join(server.rootDir, 'usr/lib/clock.so'))
   await server.powerOn()
-  // glibc before 2.34 has dlsym(3) in a library of its own.
-  const { code, stderr } = await server.run('echo libdl.so.2 /usr/lib/clock.so >/etc/ld.so.preload')
+  const { code, stderr } = await server.run('echo /usr/lib/clock.so >/etc/ld.so.preload')
   if (code !== 0) throw new Error(stderr)
   await server.powerOff()
   await server.powerOn()
