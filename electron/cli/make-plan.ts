@@ -9,14 +9,16 @@ import type { Call } from './call.ts'
  * anybody is asked for a host key or a password.
  */
 export async function makePlan(call: Call, specFile: string): Promise<Plan> {
-  const read = async (): Promise<ServerSpec> => (await import('./spec-file.ts')).readSpecFile(specFile)
-  const early = call.terminal.interactive ? await read() : null
+  let spec: Promise<ServerSpec> | null = null
+  const read = (): Promise<ServerSpec> =>
+    (spec ??= import('./spec-file.ts').then(({ readSpecFile }) => readSpecFile(specFile)))
+  if (call.terminal.interactive) await read()
   const session = await call.connector.open().catch(async (error: unknown) => {
     await read()
     throw error
   })
   try {
-    const plan = await planOn(session, call, early ?? read())
+    const plan = await planOn(session, call, read())
     call.connector.giveBack(session)
     return plan
   } catch (error) {
@@ -25,11 +27,7 @@ export async function makePlan(call: Call, specFile: string): Promise<Plan> {
   }
 }
 
-async function planOn(
-  session: SshSession,
-  call: Call,
-  spec: ServerSpec | Promise<ServerSpec>,
-): Promise<Plan> {
+async function planOn(session: SshSession, call: Call, spec: Promise<ServerSpec>): Promise<Plan> {
   const [{ planServer }, { newPlanId }, { ipAddressOf }] = await Promise.all([
     import('#core/plan/plan-server.ts'),
     import('#core/handlers/plan-id.ts'),
