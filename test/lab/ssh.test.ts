@@ -156,6 +156,7 @@ describe.runIf(lab.ok).each(releases)('a server with %s', (release) => {
   // The last one: nobody from here is let in for a while. OpenSSH 9.8 was the first to do so.
   test.runIf(release === 'trixie')(
     'says so where failed logins have closed the door for a while',
+    { meta: { skipReason: 'the OpenSSH of this release does not do so' } },
     async () => {
       const hostKeys = { pinned: [server.hostKeySha256] }
       const wrong = () => testConnection(target({ user: 'plain', password: 'wrong' }), { hostKeys })
