@@ -116,6 +116,8 @@ export const roles = {
     'POP3 and IMAP under TLS; users of the system log in with their name or the whole address, and read the mail in their home. One file says all, in place of some thirty.',
   dovecotReplacedWarning:
     'Dovecot’s present configuration is replaced as a whole: the files in {{directory}}/conf.d stay on the disk but are no longer read.',
+  dovecotFormerWordsWarning:
+    'Dovecot 2.4 does not start with these lines, which are in words of version 2.3 or stand before the line that must be first: {{lines}}. They are moved and reworded.',
   dovecotAdoptedReason:
     'What is written here stays, and so do its users and their mail. Two lines are added that read the settings of this program, one file before all others and one after.',
   dovecotPartTitle: 'Dovecot reads {{name}}',

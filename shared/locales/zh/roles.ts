@@ -106,6 +106,8 @@ export const roles: Localised<typeof en> = {
     '启用 TLS 的 POP3 和 IMAP；系统用户以用户名或完整地址登录，邮件在各自的主目录中。全部配置只用这一个文件，取代原来的三十来个。',
   dovecotReplacedWarning:
     'Dovecot 现有的配置将被整体取代：{{directory}}/conf.d 中的文件仍留在磁盘上，但不再读取。',
+  dovecotFormerWordsWarning:
+    '这些行沿用 2.3 版的写法，或写在了必须居首的版本行之前，Dovecot 2.4 无法以此启动：{{lines}}。将移动位置并改成新写法。',
   dovecotAdoptedReason:
     '原有的内容以及其中的用户和邮件都保留。只增加两行，分别在最前和最后读入本程序的设置文件。',
   dovecotPartTitle: 'Dovecot 读取 {{name}}',

@@ -6,6 +6,7 @@ import { isOwnText, ownHeader } from '../own-text.ts'
 import type { DialectName } from './dialects.ts'
 import type { DovecotSettings } from './dovecot-settings.ts'
 import { bareLine, existingLines, existingSettings } from './existing-config.ts'
+import { modernText } from './former-words.ts'
 import { folderBlocks, socketBlocks } from './shared-blocks.ts'
 
 /** The files with which a configuration of somebody else's serves our mailboxes too. */
@@ -16,6 +17,8 @@ export interface AdoptedConfig {
   readonly first: string | null
   /** Read last, so that what it sets counts. */
   readonly last: string
+  /** Lines of dovecot.conf that the daemon does not start with, and that are reworded. */
+  readonly refused: readonly string[]
   readonly warnings: readonly Message[]
 }
 
@@ -40,12 +43,13 @@ export function adoptedConfig(
   dialect: DialectName,
   settings: DovecotSettings,
 ): AdoptedConfig {
-  const main = facts.files.get(`${directory}/dovecot.conf`)?.text ?? ''
+  const modern = dialect === '2.4'
+  const before = facts.files.get(`${directory}/dovecot.conf`)?.text ?? ''
+  const { text: main, refused } = modern ? modernText(before) : { text: before, refused: [] }
   const present: Present = {
     lines: existingLines(facts, directory).map(bareLine),
     settings: existingSettings(facts, directory),
   }
-  const modern = dialect === '2.4'
   const firstParts = firstBlocks(settings, present, modern)
   const wished = wishedSettings(settings, present, modern)
   const blocks = lastBlocks(settings, present, modern)
@@ -53,6 +57,7 @@ export function adoptedConfig(
     main: withIncludes(main, firstParts.length > 0),
     first: firstParts.length === 0 ? null : `${ownHeader('#')}\n${firstParts.join('\n')}`,
     last: `${ownHeader('#')}\n${wished.map(([name, value]) => `${name} = ${value}\n`).join('')}${blocks}`,
+    refused,
     warnings: wished.flatMap(([name, after]) => {
       const before = present.settings.get(name)
       return before === undefined || before === after || isQuiet(name, before, after)

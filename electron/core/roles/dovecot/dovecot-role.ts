@@ -156,9 +156,12 @@ function configFiles(input: RoleInput, dialect: DialectName): readonly FileResou
   const { directory } = platform.dovecot
   if (!isAdoptable(facts, directory, dialect))
     return [configFile(input, 'dovecot.conf', dialects[dialect](settings(input)), configWarnings(input))]
-  const { main, first, last, warnings } = adoptedConfig(facts, directory, dialect, settings(input))
+  const { main, first, last, refused, warnings } = adoptedConfig(facts, directory, dialect, settings(input))
   return [
-    { ...configFile(input, 'dovecot.conf', main, []), reason: message('roles.dovecotAdoptedReason') },
+    {
+      ...configFile(input, 'dovecot.conf', main, refusedWarnings(refused)),
+      reason: message('roles.dovecotAdoptedReason'),
+    },
     ...(first === null ? [] : [configFile(input, adoptedFiles.first, first, [])]),
     configFile(input, adoptedFiles.last, last, [
       ...openWarnings(input),
@@ -166,6 +169,12 @@ function configFiles(input: RoleInput, dialect: DialectName): readonly FileResou
       ...certificateInUse(input).warnings,
     ]),
   ]
+}
+
+function refusedWarnings(refused: readonly string[]): readonly Message[] {
+  return refused.length === 0
+    ? []
+    : [message('roles.dovecotFormerWordsWarning', { lines: listMessage(refused) })]
 }
 
 function configFile(
