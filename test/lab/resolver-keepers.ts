@@ -54,6 +54,17 @@ const fixed = `${link('')}printf 'auto lo\\niface lo inet loopback\\nauto mw0\\n
 `
 const restart = 'ifdown mw0; ifup mw0'
 
+const office = {
+  packages: () => ['network-manager'],
+  setUp: `${link('')}printf '[keyfile]\\nunmanaged-devices=interface-name:host0\\n' >/etc/NetworkManager/conf.d/lab.conf
+systemctl restart NetworkManager
+nmcli connection add type ethernet ifname mw0 con-name office ipv4.method manual ipv4.addresses 10.98.0.1/24 ipv4.dns ${upstream} \\
+ipv6.method manual ipv6.addresses fd98::1/64 ipv6.dns fd98::53
+nmcli connection up office`,
+  state: 'nmcli -t -f ipv4.dns,ipv4.ignore-auto-dns,ipv6.dns,ipv6.ignore-auto-dns connection show office',
+  renew: 'nmcli connection down office; nmcli connection up office',
+}
+
 /** By name; each is told by the text of its /etc/resolv.conf. */
 export const keepers = {
   plain: { packages: () => [], setUp: 'true', state: 'true' },
@@ -63,15 +74,12 @@ export const keepers = {
     state: 'readlink /etc/resolv.conf',
     shows: '',
   },
-  networkmanager: {
-    packages: () => ['network-manager'],
-    setUp: `${link('')}printf '[keyfile]\\nunmanaged-devices=interface-name:host0\\n' >/etc/NetworkManager/conf.d/lab.conf
-systemctl restart NetworkManager
-nmcli connection add type ethernet ifname mw0 con-name office ipv4.method manual ipv4.addresses 10.98.0.1/24 ipv4.dns ${upstream} \\
-  ipv6.method manual ipv6.addresses fd98::1/64 ipv6.dns fd98::53
-nmcli connection up office`,
-    state: 'nmcli -t -f ipv4.dns,ipv4.ignore-auto-dns,ipv6.dns,ipv6.ignore-auto-dns connection show office',
-    renew: 'nmcli connection down office; nmcli connection up office',
+  networkmanager: office,
+  'networkmanager, with a second profile of the link that is not active': {
+    ...office,
+    setUp: `${office.setUp}
+nmcli connection add type ethernet ifname mw0 con-name home ipv4.method manual ipv4.addresses 10.98.0.2/24 ipv4.dns 10.98.0.53`,
+    state: `${office.state}; ${office.state.replace(/office$/, 'home')}; nmcli -t -f name connection show --active`,
   },
   'systemd-resolved': {
     packages: (release) => (release === 'bullseye' ? [] : ['systemd-resolved']),
@@ -97,8 +105,8 @@ network:
 X
 chmod 600 /etc/netplan/10-lab.yaml
 netplan generate
-systemctl enable --now systemd-resolved
 ln -sf ../run/systemd/resolve/stub-resolv.conf /etc/resolv.conf
+systemctl enable systemd-resolved && systemctl restart systemd-resolved
 ip link set mw0 up
 networkctl reload && systemctl restart systemd-networkd && sleep 3`,
     // Links may have other numbers after a boot.
