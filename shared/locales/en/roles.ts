@@ -45,6 +45,8 @@ export const roles = {
     "The mailbox {{address}} is a user of the system, as in the tutorial. A new one gets no login shell: the tutorial's users could also log in over SSH, which a mailbox does not need. Its password opens the mailbox.",
   userPasswordWarning:
     'The user {{name}} exists already and gets the password of the description. It holds for SSH and sudo too.',
+  homeReason:
+    'The user {{name}} has no home directory: Debian’s useradd makes none unless told to. Dovecot keeps folders and indexes there, and lets nobody read mail without it.',
   mailDirectoryReason:
     'The mail of the virtual mailboxes lies here, a directory for each. Undo does not delete it but moves it aside.',
   noticePasswordMissing: 'The mailbox {{name}} is new and has no password. Give it one.',

@@ -41,6 +41,8 @@ export const roles: Localised<typeof en> = {
     '邮箱 {{address}} 对应一个系统用户，与教程相同。新建的用户没有登录 shell：教程里的用户还能用 SSH 登录，而邮箱并不需要。其密码就是邮箱密码。',
   userPasswordWarning:
     '用户 {{name}} 已经存在，其密码将改成这里填写的密码；SSH 登录和 sudo 也随之改用新密码。',
+  homeReason:
+    '用户 {{name}} 没有主目录：Debian 的 useradd 默认不创建。Dovecot 的文件夹和索引都放在主目录里，没有它就无法收信。',
   mailDirectoryReason: '虚拟邮箱的邮件存放在这里，每个邮箱一个目录。撤销时不会删除，只会移到别处保存。',
   noticePasswordMissing: '邮箱 {{name}} 是新建的，还没有密码，请设置一个。',
   noticeSystemAccount: '{{name}} 是系统自带的账户，不能用作邮箱。请换一个名字，或改用别名。',

@@ -19,7 +19,11 @@ export const accountsRole: Role = {
           users: [mailStore.user, ...spec.mailboxes.map(({ name }) => name)],
           groups: [mailStore.group],
         }
-      : { users: spec.mailboxes.map(({ name }) => name), groups: spec.mailboxes.map(({ name }) => name) },
+      : {
+          paths: spec.mailboxes.map(({ name }) => usualHome(name)),
+          users: spec.mailboxes.map(({ name }) => name),
+          groups: spec.mailboxes.map(({ name }) => name),
+        },
   wish: (input) =>
     input.spec.accounts === 'virtual'
       ? { resources: virtualStore(input), notices: namesakes(input) }
@@ -99,7 +103,10 @@ function systemUsers({ spec, platform, facts }: RoleInput): Partial<Wish> {
       : []
   })
   return {
-    resources: spec.mailboxes.map((mailbox) => systemUser(mailbox, spec.domain, platform, facts)),
+    resources: spec.mailboxes.flatMap((mailbox) => [
+      systemUser(mailbox, spec.domain, platform, facts),
+      ...missingHome(mailbox, facts),
+    ]),
     notices,
   }
 }
@@ -122,12 +129,38 @@ function systemUser(
     reason: message('roles.systemUserReason', { address: `${name}@${domain}` }),
     name,
     system: false,
-    home: present?.home ?? `/home/${name}`,
+    home: present?.home ?? usualHome(name),
     createHome: true,
     shell: present?.shell ?? platform.nologinShell,
     ...(hash === undefined ? {} : { passwordHash: hash }),
     ...(changesPassword ? { warnings: [message('roles.userPasswordWarning', { name })] } : {}),
   }
+}
+
+function usualHome(name: string): string {
+  return `/home/${name}`
+}
+
+/** Of a user who is there already: Debian's useradd(8) makes none by itself, and without one no mail can be read. */
+function missingHome({ name }: MailboxSpec, facts: HostFacts): readonly DirectoryResource[] {
+  const present = facts.users.get(name)
+  const path = usualHome(name)
+  if (present?.home !== path || facts.files.has(path)) return []
+  const ownerGroup = [...facts.groups].find(([, { gid }]) => gid === present.gid)?.[0]
+  return [
+    {
+      kind: 'directory',
+      id: `directory:${path}`,
+      group: 'accounts',
+      title: message('roles.directoryTitle', { path }),
+      reason: message('roles.homeReason', { name }),
+      path,
+      mode: 0o700,
+      owner: name,
+      ownerGroup: ownerGroup ?? String(present.gid),
+      holdsMail: true,
+    },
+  ]
 }
 
 function passwordCase({ name, password }: MailboxSpec, facts: HostFacts): PasswordCase | null {
