@@ -4,7 +4,7 @@ import { FailureError } from '#shared/model/failure.ts'
 import { languages } from '#shared/translate.ts'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import type { Call } from './call.ts'
-import type { EarlyDial } from './early-dial.ts'
+import type { EarlyConnection } from './early-connection.ts'
 import { callOf, type CallOptions } from './open-call.ts'
 import { commandWords } from './usage-words.ts'
 import type { Terminal } from './terminal.ts'
@@ -20,7 +20,7 @@ type Action = (call: Call) => Promise<number>
 export async function runCommandLine(
   argv: readonly string[],
   terminal: Terminal,
-  early: EarlyDial | null = null,
+  early: EarlyConnection | null = null,
 ): Promise<number> {
   let code = 0
   const carryOut = async (options: CallOptions, action: Action): Promise<void> => {

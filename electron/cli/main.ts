@@ -1,14 +1,14 @@
 /*
  * The terminal's door: bin/mailwright starts it, with Node's cache of compiled code in the user's own directory.
  */
-import { dialEarly } from './early-dial.ts'
+import { connectEarly } from './early-connection.ts'
+import { loadInTurn } from './load-in-turn.ts'
 
 async function main(argv: readonly string[]): Promise<number> {
-  const early = dialEarly(argv)
-  const [{ openTerminal, chooseLanguage }, { runCommandLine }] = await Promise.all([
-    import('./terminal.ts'),
-    import('./command-line.ts'),
-  ])
+  const early = connectEarly(argv)
+  await early?.begun
+  const { openTerminal, chooseLanguage } = await loadInTurn(() => import('./terminal.ts'))
+  const { runCommandLine } = await loadInTurn(() => import('./command-line.ts'))
   const language = chooseLanguage(argv, process.env)
   const terminal = openTerminal(process, { json: argv.includes('--json'), language })
   try {

@@ -2,7 +2,7 @@ import { fail } from '#shared/fail.ts'
 import { message } from '#shared/message.ts'
 import { askSecret } from './ask.ts'
 import type { Call } from './call.ts'
-import type { EarlyDial } from './early-dial.ts'
+import type { EarlyConnection } from './early-connection.ts'
 import type { HostKeyPins } from './host-key-pins.ts'
 import { parseHostAddress, type HostAddress } from './host-address.ts'
 import { loginsOf } from './logins.ts'
@@ -33,7 +33,7 @@ export interface CallOptions {
 export async function callOf(
   options: CallOptions,
   terminal: Terminal,
-  early: EarlyDial | null,
+  early: EarlyConnection | null,
 ): Promise<Call> {
   const host = parseHostAddress(options.host)
   const hostKey = options.hostKey?.trim()

@@ -6,7 +6,7 @@ import type { Connector } from '#core/ssh/connector.ts'
 import type { HostKeyPolicy } from '#core/ssh/host-key.ts'
 import type { SshSession } from '#core/ssh/session.ts'
 import type { SshAuth } from '#core/ssh/target.ts'
-import type { EarlyDial } from './early-dial.ts'
+import type { EarlyConnection } from './early-connection.ts'
 import { askSecret, askYesOrNo } from './ask.ts'
 import type { HostAddress } from './host-address.ts'
 import type { HostKeyPins } from './host-key-pins.ts'
@@ -21,7 +21,7 @@ export interface ConnectionWish {
   readonly hostKey: string | undefined
   readonly acceptNewHostKey: boolean
   /** The connection that was begun while the command line was still read. */
-  readonly early?: EarlyDial | null
+  readonly early?: EarlyConnection | null
 }
 
 /** A connector that takes sessions back: a login takes a server longer than what is asked of it. */
@@ -63,17 +63,15 @@ export function serverConnector(
         idle = null
         return session
       }
-      const { address, port } = wish.host
-      const pins = await openPins()
-      const pinned = pins.find(address, port)
-      const policy = hostKeyPolicy(wish, pinned?.fingerprint ?? null, terminal)
+      // A key that was given needs no look at the approved ones, which are then read while the server opens the session.
+      const known = wish.hostKey ?? (await openPins()).find(wish.host)?.fingerprint ?? null
+      const policy = hostKeyPolicy(wish, known, terminal)
       const attempt = (auth: SshAuth): Promise<SshSession> => connectWith(wish, auth, policy, signal)
       const opened = worked
         ? { session: await attempt(worked), auth: worked }
         : await firstThatWorks(wish, terminal, attempt)
       worked = opened.auth
-      const { hostKey } = opened.session
-      if (hostKey.fingerprint !== pinned?.fingerprint) pins.pin(address, port, hostKey, pinned)
+      await approve(opened.session, wish.host, openPins)
       return opened.session
     },
   }
@@ -86,12 +84,27 @@ async function connectWith(
   signal: AbortSignal | undefined,
 ): Promise<SshSession> {
   const { connect } = await import('#core/ssh/connect.ts')
-  const dialled = early?.takeFor(host)
-  return connect({ ...host, auth, sudoPassword }, { hostKeys, signal, dialled })
+  const begun = await early?.takeFor(host)
+  return connect({ ...host, auth, sudoPassword }, { hostKeys, signal, begun })
 }
 
-function hostKeyPolicy(wish: ConnectionWish, pinned: string | null, terminal: Terminal): HostKeyPolicy {
-  const known = wish.hostKey ?? pinned
+/** Remembers the key of a server that one is logged in to. */
+async function approve(
+  session: SshSession,
+  host: HostAddress,
+  openPins: () => Promise<HostKeyPins>,
+): Promise<void> {
+  try {
+    const pins = await openPins()
+    const pinned = pins.find(host)
+    if (session.hostKey.fingerprint !== pinned?.fingerprint) pins.pin(host, session.hostKey, pinned)
+  } catch (error) {
+    session.close()
+    throw error
+  }
+}
+
+function hostKeyPolicy(wish: ConnectionWish, known: string | null, terminal: Terminal): HostKeyPolicy {
   return {
     pinned: known === null ? [] : [known],
     verify: async ({ algorithm, fingerprint }) => {

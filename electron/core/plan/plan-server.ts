@@ -31,18 +31,12 @@ export interface PlanOptions {
   readonly only?: readonly string[]
 }
 
-/**
- * Reads the facts in one round trip and plans from them. Throws a FailureError; changes nothing on the server. A spec that is
- * still to come is awaited while the server prepares.
- */
-export async function planServer(
-  session: SshSession,
-  spec: ServerSpec | Promise<ServerSpec>,
-  options: PlanOptions,
-): Promise<Plan> {
-  const completing = Promise.resolve(spec).then((given) => completeSpec(given, options.connectedAddress))
-  const facts = await readFacts(session, completing.then(footprintOf))
-  const complete = await completing
+/** Reads the facts in one round trip and plans from them. Throws a FailureError; changes nothing on the server. */
+export async function planServer(session: SshSession, spec: ServerSpec, options: PlanOptions): Promise<Plan> {
+  const complete = completeSpec(spec, options.connectedAddress)
+  // Worked out while the server prepares.
+  const footprint = Promise.resolve(complete).then(footprintOf)
+  const facts = await readFacts(session, footprint)
   await prepareHashes(passwordsFor(complete, facts))
   const plan = planFromFacts(complete, facts, options)
   const notices = [...clockNotices(facts.readAt, options.now), ...plan.view.notices]

@@ -5,10 +5,10 @@ import { fail } from '#shared/fail.ts'
 import { FailureError } from '#shared/model/failure.ts'
 import { openSocket } from './greeting.ts'
 import { judgeHostKey, readHostKey, type HostKey, type HostKeyPolicy } from './host-key.ts'
-import { prepareLogin, type Login } from './login.ts'
+import { prepareLogin } from './login.ts'
 import { printable } from './printable.ts'
 import { openSession, type SshSession } from './session.ts'
-import type { SshTarget } from './target.ts'
+import type { Caller, SshTarget } from './target.ts'
 
 /** How far a connection came; a test of the connection tells it. */
 export type ConnectStage = 'connected' | 'hostKey' | 'login'
@@ -18,10 +18,25 @@ export interface ConnectOptions {
   readonly signal?: AbortSignal
   /** Milliseconds for all of it. */
   readonly timeout?: number
-  /** A connection to the target that was dialled already (`dial`); used for the first attempt. */
-  readonly dialled?: Socket | undefined
+  /** A connection to the target that was begun already; used for the first attempt. */
+  readonly begun?: BegunConnection | undefined
   readonly onStage?: (stage: ConnectStage, hostKey: HostKey | null) => void
 }
+
+/** A connection whose greetings and keys are exchanged while it is still found out how one logs in. */
+export interface BegunConnection {
+  /** Goes on with it; to be called once. Rejects as `connect` does. */
+  finish(target: SshTarget, options: ConnectOptions): Promise<SshSession>
+}
+
+/** What has to be known when the server shows its key. */
+interface Decision {
+  readonly target: SshTarget
+  readonly options: ConnectOptions
+}
+
+/** Milliseconds for a connection, unless said otherwise. */
+const usualTimeout = 20_000
 
 type HostKeyFamily = 'ssh-ed25519' | 'ecdsa' | 'rsa'
 const familyAlgorithms = {
@@ -38,9 +53,12 @@ const familyAlgorithms = {
  * connectionLost), or with the signal's reason.
  */
 export async function connect(target: SshTarget, options: ConnectOptions): Promise<SshSession> {
-  const deadline = Date.now() + (options.timeout ?? 20_000)
+  const timeout = options.timeout ?? usualTimeout
+  const deadline = Date.now() + timeout
+  const attempt = (family?: HostKeyFamily): Promise<SshSession> =>
+    openConnection(target, Promise.resolve({ target, options }), { timeout, deadline, family })
   try {
-    return await attempt(target, options, deadline, undefined, options.dialled)
+    return await (options.begun?.finish(target, options) ?? attempt())
   } catch (error) {
     // A server has a key of each kind; the pin may be of another kind than the one it showed first.
     if (!(error instanceof FailureError) || error.failure.code !== 'hostKeyChanged') throw error
@@ -48,26 +66,53 @@ export async function connect(target: SshTarget, options: ConnectOptions): Promi
     if (typeof shown !== 'string') throw error
     for (const family of ['ssh-ed25519', 'ecdsa', 'rsa'] as const) {
       if (shown.includes(family)) continue
-      const session = await attempt(target, options, deadline, family).catch(() => null)
+      const session = await attempt(family).catch(() => null)
       if (session !== null) return session
     }
     throw error
   }
 }
 
-async function attempt(
-  target: SshTarget,
-  options: ConnectOptions,
-  deadline: number,
-  family?: HostKeyFamily,
+/** Takes up what `dial` began: the server's key is not judged, and nobody logs in, before `finish` says how. */
+export function beginConnection(caller: Caller, dialled: Socket): BegunConnection {
+  const decision = Promise.withResolvers<Decision>()
+  const limits = { timeout: usualTimeout, deadline: Date.now() + usualTimeout, family: undefined }
+  const session = openConnection(caller, decision.promise, limits, dialled)
+  // Told by `finish`; whoever never calls it does not want to know.
+  session.catch(() => undefined)
+  return {
+    finish: (target, options) => {
+      decision.resolve({ target, options })
+      return session
+    },
+  }
+}
+
+interface Limits {
+  /** Milliseconds in all, and the time at which they are over. */
+  readonly timeout: number
+  readonly deadline: number
+  readonly family: HostKeyFamily | undefined
+}
+
+async function openConnection(
+  caller: Caller,
+  decision: Promise<Decision>,
+  limits: Limits,
   dialled?: Socket,
 ): Promise<SshSession> {
-  const timeLeft = Math.max(1, deadline - Date.now())
-  const socket = await openSocket(target, timeLeft, options.signal, dialled)
+  const stop = new AbortController()
+  void decision.then(({ options: { signal } }) => {
+    const onAbort = (): void => stop.abort(signal?.reason)
+    if (signal?.aborted) onAbort()
+    else signal?.addEventListener('abort', onAbort, { once: true, signal: stop.signal })
+  })
+  const timeLeft = Math.max(1, limits.deadline - Date.now())
+  const socket = await openSocket(caller, timeLeft, stop.signal, dialled)
   try {
-    options.onStage?.('connected', null)
-    const login = await prepareLogin(target)
-    const { client, hostKey } = await shakeHands({ target, options, socket, login, deadline, family })
+    void decision.then(({ options }) => options.onStage?.('connected', null))
+    const { client, hostKey } = await shakeHands({ caller, decision, socket, limits, signal: stop.signal })
+    const { target, options } = await decision
     options.onStage?.('login', hostKey)
     return openSession(client, target, hostKey)
   } catch (error) {
@@ -77,56 +122,58 @@ async function attempt(
 }
 
 interface Handshake {
-  readonly target: SshTarget
-  readonly options: ConnectOptions
+  readonly caller: Caller
+  readonly decision: Promise<Decision>
   readonly socket: Socket
-  readonly login: Login
-  readonly deadline: number
-  readonly family: HostKeyFamily | undefined
+  readonly limits: Limits
+  readonly signal: AbortSignal
 }
 
 function shakeHands(handshake: Handshake): Promise<{ client: Client; hostKey: HostKey }> {
-  const { target, options, login, deadline } = handshake
+  const { caller, decision, limits, signal } = handshake
   const client = new ssh2.Client()
-  const { address: host, user } = target
-  const seconds = Math.round((options.timeout ?? 20_000) / 1000)
+  const { address: host, port, user } = caller
+  const login = decision.then(({ target }) => prepareLogin(target))
   return new Promise((resolve, reject) => {
     let hostKey: HostKey | null = null
     let refusal: unknown = null
+    let methods: readonly string[] = []
     const timer = setTimeout(
-      () => finish(fail('sshSilent', { host, port: target.port, seconds })),
-      deadline - Date.now(),
+      () => finish(fail('sshSilent', { host, port, seconds: Math.round(limits.timeout / 1000) })),
+      limits.deadline - Date.now(),
     )
-    const onAbort = (): void => finish(options.signal?.reason)
+    const onAbort = (): void => finish(signal.reason)
     function finish(error: unknown): void {
       clearTimeout(timer)
-      options.signal?.removeEventListener('abort', onAbort)
+      signal.removeEventListener('abort', onAbort)
       client.removeAllListeners('close')
       // What comes after the end has nobody left to tell; without a listener it would end the process.
       client.on('error', () => undefined)
       client.destroy()
       reject(error instanceof Error ? error : new Error(String(error)))
     }
+    login.catch(finish)
     client.on('error', (error) => {
       if (error.level === 'agent') return
-      finish(refusal ?? handshakeFailure(error, handshake, hostKey !== null))
+      finish(refusal ?? handshakeFailure(error, caller, methods, hostKey !== null))
     })
     client.on('close', () => finish(refusal ?? fail('connectionLost', { host })))
     client.on('change password', () => finish(fail('passwordExpired', { host, user })))
     client.once('ready', () => {
       if (hostKey === null) return finish(fail('hostKeyUnknown', { host, algorithm: '', fingerprint: '' }))
       clearTimeout(timer)
-      options.signal?.removeEventListener('abort', onAbort)
+      signal.removeEventListener('abort', onAbort)
       client
         .removeAllListeners('close')
         .removeAllListeners('error')
         .on('error', () => undefined)
       resolve({ client, hostKey })
     })
-    options.signal?.addEventListener('abort', onAbort)
-    if (options.signal?.aborted) return onAbort()
+    signal.addEventListener('abort', onAbort)
+    if (signal.aborted) return onAbort()
     const checkKey = async (blob: Buffer): Promise<boolean> => {
       const key = readHostKey(blob)
+      const { options } = await decision
       refusal = await judgeHostKey(key, options.hostKeys, host)
       if (refusal !== null) return false
       hostKey = key
@@ -143,46 +190,50 @@ function shakeHands(handshake: Handshake): Promise<{ client: Client; hostKey: Ho
         })
       },
       authHandler: (offered: string[] | null, _partial, next) => {
-        const method = login.next(offered)
-        if (method === null) finish(loginFailure(handshake))
-        else next(method)
+        void login.then((prepared) => {
+          const method = prepared.next(offered)
+          methods = prepared.offered()
+          if (method === null) finish(loginFailure(caller, methods))
+          else next(method)
+        }, finish)
       },
     })
   })
 }
 
-function connectConfig({ target, socket, family }: Handshake): ConnectConfig {
+function connectConfig({ caller, socket, limits: { family } }: Handshake): ConnectConfig {
   return {
     sock: socket,
-    username: target.user,
+    username: caller.user,
     // The time limit is our own, as it covers name resolution and the greeting too.
     readyTimeout: 0,
-    keepaliveInterval: target.keepalive ?? 10_000,
+    keepaliveInterval: 10_000,
     keepaliveCountMax: 3,
     ...(family === undefined ? {} : { algorithms: { serverHostKey: [...familyAlgorithms[family]] } }),
   }
 }
 
-function loginFailure({ target, login }: Handshake, evidence?: string): FailureError {
-  const methods = listMessage(login.offered())
-  return fail(
-    'authenticationFailed',
-    { host: target.address, user: target.user, methods: methods === '' ? '–' : methods },
-    { evidence },
-  )
+function loginFailure(
+  { address: host, user }: Caller,
+  offered: readonly string[],
+  evidence?: string,
+): FailureError {
+  const methods = listMessage(offered)
+  return fail('authenticationFailed', { host, user, methods: methods === '' ? '–' : methods }, { evidence })
 }
 
 function handshakeFailure(
   error: Error & { level?: string },
-  handshake: Handshake,
+  caller: Caller,
+  offered: readonly string[],
   keyAccepted: boolean,
 ): FailureError {
-  const { address: host, port } = handshake.target
+  const { address: host, port } = caller
   const detail = printable(error.message, 300)
   if (error.level === 'client-socket')
     return fail('connectionLost', { host }, { evidence: detail, cause: error })
   // After the key exchange the server only breaks off to end the login (RFC 4253 §11.1), e.g. too many tries.
   if (keyAccepted && (error.level === 'client-authentication' || 'code' in error))
-    return loginFailure(handshake, detail)
+    return loginFailure(caller, offered, detail)
   return fail('sshProtocol', { host, port, detail }, { evidence: detail, cause: error })
 }

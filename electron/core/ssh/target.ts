@@ -7,15 +7,17 @@ export type SshAuth =
   /** Socket or pipe of the agent; the environment's or the system's own where absent. */
   | { readonly kind: 'agent'; readonly socket?: string }
 
-/** Where to connect to, and as whom. */
-export interface SshTarget {
+/** Where a connection leads and the name of who logs in: all that is needed until the server has shown its key. */
+export interface Caller {
   /** Name or IP address. */
   readonly address: string
   readonly port: number
   readonly user: string
+}
+
+/** Where to connect to, as whom, and how. */
+export interface SshTarget extends Caller {
   readonly auth: SshAuth
   /** For users other than root whose sudo asks; tried once, never twice. */
   readonly sudoPassword: Secret | null
-  /** Milliseconds between two questions whether the other side is still there; three unanswered end the connection. */
-  readonly keepalive?: number
 }
