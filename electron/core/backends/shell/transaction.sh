@@ -83,9 +83,9 @@ old_name() { printf '%s/.mailwright-old.%s' "${1%/*}" "${1##*/}"; }
 stage_file() { # PATH MODE OWNER GROUP
   mkdir -p "$run_dir/stage${1%/*}" && cat >"$run_dir/stage$1" || { blame_write "$run_dir"; return 1; }
   chmod "$2" "$run_dir/stage$1" && chown "$3:$4" "$run_dir/stage$1" || return 1
-  # Postfix sleeps for two seconds over a main.cf that looks younger than that.
+  # Postfix waits one or two seconds over a main.cf, or a table that it reads as text (texthash), that looks younger than that.
   case $1 in
-  */main.cf) touch -d '-10 seconds' "$run_dir/stage$1" ;;
+  /etc/postfix/*) touch -d '-10 seconds' "$run_dir/stage$1" ;;
   esac
 }
 
