@@ -27,6 +27,8 @@ export async function makePlan(call: Call, specFile: string): Promise<Plan> {
   const { planServer } = await loadInTurn(() => import('#core/plan/plan-server.ts'))
   const { newPlanId } = await import('#core/handlers/plan-id.ts')
   const { ipAddressOf } = await import('#core/ssh/ip-address.ts')
+  // Nothing else is to be done until the server answers.
+  void loadInTurn(() => import('./print-plan.ts'))
   const session = await opening
   try {
     const now = new Date()

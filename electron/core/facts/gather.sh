@@ -10,6 +10,8 @@ tab=$(printf '\t')
 has() { command -v "$1" >/dev/null; }
 section() { printf '\n%s %s\n' "$mark" "$1"; }
 first_line() { read -r line <"$1" && printf '%s\n' "$line"; }
+# A few lines of a file, without a fork.
+lines_of() { while IFS= read -r line || [ -n "$line" ]; do printf '%s\n' "$line"; done <"$1"; }
 
 printf 'facts %s\n' "$mark"
 
@@ -22,7 +24,7 @@ exec 3<&0 </dev/null
 
 section now; date -u '+%Y-%m-%dT%H:%M:%SZ %s'
 section kernel; uname -sm
-section os; cat /etc/os-release
+section os; lines_of /etc/os-release
 section init; first_line /proc/1/comm
 section virt
 if [ -r /run/systemd/container ]; then first_line /run/systemd/container
@@ -38,7 +40,7 @@ section addresses; has ip && ip -o address show scope global
 section route; has ip && ip -4 route get 192.0.2.1
 
 section resolver-link; readlink -f /etc/resolv.conf
-section resolver; cat /etc/resolv.conf
+section resolver; lines_of /etc/resolv.conf
 section resolver-attributes; has lsattr && lsattr -d /etc/resolv.conf
 section resolver-upstream; [ -e /run/systemd/resolve/resolv.conf ] && cat /run/systemd/resolve/resolv.conf
 if [ -d /run/NetworkManager ] && has nmcli; then
@@ -220,9 +222,7 @@ cat <&3
 section files
 # Only GNU tar tells of ACLs, in extended headers of its newer format; times in them would double the answer.
 acls=--format=gnu
-if tar --help 2>/dev/null | grep -q -e --acls; then
-  acls='--format=posix --acls --pax-option=delete=atime,delete=ctime,delete=mtime'
-fi
+case $(tar --help) in *--acls*) acls='--format=posix --acls --pax-option=delete=atime,delete=ctime,delete=mtime' ;; esac
 ask_paths small_of | tar -c -f - -P $acls --no-recursion --hard-dereference --null -T -
 exit 0
 }
