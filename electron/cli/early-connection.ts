@@ -28,7 +28,8 @@ export function connectEarly(argv: readonly string[]): EarlyConnection | null {
     begun,
     takeFor: async (wanted) => {
       const isSame = wanted.address === address && wanted.port === caller.port && wanted.user === user
-      if (isTaken || !isSame || socket.destroyed || Date.now() > until) return undefined
+      if (Date.now() > until && !isTaken) socket.destroy()
+      if (isTaken || !isSame || socket.destroyed) return undefined
       isTaken = true
       return begun
     },
