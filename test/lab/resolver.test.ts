@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { planView } from '#shared/model/plan.ts'
 import { mailwrightProgram, type MailwrightProgram } from './mailwright-program.ts'
 import { keepers, upstream, type Keeper } from './resolver-keepers.ts'
@@ -46,7 +46,7 @@ describe.each(cases)('a %s whose name servers are kept by %s', (release, _name, 
     // What is only left of the installation, such as a first list of name servers, goes with any boot.
     await server.powerOff()
     await server.powerOn()
-    await expect.poll(told, { timeout: 30_000 }).toContain(shows)
+    await vi.waitFor(async () => expect(await told()).toContain(shows), { timeout: 30_000 })
     before = await readServerState(server)
     stateBefore = await told()
   })
