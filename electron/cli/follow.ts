@@ -4,6 +4,7 @@ import type { Call } from './call.ts'
 import { writeHostAddress } from './host-address.ts'
 import { printFailure } from './print-failure.ts'
 import { runProgress } from './run-progress.ts'
+import type { EndedRun } from './ways-on.ts'
 
 /** How a run that was followed ended. */
 export type RunEnd = Extract<FollowEvent, { event: 'end' }>
@@ -15,13 +16,13 @@ export type RunEnd = Extract<FollowEvent, { event: 'end' }>
 export async function followToEnd(
   call: Call,
   events: AsyncIterable<FollowEvent>,
-  options: { more: boolean } = { more: false },
+  options: { more?: boolean; mode?: EndedRun['mode'] } = {},
 ): Promise<RunEnd> {
-  const progress = runProgress(call.terminal, call.verbose)
+  const host = writeHostAddress(call.host)
+  const progress = runProgress(call.terminal, call.verbose, { run: '', mode: options.mode ?? 'apply', host })
   let run: string | null = null
   const leave = (): void => {
     progress.close()
-    const host = writeHostAddress(call.host)
     printFailure(call.terminal, run === null ? fail('leftBeforeStart') : fail('runGoesOn', { run, host }))
     process.exit(130)
   }
@@ -31,7 +32,7 @@ export async function followToEnd(
       if (event.event === 'start') run = event.run
       if (event.event !== 'end') progress.show(event)
       else {
-        if (!(options.more && event.ok)) progress.show(event)
+        if (!(options.more === true && event.ok)) progress.show(event)
         return event
       }
     }

@@ -5,6 +5,7 @@ import { groupTitles } from './group-titles.ts'
 import { plain } from './plain.ts'
 import { failureText } from './print-failure.ts'
 import { findingText } from './print-finding.ts'
+import { waysOn, type EndedRun } from './ways-on.ts'
 import type { Terminal } from './terminal.ts'
 
 type EventOf<Name extends FollowEvent['event']> = Extract<FollowEvent, { event: Name }>
@@ -17,15 +18,18 @@ export interface RunProgress {
   close(): void
 }
 
-/** With `--json` every event is a line of standard output; otherwise steps, waiting, notes and the end in words. */
-export function runProgress(terminal: Terminal, verbose: boolean): RunProgress {
+/**
+ * With `--json` every event is a line of standard output; otherwise steps, waiting, notes and the end in words, with the commands
+ * that go on from there. `about` is what is known of the run before it tells itself.
+ */
+export function runProgress(terminal: Terminal, verbose: boolean, about: EndedRun): RunProgress {
   if (terminal.json) {
     return {
       show: (event) => terminal.write(`${JSON.stringify(withWords(terminal, event))}\n`),
       close: () => undefined,
     }
   }
-  return new ProgressInWords(terminal, verbose)
+  return new ProgressInWords(terminal, verbose, about)
 }
 
 /** A finding as a line of JSON carries its words, too: nobody has to know our keys to read it. */
@@ -40,6 +44,7 @@ const outputKept = 20
 class ProgressInWords implements RunProgress {
   readonly #terminal: Terminal
   readonly #verbose: boolean
+  #about: EndedRun
   readonly #began = Date.now()
   /** By the server's clock, as the list of runs has it. */
   #startedAt = Number.NaN
@@ -50,9 +55,10 @@ class ProgressInWords implements RunProgress {
   #waitingFor: string | null = null
   #timer: NodeJS.Timeout | null = null
 
-  constructor(terminal: Terminal, verbose: boolean) {
+  constructor(terminal: Terminal, verbose: boolean, about: EndedRun) {
     this.#terminal = terminal
     this.#verbose = verbose
+    this.#about = about
     if (terminal.screen) this.#timer = setInterval(() => this.#rewrite(), 500)
     this.#timer?.unref()
   }
@@ -114,6 +120,7 @@ class ProgressInWords implements RunProgress {
       undo: 'apply.titleUndo',
     } as const
     const { paint, say, write } = this.#terminal
+    this.#about = { ...this.#about, run: event.run, mode: event.mode }
     this.#steps = event.steps
     this.#startedAt = Date.parse(event.at)
     this.#finished = new Set()
@@ -155,9 +162,12 @@ class ProgressInWords implements RunProgress {
     // One line for each that is waited for; the time goes on in the line that is rewritten.
     if (this.#waitingFor === event.for && event.seconds % 60 !== 0) return
     this.#waitingFor = event.for
+    const time = durationMessage(event.seconds * 1000)
     this.#line(
       '…',
-      message('apply.waitingText', { who: event.for, time: durationMessage(event.seconds * 1000) }),
+      event.seconds === 0 && this.#about.run !== ''
+        ? message('cli.waitingBegun', { who: event.for, run: this.#about.run, host: this.#about.host })
+        : message('apply.waitingText', { who: event.for, time }),
     )
   }
 
@@ -174,15 +184,11 @@ class ProgressInWords implements RunProgress {
       write(`${paint.good('✓')} ${say(text)}\n`)
       return
     }
-    if (event.failure) this.#terminal.warn(failureText(this.#terminal, event.failure))
-    const rest = {
-      failed: 'apply.endFailedText',
-      cancelled: 'apply.endCancelledText',
-      interrupted: 'apply.endInterruptedText',
-    } as const
-    if (event.state === 'failed' || event.state === 'cancelled' || event.state === 'interrupted') {
-      this.#terminal.warn(`${say(message(rest[event.state]))}\n`)
-    }
+    const { warn } = this.#terminal
+    if (event.failure) warn(failureText(this.#terminal, event.failure))
+    const { rest, ways } = waysOn(event, this.#about)
+    if (rest !== null) warn(`${say(rest)}\n`)
+    for (const way of ways) warn(`  ${say(way)}\n`)
   }
 
   #line(sign: string, text: Message): void {

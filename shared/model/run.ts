@@ -28,7 +28,8 @@ export const runEvent = z.discriminatedUnion('event', [
   z.object({
     ...base,
     event: z.literal('start'),
-    run: z.string(),
+    /** It comes from a server, and is shown in commands to be typed. */
+    run: z.string().regex(/^[A-Za-z0-9-]{1,64}$/),
     mode: z.enum(['apply', 'resume', 'undo']),
     steps: z.array(
       z.object({ id: z.string(), group: groupId.nullable(), title: messageSchema, weight: z.number() }),
@@ -84,6 +85,8 @@ export const runSummary = z.object({
   endedAt: z.string().nullable(),
   operator: z.string(),
   changes: z.int(),
+  /** Its undo was begun and has not come to its end. */
+  undoing: z.literal(true).optional(),
   /** Milliseconds that the program was at work on the server, all tries together, without a later undo; absent while unknown. */
   took: z.int().optional(),
 })

@@ -86,7 +86,7 @@ describe('a hostile journal', () => {
       fc.property(fc.array(line, { minLength: 20, maxLength: 20 }), fc.boolean(), (lines, json) => {
         const reader = new JournalReader(0)
         const terminal = recordingTerminal({ json, language: json ? 'en' : 'zh' })
-        const progress = runProgress(terminal, true)
+        const progress = runProgress(terminal, true, { run: '', mode: 'apply', host: 'root@192.0.2.1' })
         let events = 0
         for (const text of lines) {
           const told = reader.read(text)

@@ -24,7 +24,8 @@ export async function runsCommand({ terminal, connector }: Call): Promise<number
   const { paint, say, write } = terminal
   if (runs.length === 0) write(`${say(message('runs.empty'))}\n`)
   for (const run of runs) {
-    const state = (run.state === 'done' ? paint.good : paint.warning)(say(states[run.state]))
+    const told = run.undoing && run.state !== 'undone' ? message('cli.runUndoing') : states[run.state]
+    const state = (told === states.done ? paint.good : paint.warning)(say(told))
     const about = message('cli.runLine', { domain: run.domain, n: run.changes, operator: run.operator })
     write(`${plain(run.id)}  ${plain(localTime(run.startedAt))}  ${state}  ${say(about)}\n`)
   }
@@ -36,6 +37,9 @@ export async function cancelCommand({ terminal, connector }: Call, run: string):
   const { cancelRun } = await import('#core/apply/runs.ts')
   const asked = await cancelRun(connector, run)
   if (terminal.json) terminal.write(`${JSON.stringify({ asked })}\n`)
-  else terminal.write(`${terminal.say(asked ? message('apply.cancelAsked') : message('apply.noRun'))}\n`)
+  else
+    terminal.write(
+      `${terminal.say(asked ? message('apply.cancelAsked') : message('cli.noRunAtWork', { run }))}\n`,
+    )
   return asked ? 0 : 1
 }

@@ -11,7 +11,7 @@ export async function undoCommand(call: Call, run: string | undefined): Promise<
   if (!call.terminal.json && !call.yes) await showWhatGoesBack(call, run)
   await demandApproval(call, message('cli.undoNotApproved'))
   const { undoRun } = await import('#core/apply/runs.ts')
-  const end = await followToEnd(call, undoRun(call.connector, run ?? 'last'))
+  const end = await followToEnd(call, undoRun(call.connector, run ?? 'last'), { mode: 'undo' })
   return end.ok ? 0 : 1
 }
 

@@ -2,7 +2,7 @@ import { stepTitles } from '#core/backends/shell/step-titles.ts'
 import { en } from '#shared/locales/en.ts'
 import { fail } from '#shared/fail.ts'
 import type { FailureCode } from '#shared/model/failure.ts'
-import type { MessageParam } from '#shared/message.ts'
+import { message, type Message, type MessageParam } from '#shared/message.ts'
 import { runEvent, type RunEvent } from '#shared/model/run.ts'
 import { z } from 'zod'
 import { checkedDaemons, readVerdict } from './verdicts/read-verdict.ts'
@@ -110,7 +110,22 @@ function worded(raw: z.infer<typeof rawLine>): Readonly<Record<string, unknown>>
 
 function journalFailure(code: string | null | undefined, given: Params): unknown {
   const { evidence, params: rest } = withEvidence(given)
-  return fail(failureCode(code), withStepTitle(rest), { evidence }).failure
+  const { failure } = fail(failureCode(code), withStepTitle(rest), { evidence })
+  const isUndo = typeof rest['step'] === 'string' && rest['step'].startsWith('undo-')
+  return isUndo && !ownWordsOfUndo.has(failure.code) ? { ...failure, next: undoNext(failure.code) } : failure
+}
+
+/** What only an undo meets with says itself what to do. */
+const ownWordsOfUndo: ReadonlySet<FailureCode> = new Set([
+  'removeFailed',
+  'nothingRecorded',
+  'undoLaterFirst',
+  'undoAcrossUpgrade',
+])
+
+/** An undo that stopped is not continued as a run: it is asked for again. */
+function undoNext(code: FailureCode): Message {
+  return message(code === 'cancelled' ? 'apply.undoAgainNext' : 'apply.undoMendNext')
 }
 
 /** What the server said comes among the parameters of a failure. */

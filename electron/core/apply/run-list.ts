@@ -26,6 +26,7 @@ export function readRunList(text: string): readonly RunSummary[] {
         endedAt: isOver ? new Date(Number(modified) * 1000).toISOString() : null,
         operator: meta.get('operator') ?? '',
         changes: Number(meta.get('changes')) || 0,
+        ...(lines.includes('undoing') ? { undoing: true } : {}),
         ...workedIn(lines),
       },
     })

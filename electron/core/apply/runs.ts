@@ -111,7 +111,7 @@ async function newestUndoable(connector: Connector): Promise<readonly string[]> 
   return [newest, ...tries].map(({ id }) => id)
 }
 
-/** Asks a run to stop before its next step; false where the server does not know it. */
+/** Asks a run, or its undo, to stop before its next step; false where it is not at work. */
 export async function cancelRun(connector: Connector, runId: string): Promise<boolean> {
   const session = await connector.open()
   try {
@@ -162,7 +162,7 @@ async function* follow(
         yield told.event
         if (told.event.event === 'end') return
       }
-      yield interruptedEnd(reader)
+      yield interruptedEnd(reader, journal)
       return
     } catch (error) {
       const { failure } = failureOf(error)
@@ -219,8 +219,8 @@ async function* readOnce(
   }
 }
 
-function interruptedEnd(reader: JournalReader): FollowEvent {
-  const { failure } = fail('runInterrupted')
+function interruptedEnd(reader: JournalReader, journal: Journey['journal']): FollowEvent {
+  const { failure } = fail(journal === 'undo-journal' ? 'undoInterrupted' : 'runInterrupted')
   const at = new Date().toISOString()
   return { event: 'end', n: reader.number, at, ok: false, state: 'interrupted', failure }
 }

@@ -62,6 +62,10 @@ function asDocument(text: string): string {
   return text.endsWith('\n') ? text : `${text}\n`
 }
 
+/** Steps that were finished are taken for done, and a part of them may be undone by now (undo_prepare in undo.sh). */
+const undoneInPart = (runId: string) =>
+  `if [ -s "$run_dir/foreign" ] && [ "$(run_mode)" != undo ]; then ${refuse('undoBegun', runId)}; fi\n`
+
 /**
  * Starts the stored program of a run again, to go on or to undo, and follows it. One that is at just that already, begun by
  * an app that was closed or by a line that was lost, is joined.
@@ -71,7 +75,7 @@ export function restartProgram(runId: string, mode: 'resume' | 'undo'): string {
   const begun = mode === 'undo' ? 'after=0' : 'after=$(wc -l <"$run_dir/journal")'
   return `${opening(runId)}
 if grep -qsx state=undone "$run_dir/meta"; then ${refuse('runUndone', runId)}; fi
-[ -f "$run_dir/program" ] || { ${refuse('runUnknown', runId)}; }
+${mode === 'resume' ? undoneInPart(runId) : ''}[ -f "$run_dir/program" ] || { ${refuse('runUnknown', runId)}; }
 case $(run_mode) in
 '') ${begun}; start_run ${mode} || refuse_start ;;
 ${mode === 'undo' ? 'undo' : 'apply | resume'}) after=0 ;;
@@ -106,15 +110,15 @@ fi
 `
 }
 
-/** Asks a run to stop before its next step. */
+/** Asks a run to stop before its next step; exit status 3 where it is not at work. */
 export function cancelProgram(runId: string): string {
   return `${opening(runId)}
-[ -d "$run_dir" ] || exit 3
+[ -n "$(run_mode)" ] || exit 3
 : >"$run_dir/cancel"
 `
 }
 
-/** Prints the `meta` of every run, each behind a line with its name, whether it is at work, and whether it has begun to change things; then from when to when it worked, each try in a line. */
+/** Prints the `meta` of every run, each behind a line with its name, whether it is at work, and whether it has begun to change things; then whether its undo has begun, and from when to when it worked, each try in a line. */
 export const listProgram = `state_root=/var/lib/mailwright
 for dir in "$state_root"/runs/*/; do
   [ -f "$dir/meta" ] || continue
@@ -128,6 +132,7 @@ for dir in "$state_root"/runs/*/; do
   printf 'run %s %s %s %s\\n' "$name" "$alive" "$recorded" "$(stat -c %Y "$dir/meta")"
   head -c 4096 "$dir/meta"
   echo
+  [ ! -s "$dir/foreign" ] || echo undoing
   [ -f "$dir/journal" ] && awk -F '"' '/^{"event":"[A-Za-z]*","at":"/ {
       if ($4 == "start") { if (begun) print "worked=" begun " " last; begun = $8 }
       last = $8

@@ -42,6 +42,7 @@ interface RunEndProps {
 export function RunEnd({ view, state, onResume, onUndo, onDone, onNewPlan }: RunEndProps) {
   const t = useText()
   const { tone, title, Icon } = looks[state]
+  const undoing = view.mode === 'undo' && state !== 'undone'
   const failure = view.end?.failure ?? null
   const unfinished = state === 'failed' || state === 'cancelled' || state === 'interrupted'
   return (
@@ -49,7 +50,7 @@ export function RunEnd({ view, state, onResume, onUndo, onDone, onNewPlan }: Run
       <Stack gap="sm">
         <div className={classes.endTitle} data-tone={tone}>
           <Icon size={28} stroke={1.8} aria-hidden />
-          <Title order={2}>{t(title)}</Title>
+          <Title order={2}>{t(undoing ? 'apply.endUndoStoppedTitle' : title)}</Title>
         </div>
         {failure !== null && (
           <Text fw={600}>
@@ -84,7 +85,7 @@ export function RunEnd({ view, state, onResume, onUndo, onDone, onNewPlan }: Run
               {t('apply.continueNext')}
             </Button>
           )}
-          {unfinished && (
+          {unfinished && !undoing && (
             <Button onClick={onResume} leftSection={<IconRefresh size={16} aria-hidden />}>
               {state === 'failed' ? t('apply.retry') : t('apply.resume')}
             </Button>
@@ -96,11 +97,11 @@ export function RunEnd({ view, state, onResume, onUndo, onDone, onNewPlan }: Run
           )}
           {state !== 'undone' && (
             <Button
-              variant="default"
+              variant={undoing ? 'filled' : 'default'}
               onClick={onUndo}
               leftSection={<IconArrowBackUp size={16} aria-hidden />}
             >
-              {unfinished ? t('apply.undoRest') : t('apply.undo')}
+              {undoing ? t('apply.undoAgain') : unfinished ? t('apply.undoRest') : t('apply.undo')}
             </Button>
           )}
         </Group>
@@ -112,6 +113,8 @@ export function RunEnd({ view, state, onResume, onUndo, onDone, onNewPlan }: Run
 function EndText({ view, state }: { view: RunView; state: EndedState }) {
   const t = useText()
   const duration = useDurationText()
+  if (view.mode === 'undo' && state !== 'undone')
+    return <Text size="sm">{t('apply.endUndoStoppedText')}</Text>
   const time = duration(elapsedOf(view, 0) ?? 0)
   const texts: Record<EndedState, string> = {
     done: t('apply.endDoneText', { time }),

@@ -21,7 +21,7 @@ export const apply = {
   detached: 'The program runs on the server by itself: you may close this window and come back.',
 
   waitingTitle: 'Waiting for somebody else',
-  waitingText: '{{who}} is at work on the server. Waiting for {{time}} so far.',
+  waitingText: '{{who}} is at work on the server. Waiting for {{time}} so far, 15 minutes at most.',
   waitingHint: 'The run goes on by itself as soon as the other one is finished.',
 
   lostTitle: 'The connection to the server is lost',
@@ -39,10 +39,10 @@ export const apply = {
   cancel: 'Stop after this step',
   cancelTitle: 'Stop after this step?',
   cancelText:
-    'The step that is running now is finished first. What is done stays done; you can continue or undo the run afterwards.',
+    'The step that is running now is finished first; only waiting and downloading end at once. What is done stays done; you can continue or undo the run afterwards.',
   cancelConfirm: 'Stop',
   cancelKeep: 'Keep going',
-  cancelAsked: 'It will stop before the next step.',
+  cancelAsked: 'It will stop before the next step; waiting and downloading end at once.',
 
   rolledBack: 'Taken back: {{group}} is as it was before.',
   rolledBackBad: 'Not everything of {{group}} could be taken back. Look at the output below.',
@@ -61,6 +61,11 @@ export const apply = {
   endInterruptedTitle: 'The run was interrupted',
   endInterruptedText:
     'The program on the server ended before its time, for instance by a reboot. Continue where it was, or undo it.',
+  endUndoStoppedTitle: 'The undo is not finished',
+  endUndoStoppedText: 'What was put back so far stays so.',
+  undoAgain: 'Undo again',
+  undoAgainNext: 'Undo again when you want to: it goes on where it was.',
+  undoMendNext: 'Put right what is named; then undo again: it goes on where it was.',
   nextLabel: 'What to do',
   evidenceLabel: 'Details',
 

@@ -73,6 +73,14 @@ export const cli = {
     'Run {{run}} on this server is not finished. It is brought to its end first; then the rest is planned anew.',
   undoWhat:
     'Run {{run}} of {{time}} for {{domain}}, by {{operator}}: changes to be put back from its backups: {{n}}. They are in:',
+  waitingBegun:
+    '{{who}} is at work on the server: waiting until it has ended, 15 minutes at most. To stop: mailwright cancel {{run}} --host {{host}}',
+  wayContinue: 'Continue: mailwright resume {{run}} --host {{host}} --yes',
+  wayAnew: 'Plan and apply anew: mailwright apply SPEC --host {{host}}',
+  wayUndo: 'Undo: mailwright undo --host {{host}}',
+  wayUndoAgain: 'Undo again: mailwright undo --run {{run}} --host {{host}} --yes',
+  runUndoing: 'undo not finished',
+  noRunAtWork: 'Run {{run}} is not at work: there is nothing to stop.',
   runLine: '{{domain}}, changes: {{n}}, by {{operator}}',
   hostKeyUnknownNext:
     'Compare it with what the server’s console shows (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub). Where they agree, add to the command: --host-key {{fingerprint}}\nOr take whatever key a new server shows, unseen: --accept-new-host-key',

@@ -24,7 +24,7 @@ export const apply: Localised<typeof en> = {
   detached: '程序在服务器上独立运行：您可以关闭窗口，稍后再回来查看。',
 
   waitingTitle: '正在等待其他程序',
-  waitingText: '{{who}} 正在服务器上工作，已等待 {{time}}。',
+  waitingText: '{{who}} 正在服务器上工作，已等待 {{time}}，最多等待 15 分钟。',
   waitingHint: '对方结束后会自动继续。',
 
   lostTitle: '与服务器的连接已断开',
@@ -41,10 +41,11 @@ export const apply: Localised<typeof en> = {
 
   cancel: '本步完成后停止',
   cancelTitle: '在本步完成后停止吗？',
-  cancelText: '正在进行的步骤会先做完。已完成的部分保留，之后可以继续执行，也可以撤销。',
+  cancelText:
+    '正在进行的步骤会先做完，只有等待和下载会立即结束。已完成的部分保留，之后可以继续执行，也可以撤销。',
   cancelConfirm: '停止',
   cancelKeep: '继续执行',
-  cancelAsked: '将在下一步之前停止。',
+  cancelAsked: '将在下一步之前停止；等待和下载会立即结束。',
 
   rolledBack: '已恢复：{{group}} 与之前完全一样。',
   rolledBackBad: '{{group}} 未能全部恢复，请看下面的输出。',
@@ -61,6 +62,11 @@ export const apply: Localised<typeof en> = {
   endCancelledText: '已完成的部分保留。可以继续执行，也可以撤销。',
   endInterruptedTitle: '执行被中断',
   endInterruptedText: '服务器上的程序提前结束，例如因为重启。可以从中断处继续，也可以撤销。',
+  endUndoStoppedTitle: '撤销尚未完成',
+  endUndoStoppedText: '已经还原的部分保持还原后的样子。',
+  undoAgain: '再次撤销',
+  undoAgainNext: '需要时再次撤销：会从停下的地方继续。',
+  undoMendNext: '请先排除上面的问题，再次撤销：会从停下的地方继续。',
   nextLabel: '怎么办',
   evidenceLabel: '详细信息',
 

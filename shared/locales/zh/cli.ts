@@ -68,6 +68,14 @@ export const cli: Localised<typeof en> = {
   labelled: '{{label}}：{{text}}',
   unfinishedFirst: '这台服务器上的执行 {{run}} 尚未完成。先把它做完，再重新计划其余部分。',
   undoWhat: '{{operator}} 于 {{time}} 为 {{domain}} 所做的执行 {{run}}：将用备份恢复其 {{n}} 项改动，涉及：',
+  waitingBegun:
+    '{{who}} 正在服务器上工作：等它结束再继续，最多等待 15 分钟。要停止：mailwright cancel {{run}} --host {{host}}',
+  wayContinue: '继续执行：mailwright resume {{run}} --host {{host}} --yes',
+  wayAnew: '重新计划并执行：mailwright apply SPEC --host {{host}}',
+  wayUndo: '撤销：mailwright undo --host {{host}}',
+  wayUndoAgain: '再次撤销：mailwright undo --run {{run}} --host {{host}} --yes',
+  runUndoing: '撤销未完成',
+  noRunAtWork: '执行 {{run}} 没有在进行，无需停止。',
   runLine: '{{domain}}，{{n}} 项改动，操作者 {{operator}}',
   hostKeyUnknownNext:
     '请与服务器控制台上显示的核对（ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub）。一致时，在命令中加上：--host-key {{fingerprint}}\n若愿意不经核对就接受新服务器的密钥，可用：--accept-new-host-key',

@@ -28,7 +28,7 @@ const end = (ok: boolean): FollowEvent => ({
 
 test('steps are counted as they end', () => {
   const terminal = recordingTerminal()
-  const progress = runProgress(terminal, false)
+  const progress = runProgress(terminal, false, { run: '', mode: 'apply', host: 'root@192.0.2.1' })
   const events: FollowEvent[] = [
     start,
     { n: 2, at, event: 'step', step: 'a', state: 'running' },
@@ -47,7 +47,7 @@ test('steps are counted as they end', () => {
 
 test('a failed step shows the last words of its commands', () => {
   const terminal = recordingTerminal()
-  const progress = runProgress(terminal, false)
+  const progress = runProgress(terminal, false, { run: '', mode: 'apply', host: 'root@192.0.2.1' })
   progress.show(start)
   progress.show({ n: 2, at, event: 'step', step: 'a', state: 'running' })
   progress.show({ n: 3, at, event: 'output', step: 'a', text: 'E: Unable to locate package' })
@@ -62,7 +62,7 @@ test('a failed step shows the last words of its commands', () => {
 
 test('with --json every event is a line', () => {
   const terminal = recordingTerminal({ json: true })
-  const progress = runProgress(terminal, false)
+  const progress = runProgress(terminal, false, { run: '', mode: 'apply', host: 'root@192.0.2.1' })
   for (const event of [start, end(true)]) progress.show(event)
   expect(
     terminal

@@ -8,7 +8,8 @@ apt_lock_holder() {
     inode=$(stat -c %i "$lock" 2>/dev/null) || continue
     holder=$(awk -v end=":$inode" '$2 == "POSIX" && substr($6, length($6) - length(end) + 1) == end { print $5; exit }' /proc/locks)
     [ -n "$holder" ] || continue
-    printf '%s (%s)' "$(tr '\000' ' ' <"/proc/$holder/cmdline" 2>/dev/null)" "$holder"
+    command=$(tr '\000' ' ' <"/proc/$holder/cmdline" 2>/dev/null)
+    printf '%s (PID %s)' "${command% }" "$holder"
     return 0
   done
   return 1
@@ -26,9 +27,32 @@ wait_for_apt() {
   done
 }
 
+# A download has no end of its own where a mirror trickles: it is left where the run is to stop. apt.pid is there until dpkg
+# begins, which is never cut short. The lock is not this watcher's, and it does not outlive the program.
+stop_download_on_cancel() {
+  until [ -e "$run_dir/cancel" ] && read -r apt_pid <"$run_dir/apt.pid"; do
+    sleep 1
+    [ -d "/proc/$$" ] || return 0
+  done
+  kill -INT "$apt_pid"
+}
+
 # apt 2.6 turns in circles for ever, with a line each time, where it waits before it tries a download again.
 apt() { # ARGUMENTS…
-  logged env -u TMPDIR apt-get -q -y -o DPkg::Lock::Timeout=120 -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold \
+  rm -f "$run_dir/apt.pid"
+  stop_download_on_cancel 9>&- 2>/dev/null &
+  watcher=$!
+  apt_get "$@"
+  ended=$?
+  kill "$watcher" 2>/dev/null
+  wait "$watcher" 2>/dev/null
+  if [ "$ended" != 0 ] && [ -e "$run_dir/cancel" ]; then blame cancelled; fi
+  return "$ended"
+}
+
+apt_get() { # ARGUMENTS…
+  logged env -u TMPDIR sh -c 'echo $$ >"$1"; shift; exec apt-get "$@"' apt "$run_dir/apt.pid" -q -y -o DPkg::Lock::Timeout=120 \
+    -o "DPkg::Pre-Invoke::=rm -f $run_dir/apt.pid" -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold \
     -o Acquire::Retries=2 -o Acquire::Retries::Delay=false -o Acquire::http::Timeout=30 -o APT::Color=0 -o Dpkg::Use-Pty=0 --no-install-recommends "$@"
 }
 

@@ -78,11 +78,20 @@ take_lock() { # STATE-IF-REFUSED
       blame lockHeld "\"holder\":\"$(json_text "$(head -c 2000 "$lock_file")")\""
       finish "$1" false
     fi
+    stop_if_cancelled "$1"
     event waiting ",\"step\":\"lock\",\"for\":\"$(json_text "$(head -c 2000 "$lock_file")")\",\"seconds\":$waited"
     sleep 2
     waited=$((waited + 2))
   done
   printf '%s\n' "$run_operator, $(now), $run_id" >"$lock_file"
+}
+
+# What waits or is between two steps ends here where somebody asked for it.
+stop_if_cancelled() { # STATE
+  [ -e "$run_dir/cancel" ] || return 0
+  rm -f "$run_dir/cancel"
+  blame cancelled
+  finish "$1" false
 }
 
 is_done() { grep -qxF "$1" "$run_dir/done" 2>/dev/null; }
@@ -99,12 +108,8 @@ run_step() { # STEP FUNCTION
     event step ",\"step\":\"$step\",\"state\":\"skipped\""
     return 0
   fi
-  if [ -e "$run_dir/cancel" ]; then
-    rm -f "$run_dir/cancel"
-    blame cancelled
-    record_after
-    finish cancelled false
-  fi
+  [ ! -e "$run_dir/cancel" ] || record_after
+  stop_if_cancelled cancelled
   event step ",\"step\":\"$step\",\"state\":\"running\""
   if "$2"; then
     mark_done "$step"
@@ -112,6 +117,7 @@ run_step() { # STEP FUNCTION
   else
     event step ",\"step\":\"$step\",\"state\":\"failed\""
     record_after
+    [ "$failure_code" != cancelled ] || stop_if_cancelled cancelled
     finish failed false
   fi
 }

@@ -275,14 +275,17 @@ undo_main() {
   state_before_undo=$(sed -n 's/^state=//p' "$run_dir/meta")
   take_lock "$state_before_undo"
   event start ",\"run\":\"$run_id\",\"mode\":\"undo\",\"steps\":$undo_steps"
+  rm -f "$run_dir/cancel"
   for name in prepare services firewall mail packages accounts files runtime; do
     step=undo-$name
+    if [ "$name" = services ]; then state_before_undo=failed; fi
+    stop_if_cancelled "$state_before_undo"
     event step ",\"step\":\"$step\",\"state\":\"running\""
     if ! "undo_$name"; then
       event step ",\"step\":\"$step\",\"state\":\"failed\""
+      stop_if_cancelled "$state_before_undo"
       # A refusal changes nothing: the run stays what it was, and the next undo does not take it for a try that failed.
-      [ "$name" = prepare ] && finish "$state_before_undo" false
-      finish failed false
+      finish "$state_before_undo" false
     fi
     event step ",\"step\":\"$step\",\"state\":\"done\""
   done

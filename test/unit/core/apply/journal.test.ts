@@ -42,6 +42,18 @@ describe('JournalReader', () => {
     })
   })
 
+  it('never advises to continue a run whose undo stopped', () => {
+    const nextAfter = (code: string, step: string) => {
+      const line = { event: 'end', at, ok: false, state: 'failed', code, params: { step, path: '/etc/x' } }
+      return new JournalReader(0).read(JSON.stringify(line))
+    }
+    const next = (key: string) => ({ event: { failure: { next: { key } } } })
+    expect(nextAfter('writeRefused', 'undo-files')).toMatchObject(next('apply.undoMendNext'))
+    expect(nextAfter('cancelled', 'undo-packages')).toMatchObject(next('apply.undoAgainNext'))
+    expect(nextAfter('removeFailed', 'undo-packages')).toMatchObject(next('failure.removeFailedNext'))
+    expect(nextAfter('writeRefused', 'bind')).toMatchObject(next('failure.writeRefusedNext'))
+  })
+
   it('makes words of what a checker says, once, with its place', () => {
     const reader = new JournalReader(0)
     const line = (checker: string, text: string) =>

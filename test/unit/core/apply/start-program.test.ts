@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { readRunList } from '#core/apply/run-list.ts'
-import { listProgram, restartProgram } from '#core/apply/start-program.ts'
+import { cancelProgram, listProgram, restartProgram } from '#core/apply/start-program.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'mailwright-runs-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
@@ -38,4 +38,24 @@ describe('a run that was undone', () => {
     record('gone', 'undone')
     expect(readRunList(run(listProgram))).toMatchObject([{ id: 'gone', state: 'undone', took: 80_000 }])
   })
+})
+
+describe('a run whose undo was cut short', () => {
+  it('is not continued as if its steps still stood, and is listed as being undone', () => {
+    record('half', 'done')
+    writeFileSync(join(root, 'runs/half/program'), '')
+    writeFileSync(join(root, 'runs/half/foreign'), 'looked\t-\n')
+    expect(JSON.parse(run(restartProgram('half', 'resume')))).toMatchObject({
+      event: 'refused',
+      code: 'undoBegun',
+    })
+    const listed = readRunList(run(listProgram).replace('run half no no', 'run half no yes'))
+    expect(listed.find(({ id }) => id === 'half')).toMatchObject({ state: 'done', undoing: true })
+    expect(listed.find(({ id }) => id === 'gone')).not.toHaveProperty('undoing')
+  })
+})
+
+it('a run that is not at work cannot be asked to stop', () => {
+  record('over', 'done')
+  expect(() => run(cancelProgram('over'))).toThrow(/./)
 })

@@ -1,0 +1,55 @@
+import { message, type Message } from '#shared/message.ts'
+import type { RunEvent } from '#shared/model/run.ts'
+
+/** Which run ended, empty where it did not get so far as to tell, and what it was at; `host` as it is written behind `--host`. */
+export interface EndedRun {
+  readonly run: string
+  readonly mode: 'apply' | 'resume' | 'undo'
+  readonly host: string
+}
+
+export interface WaysOn {
+  /** How the server stands now. */
+  readonly rest: Message | null
+  /** Commands that lead on, ready to be typed. */
+  readonly ways: readonly Message[]
+}
+
+/** Ends before the first change: there is nothing to continue and nothing to undo. */
+const changedNothing: ReadonlySet<string> = new Set(['planStale', 'spaceTooSmall', 'lockHeld'])
+
+/** What stands in the way is in files: the same program would meet it again, or would no longer know the files. */
+const wantsNewPlan: ReadonlySet<string> = new Set([...changedNothing, 'fileMoved', 'validationFailed'])
+
+/** What follows on a run, or an undo, that did not come to its end: how the server stands, and how to go on. */
+export function waysOn(end: Extract<RunEvent, { event: 'end' }>, { run, mode, host }: EndedRun): WaysOn {
+  const code = end.failure?.code ?? ''
+  if (mode === 'undo') return waysOnWithUndo(code, run, host)
+  const anew = message('cli.wayAnew', { host })
+  const again = wantsNewPlan.has(code) || run === '' ? anew : message('cli.wayContinue', { run, host })
+  const back = message('cli.wayUndo', { host })
+  switch (end.state) {
+    case 'failed':
+      return changedNothing.has(code)
+        ? { rest: null, ways: [anew] }
+        : { rest: message('apply.endFailedText'), ways: [again, back] }
+    case 'cancelled':
+      return { rest: null, ways: [again, back] }
+    case 'interrupted':
+      return { rest: null, ways: [again, back] }
+    default:
+      return { rest: null, ways: [] }
+  }
+}
+
+/** Refused before anything was put back, and for good as long as the server stands so. */
+const refusedUndo: ReadonlySet<string> = new Set(['nothingRecorded', 'undoLaterFirst', 'undoAcrossUpgrade'])
+
+function waysOnWithUndo(code: string, run: string, host: string): WaysOn {
+  if (refusedUndo.has(code)) return { rest: null, ways: [] }
+  const rest = code === 'lockHeld' ? null : message('apply.endUndoStoppedText')
+  return {
+    rest,
+    ways: [run === '' ? message('cli.wayUndo', { host }) : message('cli.wayUndoAgain', { run, host })],
+  }
+}
