@@ -243,6 +243,7 @@ describe.each(every ? releases : (['trixie'] as const))('a %s that was set up by
         'postfixOpenWarning',
         'parameterChangedWarning ssl',
         'parameterChangedWarning allow-recursion',
+        ...(release === 'trixie' ? ['dovecotFormerWordsWarning'] : []),
       ]),
     )
   })
@@ -276,6 +277,28 @@ describe.each(every ? releases : (['trixie'] as const))('a %s that was set up by
     expect(await mailwright.run(server, 'undo', { words: ['--yes'] })).toMatchObject({ code: 0 })
     expect(await readServerState(server)).toEqual(before)
     expect((await server.run('ls -l /var/mail/user1')).stdout).toMatch(/^-rw------- 1 user1 mail /)
+  })
+
+  test('keeps what somebody wrote since among our lines, and works as before', async () => {
+    const files = ['postfix/main.cf', 'dovecot/dovecot.conf', 'bind/named.conf.options', 'aliases', 'shadow']
+    const texts = async () =>
+      (await server.run(`cd /etc; cat ${files.join(' ')}; postalias -q zhangsan aliases || echo nobody`))
+        .stdout
+    const former = await texts()
+    expect(await mailwright.run(server, 'apply', { spec: spec(), words: ['--yes'] })).toMatchObject({
+      code: 0,
+    })
+    await server.run(`echo '# mine' | tee -a /etc/postfix/main.cf /etc/dovecot/dovecot.conf >/dev/null
+sed -i 's/^options.*/& # mine/' /etc/bind/named.conf.options; echo 'zhangsan: user1' >>/etc/aliases; newaliases; useradd late`)
+    expect(await mailwright.run(server, 'undo', { words: ['--yes'] })).toMatchObject({ code: 0 })
+    const later = (await texts()).replaceAll(/^# mine\n| # mine$|^zhangsan: user1\n|^late:.*\n/gm, '')
+    expect(later).toBe(former.replace(/nobody\n$/, 'user1\n'))
+    expect(await deliver(server, 'user1@adopt.test')).toBe(0)
+    await expect
+      .poll(async () => (await server.run('mailq; grep -c "^From " /var/mail/user1')).stdout, {
+        timeout: 30_000,
+      })
+      .toBe('Mail queue is empty\n3\n')
   })
 })
 

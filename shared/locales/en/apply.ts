@@ -102,6 +102,12 @@ export const apply = {
     'This server cannot check {{name}} before the swap; it is checked right after it, and put back if it fails.',
   engineEditedSince:
     'Somebody has edited {{path}} since the run. It was left as it is; a copy lies in the archive.',
+  engineEditedMerged:
+    'Somebody has edited {{path}} since the run. Those lines stay; only what the run had changed was taken back. A copy of the edited file: {{copy}}',
+  engineEditedPutBack:
+    'Somebody has edited {{path}} since the run, in lines that belong to the run. The file is as it was before the run; the edited one was kept as {{copy}}',
+  engineEditedRemoved:
+    'Somebody has edited {{path}} since the run, which had made it. It was removed with the run; the edited one was kept as {{copy}}',
   engineUpgradedSince:
     'The system was upgraded since this run, from {{before}} to {{now}}. What the upgrade changed stays as it is.',
   engineMailKept: 'Mail was moved to {{path}}. Nothing was deleted.',

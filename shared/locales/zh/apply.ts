@@ -100,6 +100,11 @@ export const apply: Localised<typeof en> = {
   engineNoAcls: '这台服务器上的 tar 不保存 ACL 和扩展属性：撤销时无法恢复它们。',
   engineNoNamespace: '这台服务器无法在替换前预先检查 {{name}}；将在替换后立即检查，若不通过则还原。',
   engineEditedSince: '{{path}} 在这次执行之后被人改过，已保持原样；归档目录中另存有一份副本。',
+  engineEditedMerged:
+    '{{path}} 在这次执行之后被人改过：他人的改动保留，只撤回了这次执行的改动。改过的文件另存为 {{copy}}。',
+  engineEditedPutBack:
+    '{{path}} 在这次执行之后被人改过，而且改到了这次执行写入的行：文件已恢复到执行之前的样子，改过的文件另存为 {{copy}}。',
+  engineEditedRemoved: '{{path}} 由这次执行创建，之后被人改过：已随撤销删除，改过的文件另存为 {{copy}}。',
   engineUpgradedSince: '这次执行之后，系统已从 {{before}} 升级到 {{now}}。升级所改动的内容保持不变。',
   engineMailKept: '邮件已移至 {{path}}，没有删除任何邮件。',
   engineQueueKept: '队列中等待投递的 {{count}} 封邮件已复制到 {{path}}。',

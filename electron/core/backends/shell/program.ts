@@ -163,7 +163,11 @@ function undoVariables({ wish, differences, facts }: ProgramInput): readonly str
   const bound = differences.flatMap(({ resource, action }) =>
     resource.kind === 'file' && resource.versionBound === true && action === 'update' ? [resource.path] : [],
   )
+  const derived = differences.flatMap(({ resource }) =>
+    resource.kind === 'derived' && resource.group !== 'resolver' ? [resource.path] : [],
+  )
   return [
+    `derived_paths=${quote(derived.join(' '))}`,
     `bound_paths=${quote(bound.join(' '))}`,
     `outside_paths=${quote(outside.join(' '))}`,
     `mail_directories=${quote(mail.join(' '))}`,
@@ -196,5 +200,13 @@ function undoFunctions({ differences, facts }: ProgramInput): string {
     })
   const lenient = (name: string, lines: readonly string[]) =>
     `${name}() {\n${[...new Set(lines)].map((line) => `  { ${line}; } >/dev/null 2>&1 || :`).join('\n')}\n  return 0\n}\n`
-  return [lenient('close_ports', close), lenient('undo_network', [...network, ...resolver])].join('\n')
+  // Databases of files that others have changed since, too: undo writes these anew instead of putting them back.
+  const derived = resources.flatMap((resource) =>
+    resource.kind === 'derived' && resource.group !== 'resolver' ? [quoteWords(resource.command)] : [],
+  )
+  return [
+    lenient('close_ports', close),
+    lenient('undo_network', [...network, ...resolver]),
+    lenient('remake_derived', derived),
+  ].join('\n')
 }

@@ -22,10 +22,14 @@ undo_prepare() {
   manifest_etc >"$run_dir/present"
   # Paths that somebody touched after the run: kind, then path. Programs make resolv.conf anew with every lease, out of what
   # is put back here: that is nobody's work.
+  # `other` is what the run had left as it was, and the copies that passwd(1) and its kin make.
   awk -F '\t' -v made_anew="$(is_done resolver && echo /etc/resolv.conf)" '
-    FNR == NR { made[$6] = $1 $2 $3 $5; next }
-    { seen[$6] = 1; if ($1 == "d" || $6 == made_anew) next; if (!($6 in made)) print "new\t" $6; else if (made[$6] != $1 $2 $3 $5) print "edited\t" $6 }
-    END { for (p in made) if (!(p in seen)) print "gone\t" p }' "$after/etc" "$run_dir/present" >"$run_dir/foreign.new"
+    FILENAME == ARGV[1] { was[$6] = $1 $2 $3 $5; next }
+    FILENAME == ARGV[2] { made[$6] = $1 $2 $3 $5; next }
+    { seen[$6] = 1; if ($1 == "d" || $6 == made_anew) next
+      if (!($6 in made)) print "new\t" $6
+      else if (made[$6] != $1 $2 $3 $5) print (made[$6] == was[$6] || $6 ~ /^\/etc\/[a-z]+-$/ ? "other" : "edited") "\t" $6 }
+    END { for (p in made) if (!(p in seen)) print "gone\t" p }' "$before/etc" "$after/etc" "$run_dir/present" >"$run_dir/foreign.new"
   printf 'looked\t-\n' >>"$run_dir/foreign.new"
   # What others laid among the files of a package goes with it when it is purged.
   awk -F '\t' 'FNR == NR { made[$6] = 1; next } !($6 in made) { print substr($6, 2) }' "$after/etc" "$run_dir/present" |
@@ -33,12 +37,12 @@ undo_prepare() {
   if [ -s "$run_dir/strangers" ]; then
     keep_in_tar --no-recursion --null -cf "$run_dir/strangers.tar" -T "$run_dir/strangers" || [ $? = 1 ] || { blame_write "$run_dir"; return 1; }
   fi
+  sed -n "s/^edited$tab//p" "$run_dir/foreign.new" >"$run_dir/edited"
+  while IFS= read -r path; do
+    real_path "$path"
+    keep_aside "$real" || { blame_write "$archive"; return 1; }
+  done <"$run_dir/edited"
   mv -f "$run_dir/foreign.new" "$run_dir/foreign"
-  while IFS=$tab read -r kind path; do
-    case $kind in
-    edited) real_path "$path"; keep_aside "$real" && note apply.engineEditedSince "\"path\":\"$(json_text "$path")\"" ;;
-    esac
-  done <"$run_dir/foreign"
 }
 
 # After an upgrade of the system a configuration of before may be in words that its program does not know any more; what
@@ -198,6 +202,73 @@ undo_accounts() {
   done
 }
 
+# A file that others changed after the run keeps their lines and loses those of the run. Where both changed the same line,
+# or a line of theirs names what goes with the run, it is as before the run. What others saw is in the archive.
+undo_edited() {
+  [ -s "$run_dir/edited" ] || return 0
+  : >"$run_dir/merged.paths"
+  {
+    sed -n "s/^rm$tab//p" "$run_dir/restore"
+    sed -n "s/^rm$tab.*\/\(mailwright-[^/]*\)$/\1/p" "$run_dir/restore"
+    for path in $outside_paths; do grep -qxF "$path" "$before/outside" || printf '%s\n' "$path"; done
+  } >"$run_dir/going"
+  while IFS= read -r path; do
+    real_path "$path"
+    told="\"path\":\"$(json_text "$path")\",\"copy\":\"$(json_text "$archive$path")\""
+    if ! cut -f 6 "$before/etc" | grep -qxF "$path"; then
+      note apply.engineEditedRemoved "$told"
+      continue
+    fi
+    # A database goes with its text.
+    case " $derived_paths " in *" $path "*) printf 'back\t%s\n' "$path" >>"$run_dir/restore"; continue ;; esac
+    left_text=$after/left/texts$real
+    [ -f "$left_text" ] || left_text=$after/left/tables$real
+    if [ ! -f "$left_text" ] || [ -L "$real" ] || [ ! -f "$real" ] || ! tar -xOf "$before/etc.tar" "${real#/}" >"$run_dir/was"; then
+      note apply.engineEditedSince "$told"
+    elif merge_lines "$archive$real" "$left_text" "$run_dir/was" >"$run_dir/merged" &&
+      ! grep -vxF -f "$run_dir/was" "$run_dir/merged" | grep -qF -f "$run_dir/going"; then
+      put_merged "$real" || { blame_write "$real"; return 1; }
+      printf '%s\n' "$path" >>"$run_dir/merged.paths"
+      # That accounts come and go is told by what is done about them.
+      [ -f "$after/left/tables$real" ] || note apply.engineEditedMerged "$told"
+    else
+      printf 'back\t%s\n' "$path" >>"$run_dir/restore"
+      note apply.engineEditedPutBack "$told"
+    fi
+  done <"$run_dir/edited"
+}
+
+put_merged() { # PATH
+  cmp -s "$run_dir/merged" "$1" && return 0
+  cp --attributes-only --preserve=all "$1" "$(new_name "$1")" && cat "$run_dir/merged" >"$(new_name "$1")" && mv -fT "$(new_name "$1")" "$1"
+}
+
+# What the run did is taken out of THEIRS, line by line; fails where a line was changed by both.
+merge_lines() { # THEIRS OURS BEFORE
+  diff --unchanged-line-format= /dev/null /dev/null 2>/dev/null || return 1
+  for side in "$1" "$3"; do
+    diff -a --unchanged-line-format=' %l
+' --old-line-format='-%l
+' --new-line-format='+%l
+' "$2" "$side"
+    echo =
+  done | awk '
+    BEGIN { side = line = hunk = 0 }
+    /^=/ { side = 1; line = 0; hunk++; mark = "="; next }
+    /^\+/ { text[hunk] = text[hunk] substr($0, 2) "\n"; put[side, line] = text[hunk]; mark = "+"; next }
+    { ours[++line] = substr($0, 2); now = substr($0, 1, 1); if (now != mark || now != "-") hunk++
+      mark = now; if (now == "-") gone[side, line] = hunk }
+    END {
+      for (i = 0; i in ours || !i; i++) {
+        theirs = gone[0, i]; before = gone[1, i]
+        if (theirs && before && text[theirs] != "" && text[before] != "" && text[theirs] != text[before]) exit 3
+        if (i && !theirs && !before) print ours[i]
+        printf "%s", put[1, i]
+        if (put[0, i] != put[1, i]) printf "%s", put[0, i]
+      }
+    }'
+}
+
 undo_files() {
   manifest_etc >"$run_dir/present"
   # What is to go: there now, not there before, and not somebody else's. What is to come back: all that differs from
@@ -207,9 +278,10 @@ undo_files() {
     FILENAME == ARGV[2] { was[$6] = $1 $2 $3 $4 $5; type[$6] = $1; next }
     { there[$6] = 1
       if (!($6 in was)) { if (foreign[$6] != "new") print ($1 == "d" ? "rmdir" : "rm"), $6 }
-      else if (was[$6] != $1 $2 $3 $4 $5 && foreign[$6] != "edited") print (type[$6] == "d" ? "dir" : "back"), $6 }
+      else if (was[$6] != $1 $2 $3 $4 $5 && foreign[$6] != "edited" && foreign[$6] != "other") print (type[$6] == "d" ? "dir" : "back"), $6 }
     END { for (p in was) if (!(p in there) && foreign[p] != "gone") print (type[p] == "d" ? "dir" : "back"), p }
   ' "$run_dir/foreign" "$before/etc" "$run_dir/present" >"$run_dir/restore"
+  undo_edited || return 1
   sed -n "s/^rm$tab//p" "$run_dir/restore" | real_paths | xargs -0 -r rm -f
   # A file gives way to a directory and the other way round without ever being half there.
   sed -n "s/^back$tab\///p" "$run_dir/restore" | real_paths >"$run_dir/restore.files"
@@ -252,6 +324,7 @@ undo_leftovers() {
 
 undo_runtime() {
   systemctl daemon-reload
+  if [ -s "$run_dir/merged.paths" ]; then remake_derived; fi
   # The daemons start again with the files of before.
   for unit in $(cat "$before/units"); do
     if ! systemctl -q is-active -- "$unit"; then

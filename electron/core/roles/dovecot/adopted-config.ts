@@ -109,7 +109,21 @@ function firstBlocks(settings: DovecotSettings, present: Present, modern: boolea
     return [modern ? virtual24(settings, present) : virtual23(settings, present)]
   // A userdb that knows everybody (`static`) would take the users of the system for its own.
   const knowsAll = present.lines.some((line) => /^driver\s*=\s*static$|^userdb\s+static\b/.test(line))
-  return knowsAll ? [userdbPasswd(modern)] : []
+  const format = earlyFormat(settings, present, modern)
+  return [
+    ...(format === null ? [] : [`auth_username_format = ${format}\n`]),
+    ...(knowsAll ? [userdbPasswd(modern)] : []),
+  ]
+}
+
+/** Behind the blocks of Debian's 2.4 that set it for one protocol, each start would warn of it; where others set it, it must be last. */
+function earlyFormat(
+  settings: DovecotSettings,
+  { settings: present }: Present,
+  modern: boolean,
+): string | null {
+  const isEarly = modern && settings.accounts === 'system' && !present.has('auth_username_format')
+  return isEarly ? usernameFormat(settings, undefined, modern) : null
 }
 
 function userdbPasswd(modern: boolean): string {
@@ -177,14 +191,15 @@ ${place}  }
 
 function wishedSettings(
   settings: DovecotSettings,
-  { settings: present }: Present,
+  { lines, settings: present }: Present,
   modern: boolean,
 ): readonly (readonly [string, string])[] {
   const trusted = settings.plaintextNetworks
   const merged = (name: string, own: readonly string[]) =>
     [...new Set([...own, ...wordsOf(present.get(name))])].join(' ')
   const absent = (name: string, value: string) => (present.has(name) ? [] : [[name, value] as const])
-  const format = usernameFormat(settings, present.get('auth_username_format'), modern)
+  const isSaid = earlyFormat(settings, { lines, settings: present }, modern) !== null
+  const format = isSaid ? null : usernameFormat(settings, present.get('auth_username_format'), modern)
   return [
     ...(modern ? [] : [['protocols', merged('protocols', ['imap', 'pop3', 'lmtp'])] as const]),
     ...(settings.relocates ? maildirPlace(modern) : []),
