@@ -36,8 +36,8 @@ export interface FileResource extends Wished {
   readonly language?: 'properties' | 'zone' | 'nginx' | 'shell' | 'text'
   /** For a file whose name is a link (e.g. /etc/resolv.conf): the link itself is replaced. */
   readonly replacesLink?: boolean
-  /** Understood only by the line of versions that its program had when this was written, e.g. Dovecot 2.3. */
-  readonly versionBound?: boolean
+  /** The package whose line of versions, e.g. 2.3 of Dovecot, alone understands it. */
+  readonly versionBound?: string
 }
 
 /** A file or link is not there; its bytes are kept in the backup. */

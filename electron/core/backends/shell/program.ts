@@ -161,14 +161,15 @@ function undoVariables({ wish, differences, facts }: ProgramInput): readonly str
     resource.kind === 'unit' && facts.units.get(resource.name)?.load === 'loaded' ? [resource.name] : [],
   )
   const bound = differences.flatMap(({ resource, action }) =>
-    resource.kind === 'file' && resource.versionBound === true && action === 'update' ? [resource.path] : [],
+    resource.kind === 'file' && resource.versionBound !== undefined && action === 'update' ? [resource] : [],
   )
   const derived = differences.flatMap(({ resource }) =>
     resource.kind === 'derived' && resource.group !== 'resolver' ? [resource.path] : [],
   )
   return [
     `derived_paths=${quote(derived.join(' '))}`,
-    `bound_paths=${quote(bound.join(' '))}`,
+    `bound_paths=${quote(bound.map(({ path }) => path).join(' '))}`,
+    `bound_package=${quote(bound[0]?.versionBound ?? '')}`,
     `outside_paths=${quote(outside.join(' '))}`,
     `mail_directories=${quote(mail.join(' '))}`,
     `served_units=${quote(served.join(' '))}`,

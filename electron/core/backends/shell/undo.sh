@@ -50,9 +50,15 @@ undo_prepare() {
 same_release() {
   [ -s "$before/release" ] && [ "$(head -n 1 "$before/release")" != "$(system_release | head -n 1)" ] || return 0
   releases="\"before\":\"$(json_text "$(tail -n 1 "$before/release")")\",\"now\":\"$(json_text "$(system_release | tail -n 1)")\""
-  if [ -n "$bound_paths" ]; then blame undoAcrossUpgrade "$releases,\"path\":\"$(json_text "${bound_paths%% *}")\""; return 1; fi
+  if [ -n "$bound_paths" ] && [ "$(series_of_bound <"$before/packages")" != "$(list_packages | series_of_bound)" ]; then
+    blame undoAcrossUpgrade "$releases,\"path\":\"$(json_text "${bound_paths%% *}")\""
+    return 1
+  fi
   note apply.engineUpgradedSince "$releases"
 }
+
+# 2.3 of 1:2.3.19.1+dfsg1-2: within it, old words are understood.
+series_of_bound() { awk -v name="$bound_package" '$2 == name { sub(/^[0-9]+:/, "", $3); split($3, part, "."); print part[1] "." part[2]; exit }'; }
 
 run_order() { sed -n 's/^order=//p' "$state_root/runs/$1/meta" | grep . || echo 0; }
 

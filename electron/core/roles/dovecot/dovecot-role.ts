@@ -199,7 +199,7 @@ function configFile(
     owner: 'root',
     ownerGroup: 'root',
     language: 'nginx',
-    versionBound: true,
+    versionBound: platform.dovecot.versionPackage,
     ...withWarnings(warnings),
   }
 }
