@@ -5,6 +5,7 @@ import { quote, quoteWords, sh } from '#core/ssh/quote.ts'
 import { groupIds, type GroupId } from '#shared/model/plan.ts'
 import accounts from './accounts.sh?raw'
 import { closePorts } from './firewall-commands.ts'
+import { expectedThings } from './expected-things.ts'
 import { groupProgram, shellFunction } from './group-program.ts'
 import { heredoc } from './heredoc.ts'
 import { leftThings } from './left-things.ts'
@@ -62,6 +63,7 @@ export function renderProgram(input: ProgramInput): string {
     '# --- this plan ------------------------------------------------------------------------------------------------------',
     '',
     expectedFiles(input),
+    expectedThings(differences, input.facts),
     leftThings(input),
     undoFunctions(input),
     packageSteps(differences),

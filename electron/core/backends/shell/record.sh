@@ -90,10 +90,25 @@ record_after() {
   wait
 }
 
+# What moved besides files, of all that the plan changes.
+things_moved() {
+  expected_things >"$run_dir/things"
+  {
+    awk -F '\t' -v OFS='\t' '{ print "-", $1, "-", "-", $2, "-" }' "$run_dir/things" | look_at_things
+    sed -n "s/^mask$tab\([^$tab]*\).*/\1/p" "$run_dir/things" | while read -r unit; do
+      [ ! -L "/etc/systemd/system/$unit" ] || printf 'mask\t%s\tlink\n' "$unit"
+    done
+    printf 'hostname\t-\t%s\n' "$(hostname)"
+  } | awk -F '\t' '
+    FNR == NR { if ($1 != "package") is[$1, $2] = $3; else if ($3 ~ /^.i/) is[$1, $2] = $4; next }
+    (($1, $2) in is ? is[$1, $2] : "absent") != $3 { printf " %s", $1 == "hostname" ? $1 : ($1 == "mask" ? "unit" : $1) ":" $2 }
+  ' - "$run_dir/things"
+}
+
 # The plan was made from these bytes; a server that moved since is refused, and what moved is named.
 expectations_hold() {
   expected_files >"$run_dir/known"
-  moved=
+  moved=$(things_moved)
   while read -r sum path; do
     [ "$sum" = "$(state_of "$path")" ] || moved="$moved $path"
   done <"$run_dir/known"
