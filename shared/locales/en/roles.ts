@@ -65,9 +65,9 @@ export const roles = {
     'The certificate {{path}} goes on being used, but it is for {{names}} and not for {{hostname}}: mail programs will complain until it names this host too.',
   namedOptionsTitle: "BIND's options",
   namedOptionsReason:
-    'BIND answers everybody for its own zones, but looks up foreign names for this server only. The tutorial opens that to everybody, which attackers use to flood others.',
+    'BIND answers everybody for its own zones, but looks up foreign names only for this server and for networks that are named. The tutorial opens that to everybody, which attackers use to flood others.',
   namedOptionsForwardReason:
-    'Foreign names are asked from {{forwarders}}, for this server only; the tutorial lets everybody ask. Signatures (DNSSEC) are not checked, as many such servers strip them and every lookup would fail.',
+    'Foreign names are asked from {{forwarders}}, only for this server and for networks that are named; the tutorial lets everybody ask. Signatures (DNSSEC) are not checked, as many such servers strip them and every lookup would fail.',
   namedZonesTitle: "BIND's list of zones",
   namedZonesReason:
     'It tells BIND that this server answers for {{domain}}. Other zones stay. The tutorial overwrites this file, and with it the zones that were in it.',
@@ -91,6 +91,12 @@ export const roles = {
     'The zone file {{path}} cannot be read or understood, so it is left alone. Move it to the usual place, or keep DNS by hand.',
   noticeForwarderLoop:
     'The forwarder {{address}} is this server itself: it would ask itself forever. Name another one.',
+  recursionClosedWarning:
+    'So far everybody may have foreign names looked up here, as nothing forbids it; from now on only: {{networks}}.',
+  recursionLocalWarning:
+    'So far the networks that the server is in may have foreign names looked up here, which is BIND’s own default; from now on only: {{networks}}.',
+  noticeQueryLimited:
+    'BIND answers about {{domain}} only to {{networks}} (allow-query), and it stays so. Mail from elsewhere will not find the server unless another name server tells the way.',
   noticeForwardersKept:
     'BIND goes on asking the forwarders that it asks now, {{forwarders}}: the description names none.',
   noticeImmutable:

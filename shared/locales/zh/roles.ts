@@ -59,9 +59,9 @@ export const roles: Localised<typeof en> = {
     '将继续使用证书 {{path}}，但它签发给 {{names}}，不含 {{hostname}}：在证书加上这个主机名之前，邮件程序会发出警告。',
   namedOptionsTitle: 'BIND 的选项',
   namedOptionsReason:
-    'BIND 对所有人应答自己的区域，但只替本机查询外部域名。教程对所有人开放了递归查询，容易被人利用来攻击他人。',
+    'BIND 对所有人应答自己的区域，但只替本机和指定的网络查询外部域名。教程对所有人开放了递归查询，容易被人利用来攻击他人。',
   namedOptionsForwardReason:
-    '外部域名转发给 {{forwarders}} 查询，且只供本机使用；教程则对所有人开放。由于不少转发服务器会丢掉 DNSSEC 签名，校验会导致全部解析失败，所以这里不做校验。',
+    '外部域名转发给 {{forwarders}} 查询，且只供本机和指定的网络使用；教程则对所有人开放。由于不少转发服务器会丢掉 DNSSEC 签名，校验会导致全部解析失败，所以这里不做校验。',
   namedZonesTitle: 'BIND 的区域列表',
   namedZonesReason:
     '告诉 BIND 由本机应答 {{domain}}。已有的其他区域保持不变。教程会覆盖整个文件，原有的区域也就丢了。',
@@ -83,6 +83,11 @@ export const roles: Localised<typeof en> = {
   noticeZoneUnreadable:
     '无法读取或看懂区域文件 {{path}}，因此不改动它。请把它移到常用位置，或选择手动维护 DNS。',
   noticeForwarderLoop: '转发服务器 {{address}} 就是本机，会没完没了地问自己。请填写其他地址。',
+  recursionClosedWarning: '由于没有限制，目前任何人都能在这里查询外部域名；今后只允许：{{networks}}。',
+  recursionLocalWarning:
+    '按 BIND 的默认设置，目前服务器所在的网络都能在这里查询外部域名；今后只允许：{{networks}}。',
+  noticeQueryLimited:
+    'BIND 只向 {{networks}} 应答 {{domain}} 的查询（allow-query），这一点保持不变。除非另有域名服务器提供解析，否则外部邮件找不到这台服务器。',
   noticeForwardersKept: '这里没有填写转发服务器，BIND 继续使用现有的转发设置：{{forwarders}}。',
   noticeImmutable:
     '{{path}} 被设为不可更改（chattr +i）。请用 chattr -i {{path}} 解除，或在描述中把 dns.useForServer 设为 false，再重新生成计划。',

@@ -12,6 +12,7 @@ import type { BindFiles } from './bind-files.ts'
 import { lastNamed } from './named-conf.ts'
 import type { NamedStatement } from './named-conf.ts'
 import { freshOptions, wishedOptions } from './named-options.ts'
+import { matchLists } from './who-may-ask.ts'
 import { wishedZone } from './zone-edit.ts'
 import { parseZone } from './zone-text.ts'
 
@@ -90,7 +91,11 @@ function configuration(
   const presentOptions = files.get(optionsFile)
   const hasOptions = lastNamed(presentOptions?.statements ?? [], 'options') !== undefined
   const options = hasOptions
-    ? wishedOptions(presentOptions?.text ?? '', spec)
+    ? wishedOptions(
+        presentOptions?.text ?? '',
+        spec,
+        [...files.values()].flatMap(({ statements }) => statements),
+      )
     : {
         text: `${presentOptions === undefined ? '' : `${presentOptions.text}\n`}${freshOptions(spec, platform)}`,
         warnings: [],
@@ -115,7 +120,22 @@ function configuration(
     optionsFile === zonesFile
       ? [{ ...zonesResource, ...warned(options.warnings) }]
       : [optionsResource, zonesResource]
-  return { files: both, notices: options.notices }
+  return { files: both, notices: [...options.notices, ...queryNotices(files, spec)] }
+}
+
+/** Strangers get no answer about a zone of others whose queries are limited, though they shall find the way for mail. */
+function queryNotices(files: BindFiles['files'], { domain }: CompleteSpec): readonly Message[] {
+  const zone = zoneStatement(files, domain)?.statement.body ?? null
+  if (zone === null) return []
+  const all = [...files.values()].flatMap(({ statements }) => statements)
+  const [limit] = [zone, lastNamed(all, 'options')?.body ?? []].flatMap((body) => {
+    const lists = matchLists(body, all)
+    const list = lists.listOf('allow-query')
+    return list === null ? [] : [{ list, isOpen: lists.isOpen(list) }]
+  })
+  return limit === undefined || limit.isOpen
+    ? []
+    : [message('roles.noticeQueryLimited', { domain, networks: listMessage(limit.list) })]
 }
 
 function optionsReason(spec: CompleteSpec): Message {

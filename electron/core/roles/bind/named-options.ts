@@ -1,3 +1,4 @@
+import { listMessage } from '#shared/list-message.ts'
 import { message } from '#shared/message.ts'
 import type { Message } from '#shared/message.ts'
 import type { Platform } from '#core/platform/platform.ts'
@@ -7,6 +8,7 @@ import { lastNamed, parseNamedConf, valueOf } from './named-conf.ts'
 import type { NamedStatement } from './named-conf.ts'
 import { withEdits } from './text-edits.ts'
 import type { TextEdit } from './text-edits.ts'
+import { matchLists, mayRecurse } from './who-may-ask.ts'
 
 /** The options that shall be, with what of the present ones changes. */
 export interface WishedOptions {
@@ -26,7 +28,11 @@ function forwardersOf(spec: CompleteSpec): readonly string[] {
 
 /** Foreign names are looked up for the server itself and the trusted networks, for nobody else. */
 function resolvers(spec: CompleteSpec): string {
-  return braces(['localhost', ...spec.trustedNetworks])
+  return braces(resolving(spec))
+}
+
+function resolving(spec: CompleteSpec): readonly string[] {
+  return ['localhost', ...spec.trustedNetworks]
 }
 
 /** A whole options file for a fresh server. */
@@ -64,21 +70,27 @@ function forwarding(spec: CompleteSpec): string {
 
 /**
  * The options file with only that changed which the description needs: forwarders, and recursion where it stood open to
- * everybody. Null where the text cannot be understood.
+ * everybody. Null where the text cannot be understood. `others` are the statements of all files, for the lists they name.
  */
-export function wishedOptions(existing: string, spec: CompleteSpec): WishedOptions | null {
+export function wishedOptions(
+  existing: string,
+  spec: CompleteSpec,
+  others: readonly NamedStatement[] = [],
+): WishedOptions | null {
   const statements = parseNamedConf(existing)
   if (statements === null) return null
   const options = lastNamed(statements, 'options')
   if (options === undefined || options.body === null) return null
   const own = isOwnText(existing)
   const edits: TextEdit[] = []
-  const warnings: Message[] = []
-  for (const [name, value] of wishedValues(options.body, spec, own)) {
+  const everything = [...statements, ...others]
+  const warnings: Message[] = own ? [] : closedWarnings(options.body, everything, spec)
+  for (const [name, value] of wishedValues(options.body, everything, spec, own)) {
     const present = lastNamed(options.body, name)
     if (present === undefined ? value === null : value !== null && valueOf(present) === value) continue
     edits.push(editOf(existing, options, present, name, value))
-    if (present !== undefined && !own)
+    const grows = isList(name) && value?.startsWith(valueOf(present ?? options).slice(0, -1)) === true
+    if (present !== undefined && !own && !grows)
       warnings.push(
         value === null
           ? message('roles.parameterRemovedWarning', { name, before: valueOf(present) })
@@ -88,8 +100,13 @@ export function wishedOptions(existing: string, spec: CompleteSpec): WishedOptio
   return { text: withEdits(existing, edits), warnings, notices: keptForwarders(options.body, spec, own) }
 }
 
+function isList(name: string): boolean {
+  return name.startsWith('allow-')
+}
+
 function wishedValues(
   body: readonly NamedStatement[],
+  everything: readonly NamedStatement[],
   spec: CompleteSpec,
   own: boolean,
 ): readonly [string, string | null][] {
@@ -97,21 +114,56 @@ function wishedValues(
   const values: [string, string | null][] = []
   if (forwarders.length > 0) values.push(['forwarders', braces(forwarders)], ['dnssec-validation', 'no'])
   else if (own) values.push(['forwarders', null], ['dnssec-validation', 'auto'])
-  for (const name of ['allow-recursion', 'allow-query-cache']) {
-    const present = lastNamed(body, name)
-    const open = present?.body?.some(({ words }) => words[0] === 'any') ?? false
-    if (own || open || present === undefined) values.push([name, resolvers(spec)])
-  }
+  values.push(...recursion(body, everything, spec, own))
   const listening = lastNamed(body, 'listen-on')?.body ?? []
   if (listening.length > 0 && !listening.some(({ words }) => words[0] === 'any' || words[0] === spec.address))
     values.push(['listen-on', '{ any; }'])
-  if (
-    lastNamed(body, 'recursion')?.words[1] === 'no' &&
-    spec.dns.provider === 'bind' &&
-    spec.dns.useForServer
-  )
-    values.push(['recursion', 'yes'])
+  if (startsToRecurse(body, spec)) values.push(['recursion', 'yes'])
   return values
+}
+
+function startsToRecurse(body: readonly NamedStatement[], { dns }: CompleteSpec): boolean {
+  return lastNamed(body, 'recursion')?.words[1] === 'no' && dns.provider === 'bind' && dns.useForServer
+}
+
+/**
+ * Whoever others let ask goes on doing so, but not everybody, and nobody by default alone; the server itself and the trusted
+ * networks are added.
+ */
+function recursion(
+  body: readonly NamedStatement[],
+  everything: readonly NamedStatement[],
+  spec: CompleteSpec,
+  own: boolean,
+): readonly [string, string][] {
+  const names = ['allow-recursion', 'allow-query-cache']
+  if (own) return names.map((name) => [name, resolvers(spec)])
+  const lists = matchLists(body, everything)
+  const present = startsToRecurse(body, spec) ? ['none'] : mayRecurse(lists)
+  return names.flatMap((name): [string, string][] => {
+    const explicit = lists.listOf(name)
+    // Without a list of its own the cache follows allow-recursion.
+    if (explicit === null && name === 'allow-query-cache') return []
+    const elements = explicit ?? present
+    const isForNobody = elements?.every((element) => element === 'none') ?? true
+    if (elements === null || isForNobody || lists.isOpen(elements)) return [[name, resolvers(spec)]]
+    const missing = resolving(spec).filter((element) => !lists.holds(elements, element))
+    return missing.length === 0 ? [] : [[name, braces([...elements, ...missing])]]
+  })
+}
+
+/** Where others could ask because nothing was said about it; what is changed by name tells so itself. */
+function closedWarnings(
+  body: readonly NamedStatement[],
+  everything: readonly NamedStatement[],
+  spec: CompleteSpec,
+): Message[] {
+  const lists = matchLists(body, everything)
+  if (lists.listOf('allow-recursion') !== null || lastNamed(body, 'recursion')?.words[1] === 'no') return []
+  const present = mayRecurse(lists)
+  const networks = listMessage(resolving(spec))
+  if (present === null) return [message('roles.recursionLocalWarning', { networks })]
+  return lists.isOpen(present) ? [message('roles.recursionClosedWarning', { networks })] : []
 }
 
 function editOf(

@@ -135,5 +135,8 @@ function replacedBy(set: WishedSet, present: readonly ZoneRecord[]): WishedZone[
   const after = set.values.map((literal) => `${set.owner} ${set.type} ${literal}`).join(', ')
   return present
     .filter((record) => set.replaces(record))
+    .filter(
+      ({ type, data }) => type !== set.type || !set.values.some((value) => dataOf(type, value) === data),
+    )
     .map((record) => ({ before: `${record.owner} ${record.type} ${record.literal}`, after }))
 }

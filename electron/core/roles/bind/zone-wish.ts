@@ -38,7 +38,7 @@ export function wishedSets(spec: CompleteSpec, present: readonly ZoneRecord[]): 
   return [
     ...(servers.length === 0 ? [plain(apex, 'NS', server)] : []),
     ...apexAddress(apex, type, spec, present, formerAddresses),
-    plain(apex, 'MX', `10 ${mail}`),
+    plain(apex, 'MX', ...exchangers(apex, mail, present)),
     senderPolicy(apex, spec, present, 'v=spf1 mx -all'),
     ...[...new Set(addressed)].map((owner): WishedSet => ({
       owner,
@@ -51,11 +51,21 @@ export function wishedSets(spec: CompleteSpec, present: readonly ZoneRecord[]): 
   ]
 }
 
-function plain(owner: string, type: string, value: string): WishedSet {
+/** Others that take mail only while this server does not (RFC 5321 §5.1) stay beside it. */
+function exchangers(apex: string, mail: string, present: readonly ZoneRecord[]): [string, ...string[]] {
+  const all = present.filter((record) => record.owner === apex && record.type === 'MX')
+  const preference = ({ data }: ZoneRecord) => Number.parseInt(data, 10)
+  const own = all.find(({ data }) => data.replace(/^\d+\s+/, '') === mail)
+  if (own === undefined || !all.every((record) => record === own || preference(record) > preference(own)))
+    return [`10 ${mail}`]
+  return [own.data, ...all.filter((record) => record !== own).map(({ data }) => data)]
+}
+
+function plain(owner: string, type: string, ...values: readonly [string, ...string[]]): WishedSet {
   return {
     owner,
     type,
-    values: [value],
+    values,
     replaces: (record) => record.owner === owner && record.type === type,
   }
 }

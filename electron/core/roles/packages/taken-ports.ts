@@ -3,7 +3,8 @@ import type { Platform } from '#core/platform/platform.ts'
 import type { CompleteSpec } from '../role.ts'
 import { servedPorts } from '../served-ports.ts'
 
-const ownProcesses = /^(named|master|smtpd|dovecot|pop3-login|imap-login|systemd|exim4?|sendmail.*)$/
+const ownProcesses =
+  /^(named|master|smtpd|postscreen|dovecot|pop3-login|imap-login|systemd|exim4?|sendmail.*)$/
 
 /** Ports that the set-up needs and that a program listens on which is none of ours and will not be replaced. */
 export function portsTakenByStrangers(

@@ -2,6 +2,9 @@ import { listMessage } from '#shared/list-message.ts'
 import { message } from '#shared/message.ts'
 import type { HostFacts } from '#core/facts/host-facts.ts'
 import type { Wish } from '#core/plan/resource.ts'
+import { bindFiles } from '../bind/bind-files.ts'
+import { lastNamed } from '../bind/named-conf.ts'
+import { isOwnText } from '../own-text.ts'
 import type { Role, RoleInput } from '../role.ts'
 import { resolverPaths, resolverResources } from './resolver-resources.ts'
 
@@ -15,11 +18,12 @@ export const resolverRole: Role = {
   wish: (input) => ({ resources: resolverResources(input.spec, input.facts), notices: notices(input) }),
 }
 
-function notices({ spec, facts }: RoleInput): Wish['notices'] {
+function notices(input: RoleInput): Wish['notices'] {
+  const { spec, facts } = input
   if (spec.dns.provider !== 'bind' || !spec.dns.useForServer) return []
   return [
     ...(facts.resolver.immutable === true ? immutable(facts) : []),
-    ...withoutForwarders(spec.dns, facts),
+    ...(forwardsAlready(input) ? [] : withoutForwarders(spec.dns, facts)),
   ]
 }
 
@@ -28,6 +32,14 @@ function immutable(facts: HostFacts): Wish['notices'] {
   const path = resolverPaths.resolvConf
   const asksItself = facts.resolver.nameservers[0] === '127.0.0.1'
   return asksItself ? [] : [{ blocking: true, message: message('roles.noticeImmutable', { path }) }]
+}
+
+/** Others have told BIND whom to ask, and it stays so. */
+function forwardsAlready({ facts, platform }: RoleInput): boolean {
+  const { files, optionsFile } = bindFiles(facts, platform)
+  const present = files.get(optionsFile)
+  const options = lastNamed(present?.statements ?? [], 'options')?.body ?? []
+  return !isOwnText(present?.text) && (lastNamed(options, 'forwarders')?.body?.length ?? 0) > 0
 }
 
 function withoutForwarders(

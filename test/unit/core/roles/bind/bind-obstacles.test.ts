@@ -4,7 +4,7 @@ import { bareRelease, exampleSpec, filesOf, wholeWish } from '../whole-wish.ts'
 
 const zone = '@ 300 IN SOA ns hostmaster 7 1 1 1 1\n@ 300 IN NS ns\nns 300 IN A 10.0.0.21\n'
 
-function wish(texts: Record<string, string>) {
+function wish(texts: Record<string, string>, changes: Parameters<typeof exampleSpec>[0] = {}) {
   const all = {
     '/etc/bind/named.conf':
       'include "/etc/bind/named.conf.options";\ninclude "/etc/bind/named.conf.local";\n',
@@ -14,8 +14,9 @@ function wish(texts: Record<string, string>) {
     ...texts,
   }
   const files = new Map(Object.entries(all).map(([path, text]) => [path, fileFact(text)]))
-  const { notices, resources } = wholeWish(exampleSpec(), bareRelease('12', { files }))
+  const { notices, resources } = wholeWish(exampleSpec(changes), bareRelease('12', { files }))
   return {
+    told: notices.filter(({ blocking }) => !blocking).map(({ message }) => message.key.slice(6)),
     blocking: notices.filter(({ blocking }) => blocking).map(({ message }) => message.key.slice(6)),
     files: filesOf(resources),
   }
@@ -51,4 +52,24 @@ describe('a zone that is there', () => {
     expect(blocking).toEqual(['noticeZoneNotPrimary'])
     expect(files.has('/etc/bind/named.conf.local')).toBe(false)
   })
+
+  it('that answers only a few is told', () => {
+    const limited = (options: string, zoneOptions: string) =>
+      wish({
+        '/etc/bind/named.conf.options': `options { directory "/var/cache/bind"; ${options} };\n`,
+        '/etc/bind/named.conf.local': `acl lan { 10.0.0.0/24; };\nzone "example.test" { type primary; file "/etc/bind/x.zone"; ${zoneOptions} };\n`,
+      }).told.includes('noticeQueryLimited')
+    expect(limited('allow-query { lan; };', '')).toBe(true)
+    expect(limited('allow-query { lan; };', 'allow-query { any; };')).toBe(false)
+    expect(limited('', '')).toBe(false)
+  })
+})
+
+it('forwarders that BIND asks already leave no doubt whom it will ask', () => {
+  const told = (options: string) =>
+    wish({ '/etc/bind/named.conf.options': `options { ${options} };\n` }, { dns: { provider: 'bind' } }).told
+  expect(told('')).toContain('noticeNoForwarders')
+  const forwarding = told('forwarders { 9.9.9.9; };')
+  expect(forwarding).toContain('noticeForwardersKept')
+  expect(forwarding).not.toContain('noticeNoForwarders')
 })

@@ -45,7 +45,7 @@ describe("options of somebody else's", () => {
       tutorial
         .replace('allow-recursion { any; };', 'allow-recursion { localhost; };')
         .replace('dnssec-validation auto;', 'dnssec-validation no;')
-        .replace('# last\n', '# last\n\tforwarders { 10.0.0.1; };\n\tallow-query-cache { localhost; };\n'),
+        .replace('# last\n', '# last\n\tforwarders { 10.0.0.1; };\n'),
     )
     expect(wished?.warnings.map(({ params }) => params?.['name'])).toEqual([
       'dnssec-validation',
@@ -63,6 +63,56 @@ describe("options of somebody else's", () => {
     const kept = wishedOptions(existing, exampleSpec({ dns: { provider: 'bind' } }))
     expect(kept?.text).toBe(existing)
     expect(kept?.notices).toHaveLength(1)
+  })
+})
+
+describe('who may have foreign names looked up on a server of somebody else', () => {
+  const spec = exampleSpec({ dns: { provider: 'bind' } })
+  const wishedOf = (body: string, acls = '', of = spec) => {
+    const text = `options { ${body} };\n`
+    const wished = wishedOptions(text, of, parseNamedConf(acls) ?? [])
+    const options = lastNamed(parseNamedConf(wished?.text ?? '') ?? [], 'options')?.body ?? []
+    const value = (name: string) => {
+      const statement = lastNamed(options, name)
+      return statement === undefined ? null : valueOf(statement)
+    }
+    return {
+      recursion: value('allow-recursion'),
+      cache: value('allow-query-cache'),
+      told: wished?.warnings.map(({ key }) => key),
+    }
+  }
+  const lan = 'acl lan { 10.0.0.0/24; 127.0.0.0/8; };'
+
+  it.each([
+    ['allow-recursion { localhost; lan; };', '{ localhost; lan; }'],
+    ['allow-recursion { lan; };', '{ lan; }'],
+    ['allow-recursion { 10.0.0.0/24; };', '{ 10.0.0.0/24; localhost; }'],
+    ['allow-query { lan; };', null],
+  ])('is as it was by %s', (body, recursion) => {
+    expect(wishedOf(body, lan)).toEqual({ recursion, cache: null, told: [] })
+  })
+
+  it.each([
+    ['', 'roles.recursionLocalWarning'],
+    ['allow-query { any; };', 'roles.recursionClosedWarning'],
+    ['allow-query { world; };', 'roles.recursionClosedWarning'],
+    ['allow-recursion { world; };', 'roles.parameterChangedWarning'],
+  ])('is closed and told where it stood open by %j', (body, told) => {
+    const acls = 'acl world { everybody; }; acl everybody { 0.0.0.0/0; };'
+    expect(wishedOf(body, acls)).toEqual({ recursion: '{ localhost; }', cache: null, told: [told] })
+  })
+
+  it('is the server alone where nobody could so far, and trusted networks besides', () => {
+    expect(wishedOf('recursion no; allow-query-cache { none; };')).toMatchObject({
+      recursion: '{ localhost; }',
+      cache: '{ localhost; }',
+    })
+    const trusting = { ...spec, trustedNetworks: ['10.9.0.0/24'] }
+    expect(wishedOf('allow-recursion { lan; };', lan, trusting)).toMatchObject({
+      recursion: '{ lan; 10.9.0.0/24; }',
+      told: [],
+    })
   })
 })
 

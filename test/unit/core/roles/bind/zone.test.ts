@@ -104,6 +104,24 @@ describe('a zone of somebody else', () => {
     )
   })
 
+  it('keeps servers that take mail while ours does not, and none before it', () => {
+    const exchangers = (records: string) => {
+      const zone = wishedZone(`${tutorial}${records}`.replace(/^.*MX 10.*\n/m, ''), spec, day)
+      const all = recordsOf(zone?.text ?? '').filter((record) => record.startsWith('example.test. MX'))
+      return [all, zone?.replaced.filter(({ before }) => before.includes(' MX ')).length]
+    }
+    const own = 'example.test. MX 10 mail.example.test.\n'
+    const backup = 'example.test. MX 20 mx.other.test.\n'
+    expect(exchangers(own + backup)).toEqual([
+      ['example.test. MX 10 mail.example.test.', 'example.test. MX 20 mx.other.test.'],
+      0,
+    ])
+    expect(exchangers(own + backup.replace('20', '5'))).toEqual([
+      ['example.test. MX 10 mail.example.test.'],
+      1,
+    ])
+  })
+
   it('names what gives way, and has a serial of the day', () => {
     expect(wished?.replaced).toContainEqual({
       before: 'mail.example.test. A 192.168.10.10',

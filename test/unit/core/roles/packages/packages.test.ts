@@ -25,7 +25,7 @@ describe('a port that is taken', () => {
   })
 
   it("is free beside our own daemons and systemd-resolved's stub", () => {
-    expect(noticeKeys({ process: 'master' })).toEqual([])
+    for (const process of ['master', 'postscreen']) expect(noticeKeys({ process })).toEqual([])
     expect(noticeKeys({ port: 53, address: '127.0.0.53%lo', process: 'systemd-resolve' })).toEqual([])
     expect(noticeKeys({ port: 8080 })).toEqual([])
   })
