@@ -48,7 +48,8 @@ function virtualStore({
   platform,
   facts,
 }: RoleInput): readonly (GroupResource | UserResource | DirectoryResource)[] {
-  const { user, group, directory } = mailStoreOn(facts)
+  const { user, group, directory, isForeign } = mailStoreOn(facts, platform)
+  if (isForeign) return []
   const present = facts.users.get(user)
   const uidTaken = namesById(factText(facts, '/etc/passwd')).has(mailStore.id)
   const gidTaken = namesById(factText(facts, '/etc/group')).has(mailStore.id)

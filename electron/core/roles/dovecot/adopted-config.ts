@@ -140,11 +140,13 @@ function ownerAndPlace(
   location: string | null
 } {
   const location = settings.get('mail_location') ?? ''
-  if (!location.includes('%d')) return { uid: store.user, gid: store.group, location: null }
+  const { user: uid, group: gid } = store
+  if (store.isForeign) return { uid, gid, location: /^(maildir|[sm]dbox):~/.test(location) ? location : null }
+  if (!location.includes('%d')) return { uid, gid, location: null }
   const told = (name: string) =>
     settings.get(`mail_${name}`) ??
     lines.map((line) => new RegExp(`\\b${name}=(\\w+)`).exec(line)?.[1]).find((value) => value !== undefined)
-  return { uid: told('uid') ?? store.user, gid: told('gid') ?? store.group, location }
+  return { uid: told('uid') ?? uid, gid: told('gid') ?? gid, location }
 }
 
 function virtual23(settings: DovecotSettings, present: Present): string {
@@ -164,10 +166,13 @@ userdb {
 }
 
 function virtual24({ usersFile, store }: DovecotSettings, { settings }: Present): string {
-  const byDomain = settings.get('mail_path')?.includes('domain') ?? false
-  const place = byDomain
-    ? ''
-    : `    mail_driver:default = maildir
+  const path = settings.get('mail_path') ?? ''
+  const driver = settings.get('mail_driver') ?? ''
+  const isTheirs = store.isForeign && /^(~|%\{home\})/.test(path) && driver !== 'mbox'
+  const place =
+    path.includes('domain') || isTheirs
+      ? ''
+      : `    mail_driver:default = maildir
     mail_path:default = ~/Maildir
     mail_inbox_path:default = ~/Maildir
 `

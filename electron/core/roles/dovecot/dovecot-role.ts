@@ -104,7 +104,7 @@ function settings(input: RoleInput): DovecotSettings {
     domain: spec.domain,
     accounts: spec.accounts,
     usersFile: usersPath(platform),
-    store: mailStoreOn(facts),
+    store: mailStoreOn(facts, platform),
     location: mailLocation(input),
     relocates: relocates(input),
     // The account of the virtual mailboxes may have got a low id where 5000 was taken.

@@ -1,3 +1,5 @@
+import type { MailStore } from '../accounts/mail-store.ts'
+
 /** Where the mail of one user lies, in Dovecot's own words of either dialect. */
 export interface MailLocation {
   readonly driver: 'maildir' | 'mbox'
@@ -13,7 +15,7 @@ export interface DovecotSettings {
   readonly domain: string
   readonly accounts: 'virtual' | 'system'
   readonly usersFile: string
-  readonly store: { readonly user: string; readonly group: string; readonly directory: string }
+  readonly store: MailStore
   readonly location: MailLocation
   /** The mail lies there although a configuration of others names another place. */
   readonly relocates: boolean

@@ -177,6 +177,29 @@ describe('a configuration that somebody wrote', () => {
     expect(first).toContain('default_fields = uid=5 gid=6 home=/var/vmail/%d/%n mail=maildir:/srv/%d/%n\n')
   })
 
+  it.each([
+    [
+      '12',
+      'mail_location = maildir:~/mail\nuserdb {\n  driver = static\n  args = uid=v gid=w home=/srv/mail/%d/%n\n}\n',
+      'default_fields = uid=v gid=w home=/srv/mail/%d/%n mail=maildir:~/mail\n',
+    ],
+    [
+      '12',
+      'mail_uid = 6000\nmail_gid = 6000\nmail_home = /srv/mail/%d/%n\n',
+      'default_fields = uid=6000 gid=6000 home=/srv/mail/%d/%n mail=maildir:~/Maildir\n',
+    ],
+    [
+      '13',
+      'dovecot_config_version = 2.4.0\nmail_driver = mdbox\nmail_path = ~/mdbox\nuserdb static {\n  fields {\n    uid = v\n    home = /srv/mail/%{user|domain}/%{user|username}\n  }\n}\n',
+      '    uid:default = v\n    gid:default = vmail\n    home:default = /srv/mail/%{user | domain}/%{user | username}\n  }\n',
+    ],
+  ])('finds the old mail of mailboxes by the homes that it names, in Debian %s', (release, text, fields) => {
+    const files = new Map([['/etc/dovecot/dovecot.conf', fileFact(text)]])
+    const { resources } = wholeWish(exampleSpec(), bareRelease(release, { files }))
+    expect(filesOf(resources).get('/etc/dovecot/mailwright-first.conf')?.content).toContain(fields)
+    expect(resources.map(({ id }) => id).filter((id) => /vmail$|:\/srv/.test(id))).toEqual([])
+  })
+
   it('delivers to our mailboxes where LMTP drops the domain of names', () => {
     const files = new Map([
       [
