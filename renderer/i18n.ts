@@ -47,11 +47,13 @@ export function localeOf(language: Language): string {
   return locales[language]
 }
 
+// To make one takes longer than to draw a row.
+const dateFormat = (language: Language) =>
+  new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'medium', timeStyle: 'short' })
+const dateFormats: Record<Language, Intl.DateTimeFormat> = { zh: dateFormat('zh'), en: dateFormat('en') }
+
 /** Prints an ISO 8601 time as date and time of this computer's zone. */
 export function useDateText(): (iso: string) => string {
-  const language = useLanguage()
-  return (iso) => {
-    const format = new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'medium', timeStyle: 'short' })
-    return format.format(new Date(iso))
-  }
+  const format = dateFormats[useLanguage()]
+  return (iso) => format.format(new Date(iso))
 }

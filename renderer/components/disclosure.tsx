@@ -3,7 +3,7 @@ import { IconChevronRight } from '@tabler/icons-react'
 import { useId, useState, type ReactNode } from 'react'
 import classes from './disclosure.module.css'
 
-/** A line that unfolds what is behind it; `open` is how it begins. */
+/** A line that unfolds what is behind it, which is drawn when it is opened first; `open` is how it begins. */
 export function Disclosure({
   label,
   open = false,
@@ -14,6 +14,7 @@ export function Disclosure({
   children: ReactNode
 }) {
   const [opened, setOpened] = useState(open)
+  const [drawn, setDrawn] = useState(open)
   const id = useId()
   return (
     <Box>
@@ -21,13 +22,16 @@ export function Disclosure({
         className={classes.button}
         aria-expanded={opened}
         aria-controls={id}
-        onClick={() => setOpened(!opened)}
+        onClick={() => {
+          setOpened(!opened)
+          setDrawn(true)
+        }}
       >
         <IconChevronRight size={16} aria-hidden className={classes.chevron} data-open={opened || undefined} />
         {label}
       </UnstyledButton>
       <Collapse expanded={opened} id={id}>
-        <Box pt={6}>{children}</Box>
+        <Box pt={6}>{drawn && children}</Box>
       </Collapse>
     </Box>
   )

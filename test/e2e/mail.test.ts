@@ -1,22 +1,12 @@
 import { readFile } from 'node:fs/promises'
-import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect } from 'vitest'
 import { en } from '#shared/locales/en.ts'
 import { zh } from '#shared/locales/zh.ts'
 import { accessibilityFindings } from './support/accessibility.ts'
-import { storyTeller, type StoryTeller } from './support/stories/open-story.ts'
+import { it } from './support/stories/story-test.ts'
 
 describe('the mail client', () => {
-  let stories: StoryTeller
-  let page: Page
-
-  beforeAll(async () => {
-    stories = await storyTeller()
-    page = stories.page
-  })
-  afterAll(() => stories.close())
-
-  it('lists and reads, Chinese whole', async () => {
+  it('lists and reads, Chinese whole', async ({ stories, page }) => {
     await stories.tell({ screen: '/mail', lang: 'zh' })
     await page.getByRole('button', { name: /邮件标题，boss 测试/ }).click()
     await page.getByText('我是 boss！测试邮件内容，成功啦！').waitFor()
@@ -25,7 +15,7 @@ describe('the mail client', () => {
     await page.getByText('Return-Path').waitFor()
   })
 
-  it('shows HTML with its colours, but runs no script and fetches nothing', async () => {
+  it('shows HTML with its colours, but runs no script and fetches nothing', async ({ stories, page }) => {
     const asked: string[] = []
     page.on('request', (request) => asked.push(request.url()))
     await stories.tell({ screen: '/mail' })
@@ -41,7 +31,7 @@ describe('the mail client', () => {
     expect(page.url()).toContain('story.html')
   })
 
-  it('saves an attachment byte for byte under its Chinese name', async () => {
+  it('saves an attachment byte for byte under its Chinese name', async ({ stories, page }) => {
     await stories.tell({ screen: '/mail' })
     await page.getByRole('button', { name: /Quarterly figures/ }).click()
     const waiting = page.waitForEvent('download')
@@ -51,7 +41,7 @@ describe('the mail client', () => {
     expect(await readFile(await download.path(), 'utf8')).toBe('hello\n')
   })
 
-  it('composes, refuses what is no address, sends, and shows the conversation', async () => {
+  it('composes, refuses what is no address, sends, and shows the conversation', async ({ stories, page }) => {
     await stories.tell({ screen: '/mail' })
     await page.getByRole('button', { name: en.mail.uiCompose }).click()
     const dialog = page.getByRole('dialog')
@@ -78,7 +68,7 @@ describe('the mail client', () => {
     expect(await accessibilityFindings(page)).toEqual([])
   })
 
-  it('asks before it throws a message away, and before it deletes one', async () => {
+  it('asks before it throws a message away, and before it deletes one', async ({ stories, page }) => {
     await stories.tell({ screen: '/mail' })
     await page.getByRole('button', { name: /Quarterly figures/ }).click()
     await page.getByRole('button', { name: en.mail.uiReply, exact: true }).click()
@@ -90,7 +80,7 @@ describe('the mail client', () => {
     await page.getByText(en.mail.uiDeleted).waitFor()
   })
 
-  it('is one pane on a narrow window, with a way back', async () => {
+  it('is one pane on a narrow window, with a way back', async ({ stories, page }) => {
     await stories.tell({ screen: '/mail', width: 820, theme: 'dark' })
     const item = page.getByRole('button', { name: /Quarterly figures/ })
     await item.click()
@@ -100,7 +90,7 @@ describe('the mail client', () => {
     await item.waitFor({ state: 'visible' })
   })
 
-  it('adds an account by hand, with its mistakes in words', async () => {
+  it('adds an account by hand, with its mistakes in words', async ({ stories, page }) => {
     await stories.tell({ screen: '/mail', wish: 'empty' })
     await page.getByRole('button', { name: en.mail.uiAccountAdd }).click()
     await page.getByRole('button', { name: en.mail.uiSave, exact: true }).click()

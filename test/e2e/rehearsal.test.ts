@@ -1,21 +1,11 @@
-import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect } from 'vitest'
 import { en } from '#shared/locales/en.ts'
 import { zh } from '#shared/locales/zh.ts'
 import { accessibilityFindings } from './support/accessibility.ts'
-import { storyTeller, type StoryTeller } from './support/stories/open-story.ts'
+import { it } from './support/stories/story-test.ts'
 
 describe('the rehearsal of an upgrade', () => {
-  let stories: StoryTeller
-  let page: Page
-
-  beforeAll(async () => {
-    stories = await storyTeller()
-    page = stories.page
-  })
-  afterAll(() => stories.close())
-
-  it('says what it downloads before it begins, and then what it found', async () => {
+  it('says what it downloads before it begins, and then what it found', async ({ stories, page }) => {
     await stories.tell({ screen: '/rehearsal' })
     await page.getByText('downloads about 60 MB').waitFor()
     expect(await accessibilityFindings(page)).toEqual([])
@@ -26,7 +16,7 @@ describe('the rehearsal of an upgrade', () => {
     expect(await accessibilityFindings(page)).toEqual([])
   })
 
-  it('speaks Chinese all through, in the dark and on a narrow window', async () => {
+  it('speaks Chinese all through, in the dark and on a narrow window', async ({ stories, page }) => {
     await stories.tell({ screen: '/rehearsal', lang: 'zh', theme: 'dark', width: 480 })
     await page.getByRole('button', { name: zh.rehearsal.start, exact: true }).click()
     await page.getByText(zh.rehearsal.stopsDovecot).waitFor()

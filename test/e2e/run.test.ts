@@ -1,21 +1,14 @@
-import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect } from 'vitest'
 import { en } from '#shared/locales/en.ts'
 import { zh } from '#shared/locales/zh.ts'
 import { accessibilityFindings } from './support/accessibility.ts'
-import { storyTeller, type StoryTeller } from './support/stories/open-story.ts'
+import { it } from './support/stories/story-test.ts'
 
 describe('a run and its test', () => {
-  let stories: StoryTeller
-  let page: Page
-
-  beforeAll(async () => {
-    stories = await storyTeller()
-    page = stories.page
-  })
-  afterAll(() => stories.close())
-
-  it('shows how far it is by finished steps, and what is printed without escape sequences', async () => {
+  it('shows how far it is by finished steps, and what is printed without escape sequences', async ({
+    stories,
+    page,
+  }) => {
     await stories.tell({ wish: 'step=apply&run=running' })
     await page.getByText('8 of 12 steps').waitFor()
     const bar = page.getByRole('progressbar')
@@ -27,14 +20,14 @@ describe('a run and its test', () => {
     expect(await accessibilityFindings(page)).toEqual([])
   })
 
-  it('asks before it stops between steps', async () => {
+  it('asks before it stops between steps', async ({ stories, page }) => {
     await stories.tell({ wish: 'step=apply&run=running' })
     await page.getByRole('button', { name: en.apply.cancel }).click()
     await page.getByRole('button', { name: en.apply.cancelConfirm, exact: true }).click()
     await page.getByText(en.apply.cancelAsked).waitFor()
   })
 
-  it('says who holds the lock, and that a lost line stops nothing', async () => {
+  it('says who holds the lock, and that a lost line stops nothing', async ({ stories, page }) => {
     await stories.tell({ wish: 'step=apply&run=waiting' })
     await page.getByText('unattended-upgr (pid 4711) is at work on the server.').waitFor()
     await stories.tell({ wish: 'step=apply&run=lost', theme: 'dark' })
@@ -42,7 +35,7 @@ describe('a run and its test', () => {
     expect(await accessibilityFindings(page)).toEqual([])
   })
 
-  it('tells why it failed, what was taken back, and goes on from there', async () => {
+  it('tells why it failed, what was taken back, and goes on from there', async ({ stories, page }) => {
     await stories.tell({ wish: 'step=apply&run=failed' })
     await page.getByRole('heading', { name: en.apply.endFailedTitle }).waitFor()
     await page.getByText('Taken back: Mail transport (Postfix) is as it was before.').waitFor()
@@ -56,7 +49,7 @@ describe('a run and its test', () => {
     await page.getByRole('heading', { name: en.apply.endDoneTitle, exact: true }).waitFor()
   })
 
-  it('tells what undoing puts back before it does it', async () => {
+  it('tells what undoing puts back before it does it', async ({ stories, page }) => {
     await stories.tell({ screen: '/runs' })
     await page.getByRole('row', { name: /done/ }).getByRole('button', { name: en.runs.undo }).click()
     await page.getByText(en.runs.undoNever).waitFor()
@@ -65,7 +58,7 @@ describe('a run and its test', () => {
     await page.getByRole('heading', { name: en.apply.endUndoneTitle, exact: true }).waitFor()
   })
 
-  it('lists runs with their states, narrow too', async () => {
+  it('lists runs with their states, narrow too', async ({ stories, page }) => {
     await stories.tell({ screen: '/runs', lang: 'zh', width: 820 })
     for (const state of [zh.runs.stateInterrupted, zh.runs.stateFailed, zh.runs.stateUndone])
       await page.getByText(state, { exact: true }).waitFor()
@@ -77,7 +70,10 @@ describe('a run and its test', () => {
     expect(await accessibilityFindings(page)).toEqual([])
   })
 
-  it('is told by its undo once it was undone, and the steps after it are open again', async () => {
+  it('is told by its undo once it was undone, and the steps after it are open again', async ({
+    stories,
+    page,
+  }) => {
     await stories.tell({ wish: 'step=apply&run=undone' })
     await page.getByRole('heading', { name: en.apply.endUndoneTitle, exact: true }).waitFor()
     expect(await page.getByRole('button', { name: en.apply.newPlan }).count()).toBe(1)
@@ -92,7 +88,7 @@ describe('a run and its test', () => {
     expect(await accessibilityFindings(page)).toEqual([])
   })
 
-  it('is green only when every stage held', async () => {
+  it('is green only when every stage held', async ({ stories, page }) => {
     await stories.tell({ wish: 'step=test' })
     await page.getByRole('button', { name: en.test.uiStart }).click()
     await page.getByRole('heading', { name: en.test.uiPassTitle }).waitFor()
@@ -102,7 +98,7 @@ describe('a run and its test', () => {
     expect(await accessibilityFindings(page)).toEqual([])
   })
 
-  it('says which part is to blame, what to do, and shows the conversation', async () => {
+  it('says which part is to blame, what to do, and shows the conversation', async ({ stories, page }) => {
     await stories.tell({ wish: 'step=test&test=fail' })
     await page.getByRole('button', { name: en.test.uiStart }).click()
     await page.getByRole('heading', { name: en.test.uiFailTitle }).waitFor()

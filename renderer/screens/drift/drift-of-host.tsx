@@ -9,6 +9,7 @@ import {
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Drift, DriftItem } from '#shared/model/drift.ts'
 import { FailureAlert } from '../../components/failure-alert.tsx'
+import { useShownPart } from '../../components/shown-part.tsx'
 import { useDateText, useText } from '../../i18n.ts'
 import { useCore } from '../../query.ts'
 import { DriftRow } from './drift-row.tsx'
@@ -67,6 +68,7 @@ function Found({ drift, hostId, onPlan }: DriftOfHostProps & { drift: Drift }) {
     onSuccess: (after) => client.setQueryData(key, after),
   })
   const { lastRun, unfinishedRun, items } = drift
+  const { shown, more } = useShownPart(items)
   if (lastRun === null)
     return (
       <EmptyState
@@ -115,18 +117,19 @@ function Found({ drift, hostId, onPlan }: DriftOfHostProps & { drift: Drift }) {
       )}
       {items.length > 0 && (
         <ul className={classes.list}>
-          {items.map((item) => (
+          {shown.map((item) => (
             <li key={item.id}>
               <DriftRow
                 item={item}
                 busy={busy}
-                onKeep={wishKnown ? () => keep.mutate(item) : undefined}
-                onPutBack={() => putBack.mutate([item.resource])}
+                onKeep={wishKnown ? keep.mutate : undefined}
+                onPutBack={putBack.mutate}
               />
             </li>
           ))}
         </ul>
       )}
+      {more}
       <KeptList hostId={hostId} kept={drift.kept} />
     </>
   )

@@ -1,5 +1,6 @@
 import { Button, Group, Text } from '@mantine/core'
 import { IconArrowBackUp, IconClock, IconLock, IconPin, IconUser } from '@tabler/icons-react'
+import { memo } from 'react'
 import type { DriftItem } from '#shared/model/drift.ts'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { TextDiff } from '../../components/text-diff.tsx'
@@ -11,14 +12,14 @@ interface DriftRowProps {
   /** Something is being kept or put back; nothing else may be begun. */
   readonly busy: boolean
   /** Absent where this computer knows no wish to add to. */
-  readonly onKeep: (() => void) | undefined
-  readonly onPutBack: () => void
+  readonly onKeep: ((item: DriftItem) => void) | undefined
+  readonly onPutBack: (resources: string[]) => void
 }
 
 const verdicts = { changes: 'drift.planChanges', leaves: 'drift.planLeaves', unknown: null } as const
 
 /** One change: what, when, by whom, the difference, and what can be done about it. */
-export function DriftRow({ item, busy, onKeep, onPutBack }: DriftRowProps) {
+export const DriftRow = memo(function DriftRow({ item, busy, onKeep, onPutBack }: DriftRowProps) {
   const t = useText()
   const print = useMessageText()
   const date = useDateText()
@@ -38,7 +39,7 @@ export function DriftRow({ item, busy, onKeep, onPutBack }: DriftRowProps) {
               disabled={busy}
               title={t('drift.keepHint')}
               leftSection={<IconPin size={15} aria-hidden />}
-              onClick={onKeep}
+              onClick={() => onKeep(item)}
             >
               {t('drift.keep')}
             </Button>
@@ -50,7 +51,7 @@ export function DriftRow({ item, busy, onKeep, onPutBack }: DriftRowProps) {
               disabled={busy}
               title={t('drift.putBackHint')}
               leftSection={<IconArrowBackUp size={15} aria-hidden />}
-              onClick={onPutBack}
+              onClick={() => onPutBack([item.resource])}
             >
               {t('drift.putBack')}
             </Button>
@@ -99,4 +100,4 @@ export function DriftRow({ item, busy, onKeep, onPutBack }: DriftRowProps) {
       )}
     </article>
   )
-}
+})

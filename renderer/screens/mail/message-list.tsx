@@ -3,6 +3,7 @@ import { IconInbox } from '@tabler/icons-react'
 import type { MailSummary } from '#shared/model/mail.ts'
 import { FailureAlert } from '../../components/failure-alert.tsx'
 import { useSizeText } from '../../components/duration-text.ts'
+import { LongList } from '../../components/long-list.tsx'
 import { localeOf, useLanguage, useText } from '../../i18n.ts'
 import { senderName } from './address-text.ts'
 import classes from './mail-screen.module.css'
@@ -20,7 +21,7 @@ interface MessageListProps {
 export function MessageList({ messages, error, chosen, onChoose, onRetry }: MessageListProps) {
   const t = useText()
   return (
-    <section aria-label={t('mail.uiMessages')}>
+    <section className={classes.messages} aria-label={t('mail.uiMessages')}>
       <div className={classes.paneHead}>
         <Title order={2}>{t('mail.uiInbox')}</Title>
         {messages !== undefined && (
@@ -45,13 +46,13 @@ export function MessageList({ messages, error, chosen, onChoose, onRetry }: Mess
           description={t('mail.uiEmptyHint')}
         />
       )}
-      <ul className={classes.list}>
-        {messages?.map((message) => (
-          <li key={message.uid}>
+      <LongList items={messages ?? []} keyOf={({ uid }) => uid} boxClass={classes.longList}>
+        {(message) => (
+          <div className={classes.itemPlace}>
             <MessageItem message={message} chosen={message.uid === chosen} onChoose={onChoose} />
-          </li>
-        ))}
-      </ul>
+          </div>
+        )}
+      </LongList>
     </section>
   )
 }

@@ -1,8 +1,10 @@
 import { Accordion, Text, Title, Tooltip } from '@mantine/core'
 import { IconAlertTriangle, IconArrowBackUpDouble, IconInfoCircle } from '@tabler/icons-react'
+import { memo } from 'react'
 import type { MessageKey } from '#shared/message.ts'
 import type { Change } from '#shared/model/plan.ts'
 import { groupLook } from '../../components/group-look.ts'
+import { LongList } from '../../components/long-list.tsx'
 import { useMessageText, useText } from '../../i18n.ts'
 import { ChangeDetail } from './change-detail.tsx'
 import type { ChangeGroup } from './change-filter.ts'
@@ -25,11 +27,13 @@ function actionLabel({ kind, action }: Change) {
 interface ChangeListProps {
   readonly groups: readonly ChangeGroup[]
   readonly open: string[]
+  /** A change that is drawn though it is out of sight, so that the keyboard can be moved there. */
+  readonly wanted: string | null
   readonly onOpen: (ids: string[]) => void
 }
 
 /** The changes by group in the order in which they are applied; each opens in place. Arrow keys go from one to the next. */
-export function ChangeList({ groups, open, onOpen }: ChangeListProps) {
+export const ChangeList = memo(function ChangeList({ groups, open, wanted, onOpen }: ChangeListProps) {
   return (
     <Accordion
       multiple
@@ -41,13 +45,18 @@ export function ChangeList({ groups, open, onOpen }: ChangeListProps) {
       chevronPosition="right"
     >
       {groups.map((group) => (
-        <GroupOfChanges key={group.group} group={group} />
+        <GroupOfChanges key={group.group} group={group} wanted={wanted} />
       ))}
     </Accordion>
   )
+})
+
+interface GroupOfChangesProps {
+  readonly group: ChangeGroup
+  readonly wanted: string | null
 }
 
-function GroupOfChanges({ group: { group, changes } }: { group: ChangeGroup }) {
+function GroupOfChanges({ group: { group, changes }, wanted }: GroupOfChangesProps) {
   const t = useText()
   const { label, Icon } = groupLook[group]
   return (
@@ -61,15 +70,20 @@ function GroupOfChanges({ group: { group, changes } }: { group: ChangeGroup }) {
         </Tooltip>
       </div>
       <div className={classes.rows}>
-        {changes.map((change) => (
-          <ChangeRow key={change.id} change={change} />
-        ))}
+        <LongList
+          items={changes}
+          keyOf={({ id }) => id}
+          keep={[changes.findIndex(({ id }) => id === wanted)]}
+          boxClass={classes.longRows}
+        >
+          {(change) => <ChangeRow change={change} />}
+        </LongList>
       </div>
     </section>
   )
 }
 
-function ChangeRow({ change }: { change: Change }) {
+const ChangeRow = memo(function ChangeRow({ change }: { change: Change }) {
   const t = useText()
   const print = useMessageText()
   return (
@@ -106,4 +120,4 @@ function ChangeRow({ change }: { change: Change }) {
       </Accordion.Panel>
     </Accordion.Item>
   )
-}
+})

@@ -2,13 +2,20 @@ import { Button, EmptyState, Loader, SegmentedControl, Text, TextInput } from '@
 import { useHotkeys } from '@mantine/hooks'
 import { IconCircleCheck, IconCode, IconFileText, IconSearch, IconSearchOff } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from 'react'
 import type { PlanView } from '#shared/model/plan.ts'
 import { FailureAlert } from '../../components/failure-alert.tsx'
+import { afterDrawing } from '../../components/long-list.tsx'
 import { useMessageText, useText } from '../../i18n.ts'
 import { useCore } from '../../query.ts'
 import { ApprovePanel } from './approve-panel.tsx'
-import { countPlan, filteredGroups, type ChangeKindFilter, type PlanCounts } from './change-filter.ts'
+import {
+  countPlan,
+  filteredGroups,
+  type ChangeGroup,
+  type ChangeKindFilter,
+  type PlanCounts,
+} from './change-filter.ts'
 import { ChangeList } from './change-list.tsx'
 import classes from './plan-review.module.css'
 import { PlanNotices, PlanSummary } from './plan-summary.tsx'
@@ -48,13 +55,15 @@ function Review({
   const t = useText()
   const root = useRef<HTMLDivElement>(null)
   const [search, setSearch] = useState<Search>(wholeList)
+  const [wanted, setWanted] = useState<string | null>(null)
   const [text, setText] = useState<PlanText | null>(null)
   const counts = countPlan(plan)
   const empty = plan.changes.length === 0
   const jump = (changeId: string) => {
     setSearch({ ...wholeList, open: [...search.open, changeId] })
+    setWanted(changeId)
     // Once it is in the list and open.
-    requestAnimationFrame(() => {
+    afterDrawing(() => {
       const row = root.current?.querySelector(`[data-change="${CSS.escape(changeId)}"]`)
       row?.scrollIntoView({ block: 'center' })
       row?.querySelector('button')?.focus({ preventScroll: true })
@@ -68,7 +77,7 @@ function Review({
         <PlanSummary plan={plan} counts={counts} name={name} />
       )}
       <PlanNotices plan={plan} />
-      {!empty && <Changes plan={plan} counts={counts} search={search} onSearch={setSearch} />}
+      {!empty && <Changes plan={plan} counts={counts} search={search} wanted={wanted} onSearch={setSearch} />}
       <SatisfiedList satisfied={plan.satisfied} />
       <div className={classes.tools}>
         {!empty && (
@@ -140,20 +149,32 @@ interface Search {
 
 const wholeList: Search = { words: '', kind: 'all', open: [] }
 
+function idsOf(groups: readonly ChangeGroup[]): string[] {
+  return groups.flatMap(({ changes }) => changes.map(({ id }) => id))
+}
+
 interface ChangesProps {
   readonly plan: PlanView
   readonly counts: PlanCounts
   readonly search: Search
-  readonly onSearch: (search: Search) => void
+  /** The change that was jumped to last. */
+  readonly wanted: string | null
+  readonly onSearch: (change: (before: Search) => Search) => void
 }
 
-function Changes({ plan, counts, search, onSearch }: ChangesProps) {
+function Changes({ plan, counts, search, wanted, onSearch }: ChangesProps) {
   const t = useText()
   const print = useMessageText()
   const input = useRef<HTMLInputElement>(null)
   const { words, kind, open } = search
-  const groups = filteredGroups(plan.changes, words, kind, print)
-  const shown = groups.flatMap((group) => group.changes.map((change) => change.id))
+  const change = (part: Partial<Search>) => onSearch((before) => ({ ...before, ...part }))
+  const setOpen = useCallback((ids: string[]) => onSearch((before) => ({ ...before, open: ids })), [onSearch])
+  // What is typed is shown first, and what it finds a moment later.
+  const sought = useDeferredValue(words)
+  const groups = useMemo(
+    () => filteredGroups(plan.changes, sought, kind, print),
+    [plan.changes, sought, kind, print],
+  )
   useHotkeys([['/', () => input.current?.focus()]])
   const kinds: { value: ChangeKindFilter; label: string }[] = [
     { value: 'all', label: t('plan.filterAll') },
@@ -173,9 +194,9 @@ function Changes({ plan, counts, search, onSearch }: ChangesProps) {
           placeholder={t('plan.filterPlaceholder')}
           leftSection={<IconSearch size={16} aria-hidden />}
           value={words}
-          onChange={(event) => onSearch({ ...search, words: event.currentTarget.value })}
+          onChange={(event) => change({ words: event.currentTarget.value })}
           onKeyDown={(event) => {
-            if (event.key === 'Escape') onSearch({ ...search, words: '' })
+            if (event.key === 'Escape') change({ words: '' })
           }}
         />
         {kinds.length > 1 && (
@@ -183,28 +204,26 @@ function Changes({ plan, counts, search, onSearch }: ChangesProps) {
             aria-label={t('plan.filterLabel')}
             data={kinds}
             value={kind}
-            onChange={(value) =>
-              onSearch({ ...search, kind: kinds.find((one) => one.value === value)?.value ?? 'all' })
-            }
+            onChange={(value) => change({ kind: kinds.find((one) => one.value === value)?.value ?? 'all' })}
           />
         )}
-        <Button variant="default" onClick={() => onSearch({ ...search, open: open.length > 0 ? [] : shown })}>
+        <Button variant="default" onClick={() => change({ open: open.length > 0 ? [] : idsOf(groups) })}>
           {open.length > 0 ? t('plan.closeAll') : t('plan.openAll')}
         </Button>
       </div>
       {groups.length === 0 ? (
         <EmptyState
           icon={<IconSearchOff aria-hidden />}
-          title={<Text>{t('plan.filterNone', { text: words })}</Text>}
+          title={<Text>{t('plan.filterNone', { text: sought })}</Text>}
         >
           <EmptyState.Actions>
-            <Button variant="default" onClick={() => onSearch({ ...wholeList, open })}>
+            <Button variant="default" onClick={() => onSearch(() => ({ ...wholeList, open }))}>
               {t('plan.filterClear')}
             </Button>
           </EmptyState.Actions>
         </EmptyState>
       ) : (
-        <ChangeList groups={groups} open={open} onOpen={(ids) => onSearch({ ...search, open: ids })} />
+        <ChangeList groups={groups} open={open} wanted={wanted} onOpen={setOpen} />
       )}
     </>
   )

@@ -57,7 +57,7 @@ function StepGroup({ steps, view, now }: { steps: readonly StepView[]; view: Run
           {t(look.label)}
         </div>
       )}
-      <ul className={classes.list}>
+      <ul>
         {steps.map((step) => (
           <StepRow key={step.id} step={step} time={stepTime(step, view, now)} />
         ))}

@@ -1,6 +1,8 @@
 import { Anchor, Button, Group, Table } from '@mantine/core'
+import { memo } from 'react'
 import type { RunState, RunSummary } from '#shared/model/run.ts'
 import { useDurationText } from '../../components/duration-text.ts'
+import { useShownPart } from '../../components/shown-part.tsx'
 import { useDateText, useText } from '../../i18n.ts'
 import { RunStateLabel } from './run-state-label.tsx'
 import classes from './runs-screen.module.css'
@@ -11,12 +13,14 @@ const resumable: readonly RunState[] = ['interrupted', 'cancelled', 'failed']
 
 interface RunTableProps {
   readonly runs: readonly RunSummary[]
+  /** The same function all the time, or every row is drawn again. */
   readonly onAction: (action: RunAction, run: RunSummary) => void
 }
 
 /** Runs, newest first, each with what can be done with it. */
 export function RunTable({ runs, onAction }: RunTableProps) {
   const t = useText()
+  const { shown, more } = useShownPart(runs)
   return (
     <div className={classes.table}>
       <Table verticalSpacing="sm" highlightOnHover>
@@ -32,16 +36,22 @@ export function RunTable({ runs, onAction }: RunTableProps) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {runs.map((run) => (
+          {shown.map((run) => (
             <RunRow key={run.id} run={run} onAction={onAction} />
           ))}
         </Table.Tbody>
       </Table>
+      {more}
     </div>
   )
 }
 
-function RunRow({ run, onAction }: { run: RunSummary; onAction: RunTableProps['onAction'] }) {
+interface RunRowProps {
+  readonly run: RunSummary
+  readonly onAction: RunTableProps['onAction']
+}
+
+const RunRow = memo(function RunRow({ run, onAction }: RunRowProps) {
   const t = useText()
   const date = useDateText()
   const duration = useDurationText()
@@ -88,4 +98,4 @@ function RunRow({ run, onAction }: { run: RunSummary; onAction: RunTableProps['o
       </Table.Td>
     </Table.Tr>
   )
-}
+})

@@ -2,7 +2,8 @@ import { Button, EmptyState, Group, Loader } from '@mantine/core'
 import { IconArrowLeft, IconFileDiff, IconHistory, IconRefresh } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
+import type { RunSummary } from '#shared/model/run.ts'
 import { FailureAlert } from '../../components/failure-alert.tsx'
 import { HostPage } from '../../components/host-page.tsx'
 import { useChosenHost } from '../../components/host-picker.tsx'
@@ -10,7 +11,7 @@ import { Page } from '../../components/page.tsx'
 import { useText } from '../../i18n.ts'
 import { useCore } from '../../query.ts'
 import { RunProgress } from '../run/run-progress.tsx'
-import { RunTable } from './run-table.tsx'
+import { RunTable, type RunAction } from './run-table.tsx'
 import { UndoDialog } from './undo-dialog.tsx'
 
 interface Opened {
@@ -59,6 +60,13 @@ function RunsOfHost({ hostId, onOpen }: { hostId: string; onOpen: (opened: Opene
   const { queries } = useCore()
   const query = useQuery(queries.runs.list.queryOptions({ input: { hostId } }))
   const [undoes, setUndoes] = useState<string | null>(null)
+  const act = useCallback(
+    (action: RunAction, run: RunSummary) => {
+      if (action === 'undo') setUndoes(run.id)
+      else onOpen({ runId: run.id, mode: action === 'open' ? 'follow' : 'resume' })
+    },
+    [onOpen],
+  )
   if (query.error !== null) return <FailureAlert error={query.error} onRetry={() => void query.refetch()} />
   if (query.data === undefined) return <Loader aria-label={t('common.loading')} />
   if (query.data.length === 0)
@@ -71,13 +79,7 @@ function RunsOfHost({ hostId, onOpen }: { hostId: string; onOpen: (opened: Opene
     )
   return (
     <>
-      <RunTable
-        runs={query.data}
-        onAction={(action, run) => {
-          if (action === 'undo') setUndoes(run.id)
-          else onOpen({ runId: run.id, mode: action === 'open' ? 'follow' : 'resume' })
-        }}
-      />
+      <RunTable runs={query.data} onAction={act} />
       <Group mt="md" gap="sm">
         <Button
           variant="default"

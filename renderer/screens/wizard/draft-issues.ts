@@ -30,8 +30,9 @@ function mailboxIssues({ accounts, mailboxes, aliases }: DraftFields): FieldIssu
   )
   const judge = (boxes: readonly { name: string; password?: string }[]) =>
     issuesOf(serverSpec, { ...blameless, accounts, mailboxes: boxes, aliases })
+  const issues = judge(whole)
   // Names that stand twice are only found once all else is in order: so once more without the passwords.
-  return mergeIssues(judge(whole), judge(names))
+  return issues.size === 0 ? issues : mergeIssues(issues, judge(names))
 }
 
 /** What is wrong in each step that asks; the paths are those of the draft's fields. */

@@ -30,7 +30,7 @@ export class DraftSaver {
   /** Stores the draft soon. */
   queue(draft: Draft): void {
     this.#waiting = draft
-    this.#tell({ kind: 'saving' })
+    if (this.#state.kind !== 'saving') this.#tell({ kind: 'saving' })
     this.#flushIn(quiet)
   }
 

@@ -1,23 +1,61 @@
 import { Stack, TagsInput } from '@mantine/core'
+import { memo, useCallback, useEffect, useRef, useState } from 'react'
 import type { DraftFields } from '#shared/model/draft.ts'
 import { SecretInput } from '../../components/secret-input.tsx'
 import { useText } from '../../i18n.ts'
-import { NameInput, RowEditor } from './row-editor.tsx'
+import { NameInput, RowEditor, type RowFieldsProps } from './row-editor.tsx'
 import type { WizardForm } from './wizard-form.ts'
 
 type Mailbox = DraftFields['mailboxes'][number]
 type Alias = DraftFields['aliases'][number]
 
-/** The rows with one of them changed. */
-function withPart<Row>(rows: readonly Row[], at: number, part: Partial<Row>): Row[] {
-  return rows.map((row, index) => (index === at ? { ...row, ...part } : row))
+/** The paths of what was typed into: the fields of one row, or none when rows came or went. */
+function touchedPaths(list: string, at: number | undefined, part: object = {}): string[] {
+  return at === undefined ? [] : Object.keys(part).map((name) => `${list}.${at}.${name}`)
 }
+
+const MailboxFields = memo(function MailboxFields({
+  row,
+  at,
+  firstError,
+  secondError,
+  shared: domain,
+  onEdit,
+}: RowFieldsProps<Mailbox, string>) {
+  const t = useText()
+  return (
+    <>
+      <NameInput
+        label={t('wizard.mailboxNameOf', { number: at + 1 })}
+        placeholder={t('wizard.mailboxName')}
+        value={row.name}
+        error={firstError}
+        suffix={`@${domain}`}
+        onChange={(name) => onEdit({ name })}
+      />
+      <SecretInput
+        label={t('wizard.mailboxPasswordOf', { number: at + 1 })}
+        hideLabel
+        value={row.password === '' ? undefined : row.password}
+        stored={row.hasPassword}
+        error={secondError}
+        autoComplete="new-password"
+        generator
+        onChange={(password) => onEdit({ password: password ?? '' })}
+      />
+    </>
+  )
+})
 
 function Mailboxes({ form }: { form: WizardForm }) {
   const t = useText()
-  const { mailboxes, domain } = form.fields
-  const edit = (at: number, field: 'name' | 'password', part: Partial<Mailbox>) =>
-    form.change({ mailboxes: withPart(mailboxes, at, part) }, [`mailboxes.${at}.${field}`])
+  const { fields, change } = form
+  const domain = fields.domain.trim()
+  const edit = useCallback(
+    (rows: (before: readonly Mailbox[]) => Mailbox[], at?: number, part?: object) =>
+      change(({ mailboxes }) => ({ mailboxes: rows(mailboxes) }), touchedPaths('mailboxes', at, part)),
+    [change],
+  )
   return (
     <RowEditor
       title={t('wizard.mailboxes')}
@@ -27,45 +65,77 @@ function Mailboxes({ form }: { form: WizardForm }) {
         example: t('wizard.mailboxExample'),
       }}
       columns={[t('wizard.mailboxName'), t('wizard.mailboxPassword')]}
-      rows={mailboxes}
+      rows={fields.mailboxes}
       empty={t('wizard.noMailboxes')}
       addLabel={t('wizard.addMailbox')}
+      findLabel={t('wizard.findMailbox', { n: fields.mailboxes.length })}
       removeLabel={({ name }, at) => t('wizard.removeMailbox', { name: name === '' ? at + 1 : name })}
+      error={form.errorAt('mailboxes')}
+      wrong={form.wrongRow('mailboxes')}
+      errorsOf={(at) => [form.errorOf(`mailboxes.${at}.name`), form.errorOf(`mailboxes.${at}.password`)]}
       blank={{ name: '', password: '', hasPassword: false }}
-      onChange={(rows) => form.change({ mailboxes: rows }, [])}
-    >
-      {(mailbox, at) => (
-        <>
-          <NameInput
-            label={t('wizard.mailboxNameOf', { number: at + 1 })}
-            placeholder={t('wizard.mailboxName')}
-            value={mailbox.name}
-            error={form.errorOf(`mailboxes.${at}.name`)}
-            suffix={`@${domain.trim() === '' ? 'example.com' : domain.trim()}`}
-            onChange={(name) => edit(at, 'name', { name })}
-          />
-          <SecretInput
-            label={t('wizard.mailboxPasswordOf', { number: at + 1 })}
-            hideLabel
-            value={mailbox.password === '' ? undefined : mailbox.password}
-            stored={mailbox.hasPassword}
-            error={form.errorOf(`mailboxes.${at}.password`)}
-            autoComplete="new-password"
-            generator
-            onChange={(password) => edit(at, 'password', { password: password ?? '' })}
-          />
-        </>
-      )}
-    </RowEditor>
+      shared={domain === '' ? 'example.com' : domain}
+      onChange={edit}
+      fields={MailboxFields}
+    />
   )
 }
 
+/** Names that an alias is offered at a time, of those that hold what is typed. */
+const offered = 50
+
+const AliasFields = memo(function AliasFields({
+  row,
+  at,
+  firstError,
+  secondError,
+  shared: namesNow,
+  onEdit,
+}: RowFieldsProps<Alias, () => string[]>) {
+  const t = useText()
+  const [names, setNames] = useState<string[]>([])
+  return (
+    <>
+      <NameInput
+        label={t('wizard.aliasNameOf', { number: at + 1 })}
+        placeholder={t('wizard.aliasName')}
+        value={row.name}
+        error={firstError}
+        onChange={(name) => onEdit({ name })}
+      />
+      <TagsInput
+        aria-label={t('wizard.aliasToOf', { number: at + 1 })}
+        placeholder={row.to.length === 0 ? t('wizard.aliasToPlaceholder') : undefined}
+        value={row.to}
+        data={names}
+        limit={offered}
+        error={secondError}
+        splitChars={[',', ';', ' ', '，', '；']}
+        acceptValueOnBlur
+        onFocus={() => setNames(namesNow())}
+        onChange={(to) => onEdit({ to })}
+      />
+    </>
+  )
+})
+
 function Aliases({ form }: { form: WizardForm }) {
   const t = useText()
-  const { aliases, mailboxes } = form.fields
-  const names = [...new Set(mailboxes.map(({ name }) => name).filter((name) => name !== ''))]
-  const edit = (at: number, field: 'name' | 'to', part: Partial<Alias>) =>
-    form.change({ aliases: withPart(aliases, at, part) }, [`aliases.${at}.${field}`])
+  const { fields, change } = form
+  const mailboxes = useRef(fields.mailboxes)
+  useEffect(() => {
+    mailboxes.current = fields.mailboxes
+  }, [fields.mailboxes])
+  // Asked for by the row that is typed into: the others need not follow every letter of a mailbox.
+  const names = useCallback(
+    () => [...new Set(mailboxes.current.map(({ name }) => name).filter((name) => name !== ''))],
+    [],
+  )
+  const edit = useCallback(
+    (rows: (before: readonly Alias[]) => Alias[], at?: number, part?: object) =>
+      change(({ aliases }) => ({ aliases: rows(aliases) }), touchedPaths('aliases', at, part)),
+    [change],
+  )
   return (
     <RowEditor
       title={t('wizard.aliases')}
@@ -75,35 +145,19 @@ function Aliases({ form }: { form: WizardForm }) {
         example: t('wizard.aliasExample'),
       }}
       columns={[t('wizard.aliasName'), t('wizard.aliasTo')]}
-      rows={aliases}
+      rows={fields.aliases}
       empty={t('wizard.noAliases')}
       addLabel={t('wizard.addAlias')}
+      findLabel={t('wizard.findAlias', { n: fields.aliases.length })}
       removeLabel={({ name }, at) => t('wizard.removeAlias', { name: name === '' ? at + 1 : name })}
+      error={form.errorAt('aliases')}
+      wrong={form.wrongRow('aliases')}
+      errorsOf={(at) => [form.errorOf(`aliases.${at}.name`), form.errorOf(`aliases.${at}.to`)]}
       blank={{ name: '', to: [] }}
-      onChange={(rows) => form.change({ aliases: rows }, [])}
-    >
-      {(alias, at) => (
-        <>
-          <NameInput
-            label={t('wizard.aliasNameOf', { number: at + 1 })}
-            placeholder={t('wizard.aliasName')}
-            value={alias.name}
-            error={form.errorOf(`aliases.${at}.name`)}
-            onChange={(name) => edit(at, 'name', { name })}
-          />
-          <TagsInput
-            aria-label={t('wizard.aliasToOf', { number: at + 1 })}
-            placeholder={alias.to.length === 0 ? t('wizard.aliasToPlaceholder') : undefined}
-            value={alias.to}
-            data={names}
-            error={form.errorOf(`aliases.${at}.to`)}
-            splitChars={[',', ';', ' ', '，', '；']}
-            acceptValueOnBlur
-            onChange={(to) => edit(at, 'to', { to })}
-          />
-        </>
-      )}
-    </RowEditor>
+      shared={names}
+      onChange={edit}
+      fields={AliasFields}
+    />
   )
 }
 

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from 'react'
 import type { Draft } from '#shared/model/draft.ts'
 import { useCore } from '../../query.ts'
 import { DraftSaver, type SaveState } from './draft-saver.ts'
@@ -19,19 +19,26 @@ export function useDraft(initial: Draft): EditedDraft {
   const queryClient = useQueryClient()
   const [draft, setDraft] = useState(initial)
   const [saver] = useState(() => new DraftSaver(core))
-  const storedStep = useRef(initial.step)
+  const queued = useRef(initial)
   const saveState = useSyncExternalStore(saver.subscribe, saver.state)
 
+  // Coming back before the store has answered shows what was typed last, not what was stored before.
+  const remember = useEffectEvent(() => {
+    queryClient.setQueryData(
+      queries.drafts.get.queryKey({ input: { id: queued.current.id } }),
+      queued.current,
+    )
+  })
+
   useEffect(() => {
-    if (draft === initial) return
+    const before = queued.current
+    if (draft === before) return
+    queued.current = draft
     saver.queue(draft)
-    if (draft.step !== storedStep.current) {
-      storedStep.current = draft.step
-      void saver.flush()
-    }
-    // Coming back before the store has answered shows what was typed last, not what was stored before.
-    queryClient.setQueryData(queries.drafts.get.queryKey({ input: { id: draft.id } }), draft)
-  }, [draft, initial, saver, queryClient, queries])
+    if (draft.step === before.step) return
+    remember()
+    void saver.flush()
+  }, [draft, saver])
 
   useEffect(() => {
     const flush = () => void saver.flush()
@@ -40,6 +47,7 @@ export function useDraft(initial: Draft): EditedDraft {
     return () => {
       window.removeEventListener('pagehide', flush)
       window.removeEventListener('blur', flush)
+      remember()
       const refresh = () => queryClient.invalidateQueries({ queryKey: queries.drafts.list.key() })
       void saver.flush().then(refresh)
     }

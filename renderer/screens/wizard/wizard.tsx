@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useRef, useState, type SyntheticEvent } from 'react'
 import type { Draft, WizardStep } from '#shared/model/draft.ts'
 import { FailureAlert } from '../../components/failure-alert.tsx'
+import { afterDrawing } from '../../components/long-list.tsx'
 import { Page } from '../../components/page.tsx'
 import { Panel } from '../../components/panel.tsx'
 import { useText } from '../../i18n.ts'
@@ -136,10 +137,9 @@ export function Wizard({ initial, newHost }: { initial: Draft; newHost: string |
 
   const next = async () => {
     if (!isAsking(step)) return
-    tryStep(step)
-    if (issues[step].size > 0) {
+    if (!tryStep(step)) {
       setStuck(true)
-      requestAnimationFrame(() => body.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+      afterDrawing(() => body.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
       return
     }
     if (step === 'host' && test.report?.ok !== true && (await test.runNow())?.ok !== true) return

@@ -20,6 +20,7 @@ export const common = {
   copy: 'Copy',
   copied: 'Copied',
   evidence: 'What the other side said',
+  showMore: 'Show {{n}} more ({{left}} left)',
   showPassword: 'Show password',
   hidePassword: 'Hide password',
   generatePassword: 'Generate a password',

@@ -127,6 +127,8 @@ export const wizard = {
   mailboxPassword: 'Password',
   mailboxPasswordOf: 'Password of mailbox {{number}}',
   addMailbox: 'Add a mailbox',
+  findMailbox: 'Find among {{n}} mailboxes',
+  foundRows: '{{n}} found',
   removeMailbox: 'Remove mailbox {{name}}',
   mailboxWhat:
     'The part before the @ and the password for reading and sending. Passwords are sealed on this computer and stored on the server only as a hash.',
@@ -140,6 +142,7 @@ export const wizard = {
   aliasToOf: 'Targets of alias {{number}}',
   aliasToPlaceholder: 'Mailbox or address, then Enter',
   addAlias: 'Add an alias',
+  findAlias: 'Find among {{n}} aliases',
   removeAlias: 'Remove alias {{name}}',
   aliasWhat:
     'A further address whose mail goes to one or more mailboxes, or to an address elsewhere. postmaster, abuse, hostmaster and root are made by themselves and go to the first mailbox, unless you name them here.',

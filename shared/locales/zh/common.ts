@@ -22,6 +22,7 @@ export const common: Localised<typeof en> = {
   copy: '复制',
   copied: '已复制',
   evidence: '对方的原始应答',
+  showMore: '再显示 {{n}} 项（还剩 {{left}} 项）',
   showPassword: '显示密码',
   hidePassword: '隐藏密码',
   generatePassword: '生成密码',

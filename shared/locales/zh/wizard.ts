@@ -121,6 +121,8 @@ export const wizard: Localised<typeof en> = {
   mailboxPassword: '密码',
   mailboxPasswordOf: '第 {{number}} 个邮箱的密码',
   addMailbox: '添加邮箱',
+  findMailbox: '在 {{n}} 个邮箱中查找',
+  foundRows: '找到 {{n}} 个',
   removeMailbox: '移除邮箱 {{name}}',
   mailboxWhat: '@ 前面的部分，以及收发邮件的密码。密码在这台电脑上加密保存，在服务器上只存散列值。',
   mailboxTutorial: 'useradd boss；echo boss | passwd --stdin boss',
@@ -133,6 +135,7 @@ export const wizard: Localised<typeof en> = {
   aliasToOf: '第 {{number}} 个别名的目标',
   aliasToPlaceholder: '输入邮箱名或地址后按回车',
   addAlias: '添加别名',
+  findAlias: '在 {{n}} 个别名中查找',
   removeAlias: '移除别名 {{name}}',
   aliasWhat:
     '另一个地址，其邮件投递到一个或多个邮箱，或外部地址。postmaster、abuse、hostmaster 和 root 会自动建立，投递到第一个邮箱，除非在这里另行指定。',

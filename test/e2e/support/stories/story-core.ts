@@ -1,17 +1,19 @@
 import { createRouterClient, implement, onError, ORPCError } from '@orpc/server'
 import { contract } from '#shared/contract/contract.ts'
+import { driftContract } from '#shared/contract/drift.ts'
 import { mailContract } from '#shared/contract/mail.ts'
 import { plansContract } from '#shared/contract/plans.ts'
 import { runsContract } from '#shared/contract/runs.ts'
 import { fail, failureOf } from '#shared/fail.ts'
 import type { FollowEvent } from '#shared/model/run.ts'
 import { fakeDraftHandlers } from '#test/support/fake/fake-drafts.ts'
-import { fakeDriftHandlers } from '#test/support/fake/fake-drift.ts'
+import { fakeDriftHandlers, fakeDriftItems } from '#test/support/fake/fake-drift.ts'
 import { fakeHostHandlers } from '#test/support/fake/fake-hosts.ts'
 import { fakeMailHandlers } from '#test/support/fake/fake-mail.ts'
 import { fakeRehearsalHandlers } from '#test/support/fake/fake-rehearsals.ts'
 import { fakeSettingsHandlers } from '#test/support/fake/fake-settings.ts'
 import type { FakeStore } from '#test/support/fake/fake-store.ts'
+import { driftOf, logLines, messagesOf, runsOf, withChanges } from './long-lists.ts'
 import { sampleMessages, sampleRead, sampleTest, sampleTranscript } from './sample-mail.ts'
 import { samplePlan } from './sample-plan.ts'
 import { type RunStory, runStory, sampleRuns } from './sample-run.ts'
@@ -22,6 +24,8 @@ export interface Story {
   readonly run: RunStory
   readonly test: 'pass' | 'fail'
   readonly mail: 'full' | 'empty' | 'fail'
+  /** How long every list is; 0: as the samples are. */
+  readonly many: number
   /** Milliseconds between events. */
   readonly delay: number
 }
@@ -35,7 +39,8 @@ function planHandlers(story: Story) {
     create: os.create.handler(() => samplePlan(story.plan)),
     get: os.get.handler(({ input }) => {
       if (!input.id.startsWith('plan-')) throw fail('internal', { detail: input.id })
-      return samplePlan(story.plan)
+      const plan = samplePlan(story.plan)
+      return story.many > 0 ? withChanges(plan, story.many) : plan
     }),
     program: os.program.handler(() => ({
       text: `#!/bin/sh\nset -eu\n${'echo "one line of the program"\n'.repeat(90)}`,
@@ -63,11 +68,21 @@ function runHandlers(story: Story) {
       if (n <= after) continue
       yield { ...told, n, at: new Date(begun + n * 400).toISOString() }
       if (told.event !== 'output') await pause(story.delay)
+      if (story.many === 0 || told.event !== 'step' || told.step !== 'packages') continue
+      for (const text of logLines(told.state === 'running' ? story.many : 0)) {
+        n += 1
+        yield { event: 'output', step: 'packages', text, n, at: new Date(begun + n * 400).toISOString() }
+        await pause(story.delay)
+      }
     }
     if (story.run !== 'done' && story.run !== 'failed' && mode === 'apply') await never()
   }
   return {
-    list: os.list.handler(({ input }) => sampleRuns(input.hostId)),
+    list: os.list.handler(({ input }) => {
+      const runs = sampleRuns(input.hostId)
+      const [sample] = runs
+      return story.many > 0 && sample !== undefined ? runsOf(sample, story.many) : runs
+    }),
     apply: os.apply.handler(({ input }) => {
       if (story.run === 'undone') throw fail('planUsed')
       return play(input.planId, 'apply')
@@ -92,7 +107,14 @@ function mailHandlers(store: FakeStore, story: Story) {
           { user: 'alice', reply: '-ERR [AUTH] Authentication failed.' },
           { evidence: 'S: -ERR' },
         )
-      return { messages: story.mail === 'empty' ? [] : sampleMessages, transcript: sampleTranscript }
+      const [sample] = sampleMessages
+      const messages =
+        story.mail === 'empty'
+          ? []
+          : story.many > 0 && sample !== undefined
+            ? messagesOf(sample, story.many)
+            : sampleMessages
+      return { messages, transcript: sampleTranscript }
     }),
     read: os.read.handler(({ input }) => sampleRead(input.uid)),
     test: os.test.handler(async function* ({ input }) {
@@ -105,6 +127,26 @@ function mailHandlers(store: FakeStore, story: Story) {
   }
 }
 
+function driftHandlers(store: FakeStore, story: Story) {
+  const handlers = fakeDriftHandlers(store)
+  const [sample] = fakeDriftItems
+  if (story.many === 0 || sample === undefined) return handlers
+  const os = implement(driftContract)
+  const look = os.look.handler(() => ({
+    readAt: '2026-11-22T10:00:00.000Z',
+    lastRun: {
+      id: 'run-1',
+      domain: 'example.test',
+      operator: 'li@desk',
+      endedAt: '2026-11-20T08:01:12.000Z',
+    },
+    unfinishedRun: null,
+    items: driftOf(sample, story.many),
+    kept: [],
+  }))
+  return { ...handlers, look }
+}
+
 /** A core whose server behaves as the story says. */
 export function storyCore(store: FakeStore, story: Story) {
   const router = implement(contract).router({
@@ -112,7 +154,7 @@ export function storyCore(store: FakeStore, story: Story) {
     drafts: fakeDraftHandlers(store),
     plans: planHandlers(story),
     runs: runHandlers(story),
-    drift: fakeDriftHandlers(store),
+    drift: driftHandlers(store, story),
     rehearsals: fakeRehearsalHandlers(store),
     mail: mailHandlers(store, story),
     settings: fakeSettingsHandlers(store),

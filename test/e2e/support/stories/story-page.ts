@@ -1,11 +1,12 @@
 import { FakeStore } from '#test/support/fake/fake-store.ts'
 import { fillFakeStore } from '#test/support/fake/fake-samples.ts'
 import { mountApp } from '../../../../renderer/app.tsx'
+import { withMailboxes } from './long-lists.ts'
 import { sampleRuns } from './sample-run.ts'
 import { storyCore, type Story } from './story-core.ts'
 
 /**
- * The whole window on a fake core that plays a story: `?lang=en&theme=dark&step=review&plan=full&run=failed&test=fail&mail=empty` before the `#`;
+ * The whole window on a fake core that plays a story: `?lang=en&theme=dark&step=review&plan=full&run=failed&test=fail&mail=empty&many=1000` before the `#`;
  * `empty` for a computer that knows nothing yet. The wizard of the story is at `#/setup/draft-lab`.
  */
 const wish = new URLSearchParams(location.search)
@@ -32,17 +33,20 @@ const story: Story = {
   ),
   test: pick('test', 'pass', 'fail'),
   mail: pick('mail', 'full', 'empty', 'fail'),
+  many: Number(wish.get('many') ?? '0'),
   delay: Number(wish.get('delay') ?? '5'),
 }
 if (!wish.has('empty')) fillFakeStore(store)
 const draft = store.drafts.get('draft-lab')
 if (draft !== undefined) {
   const planId = `plan-${story.plan}`
-  const step = pick('step', 'review', 'apply', 'test')
+  const step = pick('step', 'review', 'apply', 'test', 'mail', 'mailboxes')
   if (story.run === 'undone')
     for (const summary of sampleRuns(draft.hostId ?? '').filter(({ id }) => id === planId))
       store.runs.set(planId, { summary: { ...summary, state: 'undone' }, events: [] })
-  store.drafts.set(draft.id, { ...draft, step, planId, runId: step === 'review' ? null : planId })
+  const fields = story.many > 0 ? withMailboxes(draft.fields, story.many) : draft.fields
+  const isApplied = step === 'apply' || step === 'test'
+  store.drafts.set(draft.id, { ...draft, fields, step, planId, runId: isApplied ? planId : null })
 }
 
 const root = document.getElementById('root')
