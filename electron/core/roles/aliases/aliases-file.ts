@@ -76,8 +76,11 @@ interface Entry {
   readonly to: number
 }
 
+/** Comments and blank lines end no entry: a line that starts with space continues it all the same (aliases(5)). */
 function entriesOf(lines: readonly string[]): readonly Entry[] {
   const entries: Entry[] = []
+  // A name that is quoted because it must be, or no entry at all, is nobody's that we could mean.
+  let isOpen = false
   lines.forEach((line, index) => {
     const start = /^("?)([^":\s#]+)\1\s*:(.*)$/.exec(line)
     const last = entries.at(-1)
@@ -88,9 +91,10 @@ function entriesOf(lines: readonly string[]): readonly Entry[] {
         from: index,
         to: index + 1,
       })
-    } else if (/^\s+[^\s#]/.test(line) && last?.to === index) {
+      isOpen = true
+    } else if (/^\s+[^\s#]/.test(line) && last !== undefined && isOpen) {
       entries[entries.length - 1] = { ...last, value: `${last.value} ${line.trim()}`, to: index + 1 }
-    }
+    } else if (/^[^\s#]/.test(line)) isOpen = false
   })
   return entries
 }

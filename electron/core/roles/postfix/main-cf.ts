@@ -23,7 +23,8 @@ export function withParameters(mainCf: string, wished: ReadonlyMap<string, strin
     const value = parameter === null ? undefined : wished.get(parameter.name)
     if (parameter === null || value === undefined) return [stretch]
     if (value === null || last.get(parameter.name) !== index) return []
-    return [foldSpace(value) === parameter.value ? stretch : settingOf(parameter.name, value)]
+    if (foldSpace(value) === parameter.value) return [stretch]
+    return [grownOver(stretch, parameter, value) ?? settingOf(parameter.name, value)]
   })
   const added = [...wished].flatMap(([name, value]) =>
     value === null || last.has(name) ? [] : [settingOf(name, value)],
@@ -46,7 +47,32 @@ function settingOf(name: string, value: string): Stretch {
   return { kind: 'logical', raw: line, text: line }
 }
 
-function parameterOf({ kind, text }: Stretch): { name: string; value: string } | null {
+/** A list over several lines, with comments among them, that only grows at an end keeps its lines. */
+function grownOver(stretch: Stretch, { name, value }: Parameter, wished: string): Stretch | null {
+  if (!stretch.raw.includes('\n')) return null
+  const before = listOf(value)
+  const after = listOf(wished)
+  const added = after.length - before.length
+  const isEqual = (elements: readonly string[]) => before.every((element, at) => element === elements[at])
+  if (added < 0 || before.length === 0) return null
+  if (added === 0) return isEqual(after) ? stretch : null
+  if (isEqual(after)) {
+    const raw = `${stretch.raw}\n    ${after.slice(before.length).join(', ')}`
+    return { kind: 'logical', raw, text: settingLine(name, wished) }
+  }
+  if (!isEqual(after.slice(added))) return null
+  const rest = stretch.raw.replace(/^[^=]+=[ \t]*/, '')
+  const raw = `${settingLine(name, after.slice(0, added).join(', '))}${rest.startsWith('\n') ? '' : '\n    '}${rest}`
+  return { kind: 'logical', raw, text: settingLine(name, wished) }
+}
+
+interface Parameter {
+  readonly name: string
+  /** Whitespace folded. */
+  readonly value: string
+}
+
+function parameterOf({ kind, text }: Stretch): Parameter | null {
   const match = kind === 'logical' ? /^([^=\s]+)\s*=\s*(.*)$/.exec(text) : null
   return match?.[1] === undefined ? null : { name: match[1], value: foldSpace(match[2] ?? '') }
 }

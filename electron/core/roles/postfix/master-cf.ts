@@ -47,15 +47,32 @@ function withService(masterCf: string, wished: WishedService): string {
   if (found === undefined) return `${fileOf(stretches)}\n# ${wished.comment}\n${freshEntry(wished)}\n`
   const present = optionsOf(found.text)
   if (wished.options.every(([name, value]) => present.get(name) === value)) return masterCf
-  const merged = new Map([...present, ...wished.options])
-  const head = found.text
-    .replace(/\s-o\b.*$/s, '')
-    .trim()
-    .split(/\s+/)
-  const rest = restOf(found.text)
-  const raw = entryText(`${columns(head)}${rest === '' ? '' : ` ${rest}`}`, merged)
+  const raw = withOptions(found.raw, present, wished.options)
   stretches[index] = { kind: 'logical', raw, text: raw }
   return fileOf(stretches)
+}
+
+/** The lines of an entry, comments among them included, in which the settings have these values; new ones follow at the end. */
+function withOptions(
+  raw: string,
+  present: ReadonlyMap<string, string>,
+  wished: WishedService['options'],
+): string {
+  const changed = new Map(wished.filter(([name, value]) => present.has(name) && present.get(name) !== value))
+  const lines = raw.split('\n').map((line) =>
+    /^\s*#/.test(line)
+      ? line
+      : line.replaceAll(option, (whole: string, bracedName?: string, _value?: string, name?: string) => {
+          const value = changed.get(bracedName ?? name ?? '')
+          return value === undefined ? whole : optionText(bracedName ?? name ?? '', value)
+        }),
+  )
+  // Of two settings of one name the later counts: so does one at the end where an odd spelling could not be changed in place.
+  const now = optionsOf(lines.filter((line) => !/^\s*#/.test(line)).join(' '))
+  const added = wished
+    .filter(([name, value]) => now.get(name) !== value)
+    .map(([name, value]) => `  ${optionText(name, value)}`)
+  return [...lines, ...added].join('\n')
 }
 
 function isEntryOf({ kind, text }: Stretch, { names, type }: WishedService): boolean {
@@ -77,12 +94,6 @@ function optionsOf(text: string): ReadonlyMap<string, string> {
   return new Map(options)
 }
 
-/** Arguments of the command that are no `-o` setting, such as `-v`. */
-function restOf(text: string): string {
-  const start = text.search(/\s-o\b/)
-  return start === -1 ? '' : text.slice(start).replaceAll(option, '').trim().replaceAll(/\s+/g, ' ')
-}
-
 function freshEntry({ names, type, chroot, command, options }: WishedService): string {
   return entryText(
     columns([names[0], type, 'n', '-', chroot ? 'y' : 'n', '-', '-', command]),
@@ -96,8 +107,9 @@ function columns([name = '', type = '', ...rest]: readonly string[]): string {
 }
 
 function entryText(head: string, options: ReadonlyMap<string, string>): string {
-  const lines = [...options].map(([name, value]) =>
-    /\s/.test(value) ? `  -o { ${name} = ${value} }` : `  -o ${name}=${value}`,
-  )
-  return [head, ...lines].join('\n')
+  return [head, ...[...options].map(([name, value]) => `  ${optionText(name, value)}`)].join('\n')
+}
+
+function optionText(name: string, value: string): string {
+  return /\s/.test(value) ? `-o { ${name} = ${value} }` : `-o ${name}=${value}`
 }

@@ -40,6 +40,14 @@ describe('/etc/aliases', () => {
     expect(replaced).toEqual([{ name: 'info', before: 'carol, dave' }])
   })
 
+  it('takes a line behind a comment for a part of the entry before it, and leaves a pipe as it is', () => {
+    const others =
+      'ticket: "|/usr/local/bin/ticket --queue \'a:b\'"\n"odd name": root\n  carol\nlist: :include:/etc/list\n'
+    const { text, replaced } = wishedAliases(`${others}info: carol,\n# then\n\n  dave\n`, aliases)
+    expect(text.startsWith(`${others}# BEGIN`)).toBe(true)
+    expect(replaced).toEqual([{ name: 'info', before: 'carol, dave' }])
+  })
+
   it('drops an alias of ours that the description no longer names', () => {
     const { text } = wishedAliases(null, aliases)
     const later = wishedAliases(text, addressAliases(exampleSpec({ accounts: 'system', aliases: [] })))

@@ -47,6 +47,21 @@ describe('main.cf as text', () => {
     expect(edited).toBe(existing.replace('old.example.test', 'mail.example.test'))
   })
 
+  it('keeps the lines and comments of a list that grows at an end', () => {
+    const grown = (value: string) => withParameters(existing, new Map([['mydestination', value]]))
+    const present = '$myhostname, example.test, localhost.localdomain, localhost'
+    const lines = ' $myhostname, example.test,\n# a comment inside\n    localhost.localdomain, , localhost\n'
+    expect(existing).toContain(`mydestination =${lines}`)
+    expect(grown(`${present}, a, b`)).toContain(`mydestination =${lines}    a, b\n`)
+    expect(grown(`a, b, ${present}`)).toContain(`mydestination = a, b\n   ${lines}`)
+    expect(grown(present)).toBe(existing)
+    expect(grown('example.test, $myhostname')).toContain(
+      '\nmydestination = example.test, $myhostname\nrelayhost',
+    )
+    const again = grown(`a, ${present}`)
+    expect(withParameters(again, new Map([['mydestination', `a, ${present}`]]))).toBe(again)
+  })
+
   it('has each wished value after an edit, and a second edit changes nothing', () => {
     const value = fc.constantFrom('', 'yes', 'a, b', '$myhostname localhost', 'inline:{ {a = b} }')
     const settings = fc.array(fc.tuple(fc.constantFrom('a', 'mynetworks', 'relayhost', 'c_d'), value))

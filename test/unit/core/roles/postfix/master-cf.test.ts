@@ -24,10 +24,25 @@ other unix - - n - - pipe
 `
     const edited = withServices(existing, services)
     expect(edited).toContain('smtps     inet  n       -       n       -       20      smtpd -v\n')
-    expect(edited).toContain('-o smtpd_milters=inet:127.0.0.1:8891\n')
+    expect(edited).toContain('\n# why\n  -o smtpd_milters=inet:127.0.0.1:8891\n')
     expect(edited).toContain('-o smtpd_tls_wrappermode=yes\n')
     expect(edited).not.toMatch(/^submissions /m)
     expect(edited).toContain('\nother unix - - n - - pipe\n')
+    expect(withServices(edited, services)).toBe(edited)
+  })
+
+  it('changes a setting in braces, and one over two lines by another at the end', () => {
+    const existing = `submission inet n - y - - smtpd
+  -o { smtpd_recipient_restrictions = permit_mynetworks, reject } -o smtpd_tls_auth_only=no
+#  -o smtpd_tls_auth_only=no
+  -o {
+    smtpd_client_restrictions = reject }
+`
+    const edited = withServices(existing, services)
+    expect(edited).toContain(
+      '  -o smtpd_recipient_restrictions= -o smtpd_tls_auth_only=yes\n#  -o smtpd_tls_auth_only=no\n',
+    )
+    expect(edited).toContain('  -o smtpd_client_restrictions=permit_sasl_authenticated,reject\n')
     expect(withServices(edited, services)).toBe(edited)
   })
 

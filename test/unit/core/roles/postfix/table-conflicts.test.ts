@@ -42,7 +42,7 @@ describe('tables that somebody else wrote', () => {
   it('are asked after ours, and what they say of our addresses is named', () => {
     const { rows, told, main } = wish()
     expect(main).toContain(
-      'virtual_alias_maps = texthash:/etc/postfix/mailwright-aliases, hash:$config_directory/virtual, mysql:',
+      'virtual_alias_maps = texthash:/etc/postfix/mailwright-aliases\n    hash:$config_directory/virtual,\n  mysql:',
     )
     expect(told('mailwright-aliases')).toEqual(['tableRowReplacedWarning info@example.test'])
     // alice would go to the one who gets all mail; bob keeps a copy that is sent on; postmaster was answered before.
