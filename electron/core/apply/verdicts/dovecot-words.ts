@@ -37,6 +37,47 @@ export const dovecotWords: readonly Said[] = [
     next: 'verdict.valueNext',
   },
   { says: /: Invalid value: (?<value>.+)/, key: 'verdict.badChoice', next: 'verdict.valueNext' },
+  { says: /: Invalid network mask: (?<value>\S+)/, key: 'verdict.notAddress', next: 'verdict.valueNext' },
+  {
+    says: /: Unknown (?<name>syslog_facility): (?<value>\S+)|: Unknown (?<name>\w+) variable: (?<value>\S+)/,
+    key: 'verdict.badValue',
+    next: 'verdict.valueNext',
+  },
+  {
+    says: /: mailbox \S+: unknown special_use: (?<value>\S+)/,
+    key: 'verdict.badChoice',
+    next: 'verdict.specialUseNext',
+  },
+  {
+    says: /: special_use label (?<value>\S+) is not an RFC-defined label/,
+    key: 'verdict.badChoice',
+    next: 'verdict.specialUseNext',
+    severity: 'warning',
+  },
+  {
+    says: /: (?<name>\w+): Setting is a string list/,
+    key: 'verdict.stringList',
+    next: 'verdict.stringListNext',
+  },
+  // The checker of Dovecot 2.4 breaks down over a variable that is not closed.
+  { says: /: Panic: (?<text>.+): syntax error, unexpected end of file/, key: 'verdict.openMacro' },
+  { says: /: Raw backtrace: /, key: null },
+  {
+    says: /: pop3_uidl_format setting doesn't contain any %/,
+    key: 'verdict.uidlConstant',
+    next: 'verdict.defaultNext',
+  },
+  {
+    says: /: duplicate listener: (?<value>.*?):?$/,
+    key: 'verdict.listenerTwice',
+    next: 'verdict.settingTwiceNext',
+  },
+  { says: /: service\((?<name>[^)]*)\): (?<text>\w+): path must not be empty/, key: 'verdict.listenerPath' },
+  {
+    says: /: (?<name>\w+): read\((?<path>[^)]+)\) failed/,
+    key: 'verdict.settingFile',
+    next: 'verdict.fileMissingNext',
+  },
   { says: /: Missing '}'/, key: 'verdict.missingBrace', next: 'verdict.missingBraceNext' },
   { says: /: Unexpected '}'/, key: 'verdict.extraBrace', next: 'verdict.extraBraceNext' },
   { says: /: Expecting '{'/, key: 'verdict.notSetting', next: 'verdict.missingEqualsNext' },

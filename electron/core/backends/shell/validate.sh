@@ -78,7 +78,7 @@ place_verdict() {
     function setting(name, value,  i) {
       if (name !~ /^[A-Za-z0-9_.]+$/) return
       gsub(/[.]/, "[.]", name)
-      for (i = lines; i > 0; i--) if (is[i] ~ "^[ \t]*(-o[ \t]*)?" name "[ \t]*=" && index(is[i], value)) { file = from[i]; place = at[i]; return }
+      for (i = lines; i > 0; i--) if (is[i] ~ "^[ \t]*(-o[ \t]*)?" name "[ \t]*=" && (value == "" || index(is[i], value))) { file = from[i]; place = at[i]; return }
     }
     function holding(text,  i) {
       if (text == "") return
@@ -124,6 +124,23 @@ place_verdict() {
       if (text ~ / field ".*" in "/) return service(squeezed(between(text, " in \"", "\"$")))
       if (text ~ /: truncated macro reference: "/) return holding(between(text, ": truncated macro reference: \"", "\"$"))
       if (text ~ /: unknown [a-z_]+ value "/) return setting(between(text, ": unknown ", " value"))
+      if (text ~ /: parameters? [a-z0-9_ ]+: /) {
+        head = text; sub(/^.*: /, "", head)
+        setting(between(text, ": parameters? (mail_owner and )?", ": "), head)
+        if (file == "-") setting(between(text, ": parameters? (mail_owner and )?", ": "))
+        return
+      }
+      if (text ~ /: invalid [a-z_]+(: -?[0-9]| parameter value)/) return setting(between(text, ": invalid ", "(:| parameter)"))
+      if (text ~ /: maillog_file value /) return setting("maillog_file")
+      if (text ~ /: malformed compatibility level/) return setting("compatibility_level")
+      if (text ~ /: chdir[(]/) return setting("queue_directory")
+      if (text ~ /: \/[^ ]+: cannot open file/) return holding(between(text, "fatal: ", ": cannot open"))
+      if (text ~ /: unreasonable macro call nesting: "/) return setting(between(text, "nesting: \"", "\""))
+      if (text ~ /: missing .}. in "/) return holding(between(text, " in \"", "\"$"))
+      if (text ~ /: #comment after other text is not allowed: /) return holding(between(text, "not allowed: ", "[.][.][.]$"))
+      if (text ~ /: unknown special_use: /) return setting("special_use", between(text, "unknown special_use: ", ""))
+      if (text ~ /: Unknown syslog_facility: /) return setting("syslog_facility")
+      if (text ~ /pop3_uidl_format (variable|setting)/) return setting("pop3_uidl_format")
       if (text ~ /: bad [a-z0-9< ]+: [a-z0-9_]+ =/) return setting(between(text, ": bad [a-z0-9< ]+: ", " ="))
       if (text ~ /: config variable /) return setting(between(text, ": config variable ", ":"))
       if (text ~ /: protocols: Unknown protocol/) return setting("protocols", between(text, "Unknown protocol: ", ""))

@@ -7,6 +7,7 @@ import {
 import { en } from '#shared/locales/en.ts'
 import { createI18n, translate } from '#shared/translate.ts'
 import { describe, expect, it } from 'vitest'
+import { checkerLines } from './checker-lines.ts'
 
 const english = createI18n('en')
 const chinese = createI18n('zh')
@@ -180,7 +181,7 @@ const said: readonly (readonly [CheckedDaemon, string, string])[] = [
 ]
 
 describe('readVerdict', () => {
-  it.each(said)('reads what %s says: %s', (daemon, text, key) => {
+  it.each([...said, ...checkerLines])('reads what %s says: %s', (daemon, text, key) => {
     const finding = read(daemon, text)
     expect(finding?.message.key).toBe(`verdict.${key}`)
     for (const language of [english, chinese]) {

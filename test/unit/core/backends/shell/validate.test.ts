@@ -78,6 +78,24 @@ describe('the places of what checkers say', () => {
     ])
   })
 
+  it('are looked for in main.cf where Postfix names a parameter and its value', () => {
+    put(
+      'etc/postfix/main.cf',
+      'mail_owner = postfix\nmail_owner = root\nipc_timeout = 0\nx = no # so\na = $a\n',
+    )
+    const file = 'postfix: fatal: file /etc/postfix/main.cf:'
+    const lines = [
+      `${file} parameter mail_owner: user root has privileged user ID`,
+      `${file} parameter mail_owner: unknown user name value: postfix`,
+      'postfix: fatal: invalid ipc_timeout: 0 (min 1)',
+      'postconf: warning: /etc/postfix/main.cf: #comment after other text is not allowed: # so...',
+      'postconf: warning: unreasonable macro call nesting: "a"',
+    ]
+    expect(places('postfix', lines.join('\n'))).toEqual(
+      [2, 1, 3, 4, 5].map((n) => `/etc/postfix/main.cf:${n}`),
+    )
+  })
+
   it('are looked for in the files where the line names a setting only', () => {
     put('etc/postfix/main.cf', '# foo = no\nfoo = bar\nmydestination = $nosuch\ninet_protocols = ipv5\n')
     put('etc/postfix/master.cf', 'smtp inet n - y - - smtpd\nfoo  inet maybe -\ty - - smtpd\n')
