@@ -114,7 +114,7 @@ export const apply = {
   engineQueueKept: '{{count}} messages waiting in the queue were copied to {{path}}.',
   engineNotReinstalled:
     'Packages that the run replaced could not be installed again: {{names}}. Their configuration files are there; install them when the mirror can be reached.',
-  enginePackagesNeeded: 'Packages were left in place because others now need them: {{names}}',
+  enginePackagesNeeded: 'Packages were left in place because {{others}} now need them: {{names}}',
   engineUnitNotBack: 'The service {{unit}} did not start again. Look at journalctl -u {{unit}}.',
   engineNotDowngraded:
     'Packages that were upgraded on the way could not be taken back to their old version: {{names}}',

@@ -110,7 +110,7 @@ export const apply: Localised<typeof en> = {
   engineQueueKept: '队列中等待投递的 {{count}} 封邮件已复制到 {{path}}。',
   engineNotReinstalled:
     '被这次执行替换的软件包未能重新安装：{{names}}。它们的配置文件都在，等软件源可用时再安装即可。',
-  enginePackagesNeeded: '软件包已保留，因为现在有其他软件依赖它们：{{names}}',
+  enginePackagesNeeded: '现在有其他软件（{{others}}）依赖这些软件包，因此保留它们：{{names}}',
   engineUnitNotBack: '服务 {{unit}} 未能重新启动。请查看 journalctl -u {{unit}}。',
   engineNotDowngraded: '途中被升级的软件包未能退回旧版本：{{names}}',
 }

@@ -18,6 +18,7 @@ import record from './record.sh?raw'
 import { stepTitles } from './step-titles.ts'
 import { undoSteps } from './undo-steps.ts'
 import transaction from './transaction.sh?raw'
+import undoPackages from './undo-packages.sh?raw'
 import undo from './undo.sh?raw'
 import validate from './validate.sh?raw'
 
@@ -60,6 +61,7 @@ export function renderProgram(input: ProgramInput): string {
     packages,
     accounts,
     undo,
+    undoPackages,
     '# --- this plan ------------------------------------------------------------------------------------------------------',
     '',
     expectedFiles(input),

@@ -127,85 +127,40 @@ added_names() { # FILE
   comm -13 "$run_dir/names" "$after/names-${1##*/}"
 }
 
-undo_packages() {
-  wait_for_apt || return 1
-  list_packages >"$run_dir/packages"
-  # Installed by this run, and by this run only: not there before, not even half (dpkg-query(1), Status-Abbrev), there
-  # after it. What is only its configuration by now goes too, unless that lay there before.
-  awk 'FILENAME == ARGV[1] { if ($1 ~ /^.[HUFWti]/) was[$2] = 1; else left[$2] = 1; next }
-    FILENAME == ARGV[2] { brought[$2] = 1; next }
-    !($2 in was) && ($2 in brought) && !($1 == "rc" && ($2 in left)) { print (($2 in left) ? "remove" : "purge"), $2 }' \
-    "$before/packages" "$after/packages" "$run_dir/packages" >"$run_dir/purge"
-  # A removal that was cut short, by ourselves or somebody else: until dpkg has written down where it was, apt does
-  # nothing and what it foresees is wrong. Where that fails, apt names the reason below.
-  if [ -s "$run_dir/purge" ] && dpkg_was_cut_short; then repair_packages || failure_code=; fi
-  undo_upgrades
-  undo_removals
-  [ -s "$run_dir/purge" ] || return 0
-  # Somebody may have installed what needs them: then these stay too.
-  cut -d' ' -f2 "$run_dir/purge" | sort >"$run_dir/purge.names"
-  needed=$(apt-get -s -q remove $(cat "$run_dir/purge.names") 2>/dev/null | sed -n 's/^\(Remv\|Purg\) \([^ ]*\).*/\2/p' |
-    sort | comm -13 "$run_dir/purge.names" - | tr '\n' ' ')
-  if [ -n "$needed" ]; then
-    note apply.enginePackagesNeeded "\"names\":\"$(json_text "${needed% }")\""
-    return 0
-  fi
-  keep=$(sed -n 's/^remove //p' "$run_dir/purge")
-  purge=$(sed -n 's/^purge //p' "$run_dir/purge")
-  # What a power cut left half unpacked goes too.
-  half='Dpkg::Options::=--force-remove-reinstreq'
-  take_out || take_out_held || { blame removeFailed; return 1; }
-  # A package whose removal was cut short is only removed by that; its configuration goes at the second time.
-  sed -n 's/^purge //p' "$run_dir/purge" | sort >"$run_dir/purge.names"
-  purge=$(list_packages | sed -n 's/^rc \([^ ]*\) .*/\1/p' | sort | comm -12 - "$run_dir/purge.names")
-  [ -z "$purge" ] || apt purge $purge || { blame removeFailed; return 1; }
-}
-
-take_out() { { [ -z "$keep" ] || apt -o "$half" remove $keep; } && { [ -z "$purge" ] || apt -o "$half" purge $purge; }; }
-
-# A package that stays restarts its service when a part of it goes, and fails over our files that still name the part
-# (Dovecot without its LMTP): it is left alone until the files of before are back.
-take_out_held() {
-  hold_services
-  logged dpkg --configure -a --force-confdef --force-confold && take_out
-  taken=$?
-  release_services
-  return "$taken"
-}
-
-# Packages that an install lifted to a newer version go back to the old one, where the mirror still has it.
-undo_upgrades() {
-  upgraded=$(awk 'FNR == NR { was[$2] = $3; next } ($2 in was) && was[$2] != $3 { print $2 "=" was[$2] }' \
-    "$before/packages" "$after/packages")
-  [ -n "$upgraded" ] || return 0
-  apt install --allow-downgrades $upgraded || note apply.engineNotDowngraded "\"names\":\"$(json_text "$(echo $upgraded)")\""
-}
-
-# A mail server that ours took the place of (Debian policy 11.6: one mail-transport-agent) comes back first: what else on
-# the server needs one never goes without.
-undo_removals() {
-  awk 'FILENAME == ARGV[1] { if ($1 ~ /^.i/) was[$2] = $3; next } $1 ~ /^.i/ { there[FILENAME, $2] = 1 }
-    END { for (p in was) if (!((ARGV[2], p) in there) && !((ARGV[3], p) in there)) print p, was[p] }' \
-    "$before/packages" "$after/packages" "$run_dir/packages" >"$run_dir/lost"
-  [ -s "$run_dir/lost" ] || return 0
-  hold_services
-  # The mirror may have a newer version only.
-  apt install $(tr ' ' '=' <"$run_dir/lost") || apt install $(cut -d' ' -f1 "$run_dir/lost") ||
-    note apply.engineNotReinstalled "\"names\":\"$(json_text "$(cut -d' ' -f1 "$run_dir/lost" | tr '\n' ' ')")\""
-  release_services
-  automatic=$(awk '/^Package: /{ name = $2 } /^Auto-Installed: 1/{ print name }' "$before/extended_states" 2>/dev/null |
-    grep -xF "$(cut -d' ' -f1 "$run_dir/lost")")
-  [ -z "$automatic" ] || apt-mark -qq auto $automatic >/dev/null || :
-}
-
 undo_accounts() {
+  if [ -s "$run_dir/kept" ]; then note_accounts; fi
   for user in $(added_names /etc/passwd); do
     # Purging a package often takes its account along.
-    if getent passwd "$user" >/dev/null; then logged userdel "$user" || :; fi
+    if may_go passwd "$user"; then logged userdel "$user" || :; fi
   done
   for group in $(added_names /etc/group); do
-    if getent group "$group" >/dev/null; then logged groupdel "$group" || :; fi
+    if may_go group "$group"; then logged groupdel "$group" || :; fi
   done
+}
+
+# Which package an account of the system belongs to is not known: all stay with a package that does. The tables are put back
+# without them, and get their lines again.
+note_accounts() {
+  for table in passwd group; do
+    [ ! -e "$run_dir/stay-$table" ] || continue
+    for name in $(added_names "/etc/$table"); do
+      if ! may_go "$table" "$name"; then grep "^$name:" "/etc/$table" "/etc/$(shadow_of "$table")" | sed 's/:/ /'; fi
+    done >"$run_dir/stay-$table.new"
+    mv -f "$run_dir/stay-$table.new" "$run_dir/stay-$table"
+  done
+}
+
+shadow_of() { case $1 in passwd) echo shadow ;; *) echo gshadow ;; esac; }
+
+put_accounts() {
+  cat "$run_dir/stay-passwd" "$run_dir/stay-group" | while read -r table line; do
+    grep -q "^${line%%:*}:" "$table" && continue
+    cp -a "$table" "$(new_name "$table")" && printf '%s\n' "$line" >>"$(new_name "$table")" && mv -fT "$(new_name "$table")" "$table"
+  done
+}
+
+may_go() { # TABLE NAME
+  id=$(getent "$1" "$2" | cut -d: -f3) && [ -n "$id" ] && { [ ! -s "$run_dir/kept" ] || [ "$id" -ge 1000 ]; }
 }
 
 # A file that others changed after the run keeps their lines and loses those of the run. Where both changed the same line,
@@ -311,6 +266,7 @@ undo_files() {
     back_from_tar --unlink-first -xpf "$before/outside.tar" || { blame_write "$run_dir"; return 1; }
   fi
   undo_leftovers
+  if [ -s "$run_dir/kept" ]; then put_accounts; configure_kept; fi
   # Last of all the times of directories, which every change inside has moved.
   awk -F '\t' '$1 == "d" { print $4 "\t" $6 }' "$before/etc" | while IFS=$tab read -r time path; do
     [ -d "$path" ] && touch -d "@$time" "$path"
