@@ -45,7 +45,7 @@ afterAll(async () => {
 })
 
 describe.each(cases)('a %s that trusts its own network, with %s mailboxes', (release, mail) => {
-  const accounts = mail === 'virtual' ? 'virtual' : 'system'
+  const accounts: 'virtual' | 'system' = mail === 'virtual' ? 'virtual' : 'system'
   const spec = {
     domain,
     hostname: `mail.${domain}`,
