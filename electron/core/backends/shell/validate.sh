@@ -225,9 +225,21 @@ mend_file() { # PATH LINE TEXT
       line[i] = ""
       for (i = at + 1; i <= NR && line[i] ~ /^[ \t]+[^ \t#]/; i++) line[i] = ""
     }
+    # What others name by this name must still be there.
+    function declare_soundly(i,  head, body, j, level) {
+      if (line[i] !~ /\{/) return
+      head = line[i]; sub(/\{.*/, "", head)
+      body = "{ };"
+      if (head ~ /^[ \t]*acl/) body = "{ any; };"
+      else if (head ~ /^[ \t]*key/) body = "{ algorithm hmac-sha256; secret \"c291bmQ=\"; };"
+      else if (head ~ /^[ \t]*(masters|primaries|remote-servers|parental-agents)/) body = "{ 192.0.2.1; };"
+      for (j = i; j <= NR; j++) { level += depth(line[j]); line[j] = ""; if (level <= 0) break }
+      if (said !~ /already exists|redefine/) line[i] = head body
+    }
     function mend_bind(  i, level, start) {
       if (said ~ /missing .;. before/ || said ~ /end of (file|input)/) return
-      if (line[at] ~ /^[ \t]*(acl|key|masters|primaries|remote-servers|parental-agents|view|tls|http|dnssec-policy)[ \t"{]/) return
+      if (line[at] ~ /^[ \t]*view[ \t"{]/) return
+      if (line[at] ~ /^[ \t]*(acl|key|masters|primaries|remote-servers|parental-agents|tls|http|dnssec-policy)[ \t"]/) { declare_soundly(at); return }
       if (said ~ /unexpected/ && sub(/type[ \t]+[a-z-]+/, "type master", line[at])) return
       for (i = 1; i <= at; i++) { if (level == 0) start = i; level += depth(line[i]) }
       # What a zone cannot be without goes with the zone.

@@ -164,6 +164,24 @@ describe('mending the copy', () => {
     expect(held('etc/bind/named.conf')).toContain('zone "b" { type master; file "b"; };')
   })
 
+  it('keeps the name of what others may name, and takes out what is declared again', () => {
+    const path = 'etc/bind/named.conf'
+    put(
+      path,
+      'acl lan { 10.0.0.1/8; };\nkey "k" {\n\talgorithm hmac-md6;\n};\nacl lan { any; };\noptions { };\n',
+    )
+    const said = [
+      "/etc/bind/named.conf:1: '10.0.0.1/8': address/prefix length mismatch '8'",
+      "/etc/bind/named.conf:2: unknown algorithm 'hmac-md6'",
+      "/etc/bind/named.conf:5: attempt to redefine acl 'lan' previous definition: /etc/bind/named.conf:1",
+    ]
+    expect(mended('bind', said.join('\n'))).toBe(true)
+    const key = 'key "k" { algorithm hmac-sha256; secret "c291bmQ="; };'
+    expect(held(path)).toBe(`acl lan { any; };\n${key}\n\n\n\noptions { };\n`)
+    // Sound already: whatever is wrong here cannot be mended.
+    expect(mended('bind', '/etc/bind/named.conf:1: something else')).toBe(false)
+  })
+
   it('stops where nothing more can be mended', () => {
     put('etc/bind/named.conf', 'options {\n')
     expect(mended('bind', "/etc/bind/named.conf:2: '}' expected near end of file")).toBe(false)
