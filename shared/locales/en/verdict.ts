@@ -205,6 +205,9 @@ export const verdict = {
   rootAnchor:
     'With “dnssec-validation auto” the key of the root is kept up by itself and cannot stand here too.',
   rootAnchorNext: 'Take the trust anchor out, or write “dnssec-validation yes;”.',
+  wrongSection: 'A section stands here inside one that does not take it.',
+  wrongSectionNext:
+    'Most often the “}” of a section further up is missing, also in a file that is read before this one.',
   listenerTwice: 'Two services listen at {{value}}.',
   listenerPath: 'A {{text}} of the service {{name}} has no path: “{{text}} PATH {”.',
 

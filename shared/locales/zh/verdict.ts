@@ -201,6 +201,8 @@ export const verdict: Localised<typeof english> = {
   stringListNext: '请以“{{name}} {”开头，每行写“名称 = 值”，最后用“}”结束。',
   rootAnchor: '使用“dnssec-validation auto”时，根区密钥会自动维护，不能再写在这里。',
   rootAnchorNext: '请删掉这个信任锚，或写“dnssec-validation yes;”。',
+  wrongSection: '这里的配置段写在了不允许包含它的配置段里面。',
+  wrongSectionNext: '多半是前面某一段缺少“}”，也可能在更早读入的文件中。',
   listenerTwice: '有两个服务监听 {{value}}。',
   listenerPath: '服务 {{name}} 的 {{text}} 没有写路径：“{{text}} 路径 {”。',
 

@@ -78,6 +78,11 @@ export const dovecotWords: readonly Said[] = [
     key: 'verdict.settingFile',
     next: 'verdict.fileMissingNext',
   },
+  {
+    says: /: \w+ \{ .* not allowed/,
+    key: 'verdict.wrongSection',
+    next: 'verdict.wrongSectionNext',
+  },
   { says: /: Missing '}'/, key: 'verdict.missingBrace', next: 'verdict.missingBraceNext' },
   { says: /: Unexpected '}'/, key: 'verdict.extraBrace', next: 'verdict.extraBraceNext' },
   { says: /: Expecting '{'/, key: 'verdict.notSetting', next: 'verdict.missingEqualsNext' },

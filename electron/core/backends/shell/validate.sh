@@ -85,8 +85,9 @@ place_verdict() {
       for (i = lines; i > 0; i--) if (is[i] !~ /^[ \t]*#/ && index(is[i], text)) { file = from[i]; place = at[i]; return }
     }
     function squeezed(text) { gsub(/[ \t]+/, " ", text); sub(/ $/, "", text); return text }
+    # Its options may stand in lines of their own behind it.
     function service(text,  i) {
-      for (i = lines; i > 0; i--) if (squeezed(is[i]) == text) { file = from[i]; place = at[i]; return }
+      for (i = lines; i > 0; i--) if (is[i] ~ /^[^ \t#]/ && index(text " ", squeezed(is[i]) " ") == 1) { file = from[i]; place = at[i]; return }
     }
     # The file of a zone where it is named in full, else the statement.
     function zone(name, declared,  i, j, path) {

@@ -210,4 +210,14 @@ export const checkerLines: readonly (readonly [CheckedDaemon, string, string])[]
     "doveconf: Fatal: Error in configuration file /etc/dovecot/dovecot.conf line 84: import_environment: Setting is a string list, use 'import_environment {'",
     'stringList',
   ],
+  [
+    'dovecot',
+    'doveconf: Fatal: Error in configuration file /etc/dovecot/mailwright-last.conf line 17: mailbox { protocol { .. } } not allowed (use protocol { mailbox { .. } } instead)',
+    'wrongSection',
+  ],
+  [
+    'dovecot',
+    'doveconf: Fatal: Error in configuration file /etc/dovecot/mailwright-last.conf line 22: service { .. } not allowed under mailbox { .. }',
+    'wrongSection',
+  ],
 ]

@@ -78,6 +78,12 @@ describe('the places of what checkers say', () => {
     ])
   })
 
+  it('are found for a service of master.cf whose options stand in lines of their own', () => {
+    put('etc/postfix/master.cf', 'smtp inet n - y - - smtpd\nsmtps inet  n - y -\n  -o a=b\n')
+    const text = 'postconf: fatal: invalid process_limit field "-o" in "smtps inet n - y -  -o a=b"'
+    expect(places('postfix', text)).toEqual(['/etc/postfix/master.cf:2'])
+  })
+
   it('are looked for in main.cf where Postfix names a parameter and its value', () => {
     put(
       'etc/postfix/main.cf',
