@@ -152,10 +152,11 @@ place_verdict() {
     }' >"$run_dir/places"
 }
 
-# Lines that were told before, of this checker or of another, are not told again.
+# Lines that were told before, of this checker or of another, are not told again. What is refused stays off the disk: people
+# look into the file that is there, whose lines may be other numbers.
 tell_verdict() { # WHETHER-REFUSED
   head="{\"event\":\"verdict\",\"at\":\"$(now)\",\"step\":\"$step\",\"checker\":\"$checker\",\"daemon\":\"$daemon\""
-  refused_by=$refuse awk -F '\t' -v refused="$1" -v head="$head" '
+  refused_by=$refuse awk -F '\t' -v refused="$1" -v head="$head" -v off_disk="$refused" -v stage="$run_dir/stage" -v disk="${disk_root-}" '
     FILENAME == ARGV[1] { told[$0]; next }
     !($0 in told) {
       text = $3
@@ -166,8 +167,31 @@ tell_verdict() { # WHETHER-REFUSED
       if (bad && text ~ /[Ww]arning: / && (ENVIRON["refused_by"] == "" || text !~ ENVIRON["refused_by"])) bad = 0
       where = ""
       if ($1 != "-") where = ",\"file\":\"" json($1) "\""
-      if ($2 != "-") where = where ",\"line\":" $2
+      place = $2
+      if (off_disk != "" && place != "-") {
+        place = on_disk($1, $2)
+        if (place != $2) text = moved(text, $1, $2, place)
+      }
+      if (place != "-") where = where ",\"line\":" place
       print head where ",\"bad\":" (bad ? "true" : "false") ",\"text\":\"" json(text) "\"}"
+    }
+    # The same line of the file on the disk: the second of three that are alike is the second there.
+    function on_disk(file, at,  text, same, n, i, found) {
+      for (i = 1; i <= at && (getline text < (stage file)) > 0; i++) wanted[i] = text
+      close(stage file)
+      if (i <= at) return at
+      for (i = 1; i <= at; i++) if (wanted[i] == wanted[at]) same++
+      for (i = 1; same && (getline text < (disk file)) > 0; i++) if (text == wanted[at]) { found = i; same-- }
+      close(disk file)
+      return found ? found : at
+    }
+    function moved(text, file, from, to,  forms, n, i, at) {
+      n = split(", line |: line | line |:", forms, "|")
+      for (i = 1; i <= n; i++) {
+        at = index(text, file forms[i] from)
+        if (at) return substr(text, 1, at - 1) file forms[i] to substr(text, at + length(file forms[i] from))
+      }
+      return text
     }
     function json(text) { gsub(/[[:cntrl:]]/, " ", text); gsub(/[\\"]/, "\\\\&", text); return text }
   ' "$run_dir/told" "$run_dir/places" >"$run_dir/verdict.told" && cat "$run_dir/places" >>"$run_dir/told" || return 1

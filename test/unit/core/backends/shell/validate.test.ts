@@ -29,7 +29,7 @@ function run(daemon: string, verdict: string, commands: string): string {
   writeFileSync(join(root, 'journal'), '')
   const script = `. ${source}
 now() { echo 2026-11-22T12:00:00Z; }
-tab=$(printf '\\t') run_dir=${root} journal=${root}/journal step=x checker=x refuse= status=1 daemon=${daemon}
+tab=$(printf '\\t') run_dir=${root} journal=${root}/journal step=x checker=x refuse= refused= status=1 daemon=${daemon}
 ${commands}`
   return execFileSync('dash', ['-c', script], { encoding: 'utf8' })
 }
@@ -219,6 +219,30 @@ describe('the words of checkers in the journal', () => {
       { text: 'x: again', bad: true },
       { text: 'postconf: warning: /m: unused parameter: pw=…', bad: false },
     ])
+  })
+
+  it('name the line of the file on the disk, which a refused one never becomes', () => {
+    const at = (folder: string, text: string) => {
+      mkdirSync(join(root, folder, 'etc/postfix'), { recursive: true })
+      writeFileSync(join(root, folder, 'etc/postfix/main.cf'), text)
+    }
+    at('stage', 'ours = 1\na\nmyhostname = x\na\nnew b\n')
+    at('disk', '# old\n# old\na\n# old\na\n')
+    const told = (refused: boolean) => {
+      const fatal = (n: number) => `postconf: fatal: /etc/postfix/main.cf, line ${n}: missing '='`
+      const commands = `refused=${refused ? 'yes' : ''} disk_root=${root}/disk; place_verdict; tell_verdict ${refused}`
+      run('postfix', [2, 4, 5, 99].map(fatal).join('\n'), commands)
+      const lines = readFileSync(join(root, 'journal'), 'utf8').trimEnd().split('\n')
+      return lines.map((line) => JSON.parse(line) as { line: number; text: string })
+    }
+    expect(told(true)).toMatchObject([
+      { line: 3, text: "postconf: fatal: /etc/postfix/main.cf, line 3: missing '='" },
+      { line: 5, text: "postconf: fatal: /etc/postfix/main.cf, line 5: missing '='" },
+      // Ours, or none: there is no other number.
+      { line: 5 },
+      { line: 99 },
+    ])
+    expect(told(false).map(({ line }) => line)).toEqual([2, 4, 5, 99])
   })
 
   it('are asked of all checkers of a group before it is given up', () => {
