@@ -164,6 +164,10 @@ function undoVariables({ wish, differences, facts }: ProgramInput): readonly str
   const served = wish.resources.flatMap((resource) =>
     resource.kind === 'unit' && facts.units.get(resource.name)?.load === 'loaded' ? [resource.name] : [],
   )
+  // What needed a restart to take up the files of the run needs one to take up those of before.
+  const restarted = differences.flatMap(({ resource, unitAction }) =>
+    resource.kind === 'unit' && unitAction === 'restart' ? [resource.name] : [],
+  )
   const bound = differences.flatMap(({ resource, action }) =>
     resource.kind === 'file' && resource.versionBound !== undefined && action === 'update' ? [resource] : [],
   )
@@ -177,6 +181,7 @@ function undoVariables({ wish, differences, facts }: ProgramInput): readonly str
     `outside_paths=${quote(outside.join(' '))}`,
     `mail_directories=${quote(mail.join(' '))}`,
     `served_units=${quote(served.join(' '))}`,
+    `restarted_units=${quote(restarted.join(' '))}`,
   ]
 }
 
@@ -207,7 +212,9 @@ function undoFunctions({ differences, facts }: ProgramInput): string {
     `${name}() {\n${[...new Set(lines)].map((line) => `  { ${line}; } >/dev/null 2>&1 || :`).join('\n')}\n  return 0\n}\n`
   // Databases of files that others have changed since, too: undo writes these anew instead of putting them back.
   const derived = resources.flatMap((resource) =>
-    resource.kind === 'derived' && resource.group !== 'resolver' ? [quoteWords(resource.command)] : [],
+    resource.kind === 'derived' && resource.group !== 'resolver'
+      ? [`${sh`is_merged ${resource.from}`} && ${quoteWords(resource.command)}`]
+      : [],
   )
   return [
     lenient('close_ports', close),

@@ -199,6 +199,8 @@ undo_edited() {
   done <"$run_dir/edited"
 }
 
+is_merged() { grep -qxF "$1" "$run_dir/merged.paths" 2>/dev/null; } # PATH
+
 put_merged() { # PATH
   cmp -s "$run_dir/merged" "$1" && return 0
   cp --attributes-only --preserve=all "$1" "$(new_name "$1")" && cat "$run_dir/merged" >"$(new_name "$1")" && mv -fT "$(new_name "$1")" "$1"
@@ -286,7 +288,10 @@ undo_leftovers() {
 
 undo_runtime() {
   systemctl daemon-reload
-  if [ -s "$run_dir/merged.paths" ]; then remake_derived; fi
+  remake_derived
+  if [ "$(hostname)" != "$(cat "$before/hostname")" ]; then hostname "$(cat "$before/hostname")"; fi
+  # Before Postfix, which copies resolv.conf into its chroot when it starts.
+  undo_network
   # The daemons start again with the files of before.
   for unit in $(cat "$before/units"); do
     if ! systemctl -q is-active -- "$unit"; then
@@ -295,11 +300,11 @@ undo_runtime() {
   done
   for unit in $served_units; do
     if grep -qxF "$unit" "$before/units"; then
-      logged systemctl reload-or-restart -- "$unit" || note apply.engineUnitNotBack "\"unit\":\"$unit\""
+      how=reload-or-restart
+      case " $restarted_units " in *" $unit "*) how=restart ;; esac
+      logged systemctl "$how" -- "$unit" || note apply.engineUnitNotBack "\"unit\":\"$unit\""
     fi
   done
-  if [ "$(hostname)" != "$(cat "$before/hostname")" ]; then hostname "$(cat "$before/hostname")"; fi
-  undo_network
   systemctl reset-failed 2>/dev/null || :
   return 0
 }

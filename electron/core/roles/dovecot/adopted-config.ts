@@ -203,14 +203,19 @@ function wishedSettings(
   const merged = (name: string, own: readonly string[]) =>
     [...new Set([...own, ...wordsOf(present.get(name))])].join(' ')
   const absent = (name: string, value: string) => (present.has(name) ? [] : [[name, value] as const])
+  // Said for one protocol, it is said: behind that block each start would warn that it does not change it.
+  const unsaid = (name: string, value: string) =>
+    lines.some((line) => line.startsWith(`${name} `) || line.startsWith(`${name}=`))
+      ? []
+      : absent(name, value)
   const isSaid = earlyFormat(settings, { lines, settings: present }, modern) !== null
   const format = isSaid ? null : usernameFormat(settings, present.get('auth_username_format'), modern)
   return [
     ...(modern ? [] : [['protocols', merged('protocols', ['imap', 'pop3', 'lmtp'])] as const]),
     ...(settings.relocates ? maildirPlace(modern) : []),
     ['listen', '*, ::'],
-    ...absent('hostname', settings.hostname),
-    ...absent('postmaster_address', `postmaster@${settings.domain}`),
+    ...unsaid('hostname', settings.hostname),
+    ...unsaid('postmaster_address', `postmaster@${settings.domain}`),
     ['auth_mechanisms', merged('auth_mechanisms', ['plain', 'login'])],
     ...(format === null ? [] : [['auth_username_format', format] as const]),
     [modern ? 'auth_allow_cleartext' : 'disable_plaintext_auth', modern ? 'no' : 'yes'],

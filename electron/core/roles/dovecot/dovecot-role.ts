@@ -6,6 +6,7 @@ import type { FileResource, Probe, Resource, Wish } from '#core/plan/resource.ts
 import { mailStoreOn } from '../accounts/mail-store.ts'
 import { factText } from '../fact-text.ts'
 import { isOwnText } from '../own-text.ts'
+import { parametersOf } from '../postfix/main-cf.ts'
 import { greetingProbe, tlsGreetingProbe } from '../greeting-probe.ts'
 import type { Role, RoleInput } from '../role.ts'
 import { certificateInUse } from '../tls/certificate-in-use.ts'
@@ -119,16 +120,25 @@ function settings(input: RoleInput): DovecotSettings {
 
 /**
  * Maildir for anything new. System users of a server that already holds mail keep the place it lies in: what our own file
- * says, or what the present configuration says where it was chosen by hand or a mailbox holds mail there.
+ * says, or what the present configuration says where it was chosen by hand or a mailbox holds mail there. Without Dovecot that is
+ * where Postfix puts it.
  */
 function mailLocation(input: RoleInput): MailLocation {
   const { spec, platform, facts } = input
   const maildir: MailLocation = { driver: 'maildir', path: '~/Maildir' }
   if (spec.accounts === 'virtual') return maildir
   const present = existingLocation(existingSettings(facts, platform.dovecot.directory))
-  if (present === null) return maildir
+  if (present === null) return spoolHoldsMail(input) && deliversToSpool(input) ? mbox : maildir
   const own = isOwnText(factText(facts, configPath(platform)))
   return own || spoolHoldsMail(input) || present.driver === 'maildir' ? present : maildir
+}
+
+/** Where Postfix has put mail without Dovecot, as local(8) does by itself; in the words of version 2.3. */
+const mbox: MailLocation = { driver: 'mbox', path: '~/mail', inbox: `${spool}/%u` }
+
+function deliversToSpool({ platform, facts }: RoleInput): boolean {
+  const mainCf = factText(facts, `${platform.postfix.directory}/main.cf`)
+  return mainCf !== null && !/\/$/.test(parametersOf(mainCf).get('home_mailbox') ?? '')
 }
 
 function spoolHoldsMail({ spec, facts }: RoleInput): boolean {

@@ -162,6 +162,21 @@ describe('a configuration that somebody wrote', () => {
     expect(lastOf(new Map([...withMaildir, spool, decided]))).toContain(place)
   })
 
+  it('takes the place of none where Postfix has put mail into the spool', () => {
+    const placeOf = (mainCf: string, mail: string) => {
+      const files = new Map([
+        ['/etc/postfix/main.cf', fileFact(mainCf)],
+        ['/var/mail/alice', fileFact(mail)],
+      ])
+      const { resources } = wholeWish(exampleSpec({ accounts: 'system' }), bareRelease('12', { files }))
+      const text = filesOf(resources).get('/etc/dovecot/dovecot.conf')?.content
+      return /^mail_location = (.*)$/m.exec(text ?? '')?.[1]
+    }
+    expect(placeOf('myhostname = x\n', 'From x\n')).toBe('mbox:~/mail:INBOX=/var/mail/%u')
+    expect(placeOf('home_mailbox = Maildir/\n', 'From x\n')).toBe('maildir:~/Maildir')
+    expect(placeOf('myhostname = x\n', '')).toBe('maildir:~/Maildir')
+  })
+
   it('leaves virtual mailboxes where they lie, with their owner', () => {
     const files = new Map([
       [
