@@ -4,10 +4,12 @@ import { readServerState } from '../server-state.ts'
 import { installWrappers } from './freeze.ts'
 import { reachByIpv6 } from './ipv6-only.ts'
 import { keepMail } from './kept-mail.ts'
+import { bootWithin } from './memory.ts'
 import { setClock } from './wrong-clock.ts'
 
-/** `full`: the mail programs as the distribution sets them up; `bare`: without; the others are full with a peculiarity. */
-export type BenchKind = 'full' | 'bare' | 'ipv6Only' | 'longName' | 'yearAhead' | 'yearBehind'
+/** `full`: the mail programs as the distribution sets them up; `bare`: without; the others are one of these with a peculiarity. */
+export type BenchKind =
+  'full' | 'bare' | 'ipv6Only' | 'longName' | 'yearAhead' | 'yearBehind' | 'small' | 'smallBare'
 
 /** A server on which faults are run one after the other, with what it looked like at first. */
 export interface FaultBench {
@@ -40,14 +42,23 @@ const longName = `${'h'.repeat(58)}.test`.padStart(64, 'h')
 /** Boots a server of a kind, with mail that nobody may lose, and reads what it is like. */
 export async function makeBench(release: Release, kind: BenchKind, name: string): Promise<FaultBench> {
   const booted = await bootServer({ release, name: kind === 'longName' ? longName : name })
-  await booted.install(
-    kind === 'bare' ? ['openssl', 'sudo'] : [...mailPrograms, 'busybox', 'e2fsprogs', 'sudo'],
-  )
+  await booted.install(isBare(kind) ? ['openssl', 'sudo'] : [...mailPrograms, 'busybox', 'e2fsprogs', 'sudo'])
   await booted.addUser(admin.user, admin.sudoPassword, { sudo: true })
   await installWrappers(booted)
-  await keepMail(booted, kind === 'bare')
+  await keepMail(booted, isBare(kind))
   if (kind === 'yearAhead' || kind === 'yearBehind') await setClock(booted, kind === 'yearAhead' ? 366 : -366)
-  const server = kind === 'ipv6Only' ? await reachByIpv6(booted) : booted
+  const server = await peculiar(booted, kind)
   const domain = kind === 'longName' ? longDomain : 'fault.test'
   return { kind, server, domain, before: await readServerState(server) }
+}
+
+/** Whether a server of this kind has no mail programs at first. */
+export function isBare(kind: BenchKind): boolean {
+  return kind === 'bare' || kind === 'smallBare'
+}
+
+/** The server as it is reached, where its kind is one of the whole machine. */
+async function peculiar(booted: LabServer, kind: BenchKind): Promise<LabServer> {
+  if (kind === 'ipv6Only') return reachByIpv6(booted)
+  return kind === 'small' || kind === 'smallBare' ? bootWithin(booted, 256) : booted
 }

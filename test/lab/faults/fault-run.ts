@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { readServerState } from '../server-state.ts'
 import type { LabServer } from '../support/lab-server.ts'
-import type { FaultBench } from './bench.ts'
+import { isBare, type FaultBench } from './bench.ts'
 import type { Condition } from './condition.ts'
 import { toldFailure, type FirstTry } from './first-try.ts'
 import { freezeAt, thaw, whenFrozen, type Moment } from './freeze.ts'
@@ -54,7 +54,7 @@ export async function runFault(bench: FaultBench, fault: Fault): Promise<Outcome
   if (undo.code !== 0) end = 'resumed'
   problems.push(...undo.problems)
   if (!(await isArchived(server, subject))) problems.push('a message was lost in the undo')
-  problems.push(...(await missingMail(server, bench.kind === 'bare')))
+  problems.push(...(await missingMail(server, isBare(bench.kind))))
   problems.push(...difference(before, await readServerState(server)))
   return {
     reached: appliedThere && undo.reached,

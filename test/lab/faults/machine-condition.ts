@@ -1,5 +1,4 @@
 import type { Condition } from './condition.ts'
-import { watchMemory } from './memory.ts'
 
 const swap = { command: 'mv', n: 3 } as const
 const nothing = { moment: null, breakIt: 'true', mend: 'true', code: null } as const
@@ -55,17 +54,8 @@ export const machineConditions: readonly Condition[] = [
     mend: 'true',
     code: 'runInterrupted',
   },
-  {
-    name: '256 MB of memory',
-    ...nothing,
-    beside: (server) => watchMemory(server, 256),
-  },
-  {
-    name: '256 MB of memory while packages are installed',
-    bench: 'bare',
-    ...nothing,
-    beside: (server) => watchMemory(server, 256),
-  },
+  { name: '256 MB of memory', bench: 'small', ...nothing },
+  { name: '256 MB of memory while packages are installed', bench: 'smallBare', ...nothing },
   { name: 'no address but of IPv6', bench: 'ipv6Only', ...nothing },
   { name: 'a host name of 64 letters, a domain of 80 columns', bench: 'longName', ...nothing },
   { name: 'a clock a year ahead', bench: 'yearAhead', ...nothing },

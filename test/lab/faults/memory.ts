@@ -1,43 +1,40 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { mkdirSync, rmdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { LabServer } from '../support/lab-server.ts'
-import { machineDir } from '../support/machine-record.ts'
+import { machineDir, readRecord } from '../support/machine-record.ts'
 import { startedWith } from '../support/process-identity.ts'
 
+/** Where Linux limits the memory of a group of processes (cgroup v1); a machine that has only v2 cannot run these faults. */
+const hierarchy = '/sys/fs/cgroup/memory'
+
 /**
- * Watches what all processes of a server hold at once; the returned function rejects where that was ever more than `limit` MB.
- * Where it was not, a server of that size would have done: memory itself cannot be taken away from a container everywhere.
+ * Boots a server anew with no more than `limit` MB of memory, and no swap: all that its processes hold, its temporary files and
+ * what it reads from disk count. The kernel kills what asks for more.
  */
-export function watchMemory(server: LabServer, limit: number): Promise<() => Promise<void>> {
-  const [init = 0] = startedWith(`MAILWRIGHT_LAB_MACHINE=${machineDir(server.id)}`)
-  const namespace = namespaceOf(init)
-  let most = 0
-  const timer = setInterval(() => (most = Math.max(most, heldMegabytes(namespace))), 300)
-  return Promise.resolve(() => {
-    clearInterval(timer)
-    if (most > 0 && most <= limit) return Promise.resolve()
-    return Promise.reject(new Error(`${most.toFixed(0)} MB of memory were held, more than ${limit}`))
-  })
-}
-
-/** What all processes of a PID namespace hold, shared pages counted once (proc(5), smaps_rollup). */
-function heldMegabytes(namespace: string | null): number {
-  const all = readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))
-  const sizes = all.filter((pid) => namespaceOf(Number(pid)) === namespace).map(proportionalSize)
-  return sizes.reduce((sum, size) => sum + size, 0) / 1024
-}
-
-function namespaceOf(pid: number): string | null {
-  try {
-    return readlinkSync(`/proc/${pid}/ns/pid`)
-  } catch {
-    return null
+export async function bootWithin(server: LabServer, limit: number): Promise<LabServer> {
+  const group = join(hierarchy, `mailwright-${server.id}`)
+  mkdirSync(group, { recursive: true })
+  // The second counts swap too, and may not be lower than the first.
+  for (const name of ['memory.limit_in_bytes', 'memory.memsw.limit_in_bytes'])
+    writeFileSync(join(group, name), `${limit}M`)
+  const record = await readRecord(server.id)
+  if (!record?.runner) throw new Error(`${server.id} does not run`)
+  // What starts the machine again when it reboots; all that it starts is in its group.
+  writeFileSync(join(group, 'cgroup.procs'), String(record.runner.pid))
+  const [before] = initOf(server)
+  await server.run('systemctl reboot')
+  for (let init = before; init === undefined || init === before; [init] = initOf(server)) await sleep(100)
+  await server.powerOn()
+  return {
+    ...server,
+    destroy: async () => {
+      await server.destroy()
+      rmdirSync(group)
+    },
   }
 }
 
-function proportionalSize(pid: string): number {
-  try {
-    return Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0)
-  } catch {
-    return 0 // it ended meanwhile
-  }
+function initOf(server: LabServer): number[] {
+  return startedWith(`MAILWRIGHT_LAB_MACHINE=${machineDir(server.id)}`)
 }
