@@ -77,3 +77,23 @@ export function readLargeFiles(lines: readonly string[]): Map<string, FileFact> 
   }
   return files
 }
+
+/**
+ * The same files, in which a link says what the file says that it leads to, with that one's owner and rights; the lines tell
+ * link and file, parted by a tab. A link to anything else, and one that is not told, stays without text.
+ */
+export function throughLinks(
+  files: ReadonlyMap<string, FileFact>,
+  lines: readonly string[],
+): ReadonlyMap<string, FileFact> {
+  const whole = new Map(files)
+  for (const line of lines) {
+    const [path = '', end = ''] = line.split('\t')
+    const link = files.get(path)
+    const file = files.get(end)
+    if (link?.type !== 'link' || file?.type !== 'file') continue
+    const { mode, owner, group, text } = file
+    whole.set(path, { ...link, mode, owner, group, text })
+  }
+  return whole
+}

@@ -205,6 +205,12 @@ tables=$(awk '
 logins=$(sed -n 's/^[ \t]*\(args\|passwd_file_path\)[ \t]*=[ \t]*\(.*[ \t]\)\{0,1\}\(\/[A-Za-z0-9_.@:+/-]*\)[ \t]*$/\3/p' \
   /etc/dovecot/*.conf /etc/dovecot/conf.d/*.conf /etc/dovecot/conf.d/*.ext)
 followed="$followed $tables $logins"
+
+# --- links that others laid in the place of a file: what they lead to is what counts
+links_of() { find "$@" $followed -maxdepth 0 -type l ! -path /etc/resolv.conf -printf '%p\t' -exec readlink -f {} \; ; }
+links=$(ask_paths links_of)
+section links; printf '%s\n' "$links"
+followed="$followed $(printf '%s\n' "$links" | sed -n "s/^[^$tab]*$tab\(\/[A-Za-z0-9_.@:+/-]*\)$/\1/p")"
 section followed; printf '%s\n' $followed
 
 # --- files: small ones come whole; larger ones with a checksum; mail, and what takes long to read, by its size alone

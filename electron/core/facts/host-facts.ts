@@ -121,7 +121,7 @@ export interface FileFact {
   readonly size: number
   /** Hex SHA-256 of a regular file's bytes; null for others, for mail, and for files over 16 MiB. */
   readonly sha256: string | null
-  /** UTF-8 text; null where it is not a regular file, not text, a private key, mail, or over 1 MiB. */
+  /** UTF-8 text, of a link that of the file it leads to; null where it is not a regular file, not text, a private key, mail, or over 1 MiB. */
   readonly text: string | null
   /** Target of a symbolic link. */
   readonly target: string | null

@@ -3,7 +3,7 @@ import { message } from '#shared/message.ts'
 import { printable } from '#core/ssh/printable.ts'
 import { readGroups, readUsers } from './accounts.ts'
 import { readCertificates } from './certificates.ts'
-import { readArchive, readLargeFiles } from './files.ts'
+import { readArchive, readLargeFiles, throughLinks } from './files.ts'
 import { readFirewall } from './firewall.ts'
 import type { FileFact, HostFacts } from './host-facts.ts'
 import { readAddresses, readListeners, readResolver, readSourceAddress } from './network.ts'
@@ -39,7 +39,7 @@ export async function parseFacts(output: Buffer, asked: AskedFacts, host: string
     sections,
     os,
     readAt,
-    new Map([...files, ...readLargeFiles(sections.lines('large'))]),
+    throughLinks(new Map([...files, ...readLargeFiles(sections.lines('large'))]), sections.lines('links')),
     asked,
   )
 }

@@ -1,4 +1,5 @@
 import type { FileFact, HostFacts } from '#core/facts/host-facts.ts'
+import { message } from '#shared/message.ts'
 import type { Difference, UnitAction } from './difference.ts'
 import type {
   AbsentResource,
@@ -91,7 +92,7 @@ function compareFile(resource: FileResource, facts: HostFacts): Difference | nul
   const sameRights =
     sameMode(fact, resource) && fact.owner === resource.owner && fact.group === resource.ownerGroup
   if (sameText && sameRights) return null
-  const before = fact.type === 'link' ? `→ ${fact.target ?? ''}\n` : (fact.text ?? '')
+  const before = fact.text ?? (fact.type === 'link' ? `→ ${fact.target ?? ''}\n` : '')
   if (sameText) {
     return {
       resource,
@@ -100,7 +101,14 @@ function compareFile(resource: FileResource, facts: HostFacts): Difference | nul
       after: `${octal(resource.mode)} ${resource.owner}:${resource.ownerGroup}`,
     }
   }
-  return { resource, action: 'update', before, after: resource.content }
+  return { resource: linkNamed(resource, fact), action: 'update', before, after: resource.content }
+}
+
+/** What is written takes the place of a link; others may think that they go on editing the file it leads to. */
+function linkNamed(resource: FileResource, { type, target, text }: FileFact): FileResource {
+  if (type !== 'link' || text === null) return resource
+  const told = message('roles.linkReplacedWarning', { path: resource.path, target: target ?? '' })
+  return { ...resource, warnings: [...(resource.warnings ?? []), told] }
 }
 
 /** The swap keeps an ACL, and with it the mask that stands in the place of the group's bits. */

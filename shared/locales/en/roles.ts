@@ -31,7 +31,7 @@ export const roles = {
     'The name changes from {{before}} to {{after}}. The prompt and new log lines will show the new one.',
   hostnameFileTitle: 'The host name in /etc/hostname',
   hostnameFileReason: 'So that the name is the same after the next boot.',
-  hostsTitle: "The server's own name in /etc/hosts",
+  hostsTitle: 'The server’s own name in /etc/hosts',
   hostsReason: '{{hostname}} leads to {{address}} even while DNS does not answer. Other lines stay.',
   hostsWarning: '{{hostname}} is taken off the lines of these addresses: {{addresses}}.',
   cloudTitle: 'cloud-init leaves the name alone',
@@ -42,7 +42,7 @@ export const roles = {
   mailUserReason:
     'One account without login holds all virtual mailboxes, so that a mailbox is no user of the system.',
   systemUserReason:
-    "The mailbox {{address}} is a user of the system, as in the tutorial. A new one gets no login shell: the tutorial's users could also log in over SSH, which a mailbox does not need. Its password opens the mailbox.",
+    'The mailbox {{address}} is a user of the system, as in the tutorial. A new one gets no login shell: the tutorial’s users could also log in over SSH, which a mailbox does not need. Its password opens the mailbox.',
   userPasswordWarning:
     'The user {{name}} exists already and gets the password of the description. It holds for SSH and sudo too.',
   homeReason:
@@ -59,6 +59,8 @@ export const roles = {
   certificateTitle: 'Certificate of {{hostname}}',
   certificateReason:
     'Passwords and mail travel encrypted. The certificate is signed by the server itself for now: mail programs ask once whether to trust it. The tutorial sends everything in clear.',
+  linkReplacedWarning:
+    '{{path}} is a link to {{target}}. A file with its text and the changes takes the place of the link; {{target}} stays as it is, and what is changed in it later counts no more.',
   certificateReplacedWarning:
     'The certificate {{path}} is no longer used: it has expired, does not fit {{hostname}}, cannot be read with its key, or a better one is in use.',
   certificateNamesWarning:
@@ -104,20 +106,20 @@ export const roles = {
   noticeNoForwarders:
     'BIND will ask the root servers itself. Where the network lets no DNS out, no name will be found; then name forwarders, for example those asked now: {{addresses}}.',
   resolverReason:
-    "The server asks its own BIND, as the tutorial's nmcli step has it: mail to its own domain is found even before the domain is public.",
-  resolvConfTitle: "/etc/resolv.conf names the server's own BIND",
+    'The server asks its own BIND, as the tutorial’s nmcli step has it: mail to its own domain is found even before the domain is public.',
+  resolvConfTitle: '/etc/resolv.conf names the server’s own BIND',
   resolvConfWarning: 'These name servers are no longer asked directly: {{addresses}}.',
   dhclientTitle: 'DHCP leaves the name server alone',
   dhclientReason: 'Otherwise the next lease would put another name server into /etc/resolv.conf.',
-  resolvedTitle: "systemd-resolved asks the server's own BIND",
+  resolvedTitle: 'systemd-resolved asks the server’s own BIND',
   resolvedDirectoryReason: 'Additions to the configuration of systemd-resolved lie here.',
   resolvedUnitReason:
     'It looks up names for the programs of this server, and reads its configuration at a start.',
-  resolvconfHeadTitle: "resolvconf names the server's own BIND first",
+  resolvconfHeadTitle: 'resolvconf names the server’s own BIND first',
   resolvconfDerivedReason: 'resolvconf makes this file from its parts.',
-  connectionTitle: "The connection {{name}} ({{device}}) uses the server's own BIND",
+  connectionTitle: 'The connection {{name}} ({{device}}) uses the server’s own BIND',
   connectionWarning: 'The connection {{name}} no longer uses these name servers: {{dns}}.',
-  dovecotConfTitle: "Dovecot's configuration",
+  dovecotConfTitle: 'Dovecot’s configuration',
   dovecotConfVirtualReason:
     'POP3 and IMAP under TLS; users log in with the whole address, and their mail lies in /var/vmail. One file says all, in place of some thirty.',
   dovecotConfSystemReason:

@@ -53,6 +53,8 @@ export const roles: Localised<typeof en> = {
   certificateTitle: '{{hostname}} 的证书',
   certificateReason:
     '密码和邮件都加密传输。目前使用自签名证书：邮件客户端第一次连接时会询问是否信任。教程中一切都是明文传输。',
+  linkReplacedWarning:
+    '{{path}} 是指向 {{target}} 的链接。它将被替换为普通文件，内容沿用原文并加上这里的改动；{{target}} 保持不变，以后再改它不会生效。',
   certificateReplacedWarning:
     '证书 {{path}} 将不再使用：它已经过期、与 {{hostname}} 不符、无法连同私钥一起读取，或者已有更合适的证书。',
   certificateNamesWarning:

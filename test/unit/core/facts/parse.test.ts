@@ -117,6 +117,23 @@ GENERAL.DEVICES:eth0`
 })
 
 describe('files', () => {
+  test('that are links say what the file says that they lead to', async () => {
+    const { files } = await read(
+      await answer(
+        { links: '/etc/a\t/srv/a\n/etc/b\t/srv/gone\n/etc/a', followed: '/etc/a\n/etc/b\n/srv/a' },
+        [
+          [{ name: '/etc/a', type: 'symlink', linkname: '../srv/a' }],
+          [{ name: '/etc/b', type: 'symlink', linkname: 'c' }],
+          [{ name: '/srv/a', mode: 0o640, uname: 'ops' }, 'text\n'],
+        ],
+      ),
+    )
+    expect(files.get('/etc/a')).toMatchObject({
+      ...{ type: 'link', target: '../srv/a', text: 'text\n', owner: 'ops', mode: 0o640 },
+    })
+    expect(files.get('/etc/b')).toMatchObject({ type: 'link', text: null })
+  })
+
   test('come with bytes, mode, owner and checksum; links with their target', async () => {
     const output = await answer(
       { large: `644\troot\tadm\t1700000000.5\t999999\t${'a'.repeat(64)}  /etc/big file` },

@@ -57,6 +57,19 @@ describe('compareAll', () => {
     ])
   })
 
+  it('says that a link gives way to a file, and shows what changes in the text', () => {
+    const link = fileFact('x = y\n', { type: 'link', target: '/srv/main.cf' })
+    const [difference] = compareAll([mainCf], bareServer({ files: new Map([[mainCf.path, link]]) }))
+    expect(difference).toMatchObject({
+      before: 'x = y\n',
+      resource: {
+        warnings: [
+          { key: 'roles.linkReplacedWarning', params: { path: mainCf.path, target: '/srv/main.cf' } },
+        ],
+      },
+    })
+  })
+
   it('stops the unit of an earlier release before the present one starts', () => {
     const daemon = { ...postfix, watch: 'postfix.service', formerUnits: ['postfix@-.service'] }
     const [difference] = compareAll([daemon], bareServer({ units: running }))
