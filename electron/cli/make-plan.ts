@@ -15,6 +15,8 @@ export async function makePlan(call: Call, specFile: string): Promise<Plan> {
   }
   const early = call.terminal.interactive ? await read() : null
   const opening = call.connector.open()
+  // A refusal is told below, and may come before anybody waits for it.
+  opening.catch(() => undefined)
   const spec =
     early ??
     (await read().catch((error: unknown) => {

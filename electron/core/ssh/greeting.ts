@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net'
 import { fail } from '#shared/fail.ts'
 import { message } from '#shared/message.ts'
+import { FailureError } from '#shared/model/failure.ts'
 import { printable } from './printable.ts'
 
 /** RFC 4253 §4.2 lets a server say other lines first; nobody needs more than this. */
@@ -46,7 +47,9 @@ export async function openSocket(
     // Small questions and answers: waiting for more to send costs 40 ms each.
     socket.setNoDelay(true)
     await awaitGreeting(socket, endpoint).catch((error: unknown) => {
-      throw expired.aborted ? fail('sshSilent', { host, port, seconds }) : error
+      // Who says something else than SSH is no slow sshd.
+      const isForeign = error instanceof FailureError && error.failure.code === 'sshProtocol'
+      throw expired.aborted && !isForeign ? fail('sshSilent', { host, port, seconds }) : error
     })
     return socket
   } catch (error) {

@@ -201,6 +201,9 @@ describe('servers that are none', () => {
     const failure = await codeOfPeer((socket) => socket.end('220 \u001b[31mmail\u001b[0m ESMTP\r\n'))
     expect(failure.code).toBe('sshProtocol')
     expect(failure.evidence).toBe('220 mail ESMTP')
+    // One that waits for its own protocol, too.
+    const waiting = await codeOfPeer((socket) => void socket.write('220 mail ESMTP\r\n'))
+    expect([waiting.code, waiting.evidence]).toEqual(['sshProtocol', '220 mail ESMTP'])
   })
 
   test.each([
