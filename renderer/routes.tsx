@@ -49,6 +49,7 @@ const newHost = createRoute({
 const editHost = createRoute({
   getParentRoute: () => root,
   path: '/hosts/$hostId',
+  validateSearch: z.object({ draft: z.string().optional() }),
   component: lazyRouteComponent(() => import('./screens/hosts/edit-host-screen.tsx'), 'EditHostScreen'),
 })
 const drafts = createRoute({

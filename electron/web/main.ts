@@ -1,5 +1,4 @@
 import { realpathSync } from 'node:fs'
-import { parseArgs } from 'node:util'
 import { createI18n, languageOfLocale, translate } from '#shared/translate.ts'
 import { failureOf } from '#shared/fail.ts'
 import { message } from '#shared/message.ts'
@@ -7,35 +6,28 @@ import { createCore } from '#core/core.ts'
 import { liveOutside } from '#core/live-outside.ts'
 import { defaultDataDirectory } from '#core/store/data-directory.ts'
 import { programFiles } from './program-files.ts'
+import { readWebOptions } from './web-options.ts'
 import { startWebServer } from './web-server.ts'
 
 const { env } = process
 const locale = env.LC_ALL || env.LC_MESSAGES || env.LANG
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      port: { type: 'string', default: '0' },
-      // The start script opens the browser, or does not; here the option only must not be an error.
-      'no-open': { type: 'boolean', default: false },
-      data: { type: 'string' },
-      lang: { type: 'string' },
-    },
-  })
-  const texts = createI18n(languageOfLocale(values.lang ?? locale))
+  const { port, data, lang } = readWebOptions(process.argv.slice(2))
+  const texts = createI18n(languageOfLocale(lang ?? locale))
   const { pageDirectory, version } = programFiles(realpathSync(process.argv[1] ?? ''))
   const core = await createCore({
     mode: 'browser',
     version,
-    dataDirectory: values.data ?? defaultDataDirectory(env),
+    dataDirectory: data ?? defaultDataDirectory(env),
     keychain: null,
-    locale: values.lang ?? locale,
+    locale: lang ?? locale,
     outside: liveOutside,
   })
   const server = await startWebServer({
     core,
     pageDirectory,
-    port: Number(values.port),
+    port,
     onAddress: (address, isFirst) => {
       const text = isFirst
         ? message('settings.webAddress', { address })
@@ -49,14 +41,15 @@ async function main(): Promise<void> {
       process.exit(0)
     })
   }
-  process.on('SIGTERM', end)
-  process.on('SIGINT', end)
+  // A closed terminal ends it, too (SIGHUP).
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, end)
   process.on('unhandledRejection', (error) => core.log.error('unhandled rejection', error))
 }
 
 main().catch((error: unknown) => {
   const { failure } = failureOf(error)
   const texts = createI18n(languageOfLocale(locale))
-  process.stderr.write(`${translate(texts, failure.message)}\n${translate(texts, failure.next)}\n`)
+  const lines = [translate(texts, failure.message), translate(texts, failure.next), failure.evidence ?? '']
+  process.stderr.write(lines.filter((line) => line !== '').join('\n') + '\n')
   process.exit(1)
 })

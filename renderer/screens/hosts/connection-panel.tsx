@@ -95,8 +95,15 @@ function Facts({ facts }: { facts: NonNullable<ConnectionReport['facts']> }) {
   )
 }
 
+interface ConnectionPanelProps {
+  readonly host: HostProfile
+  readonly test: ConnectionTest
+  /** The draft whose wizard shows it, which is where one comes back to after mending the login. */
+  readonly draft?: string | undefined
+}
+
 /** The result of a connection test in words, step by step, with the question about the host key where there is one. */
-export function ConnectionPanel({ host, test }: { host: HostProfile; test: ConnectionTest }) {
+export function ConnectionPanel({ host, test, draft }: ConnectionPanelProps) {
   const t = useText()
   const { report } = test
   if (test.isPending)
@@ -128,7 +135,9 @@ export function ConnectionPanel({ host, test }: { host: HostProfile; test: Conne
             size="xs"
             variant="default"
             leftSection={<IconPencil size={14} aria-hidden />}
-            renderRoot={(props) => <Link to="/hosts/$hostId" params={{ hostId: host.id }} {...props} />}
+            renderRoot={(props) => (
+              <Link to="/hosts/$hostId" params={{ hostId: host.id }} search={{ draft }} {...props} />
+            )}
           >
             {t('hosts.editLogin')}
           </Button>

@@ -9,6 +9,15 @@ import { useText } from '../../i18n.ts'
 import { useCore } from '../../query.ts'
 import { HostForm } from './host-form.tsx'
 
+/** Where one goes without saving: to the list, or back to the wizard that one came from. */
+function useLeave(draft: string | undefined) {
+  const navigate = useNavigate()
+  return () =>
+    void (draft === undefined
+      ? navigate({ to: '/hosts' })
+      : navigate({ to: '/setup/$draftId', params: { draftId: draft } }))
+}
+
 function useSavedHost(draft: string | undefined) {
   const t = useText()
   const notice = useNotice()
@@ -28,38 +37,35 @@ function useSavedHost(draft: string | undefined) {
 /** Adds a host; opened from the wizard it goes back there. */
 export function NewHostScreen() {
   const t = useText()
-  const navigate = useNavigate()
   const { core } = useCore()
   const { draft } = useSearch({ from: '/hosts/new' })
+  const leave = useLeave(draft)
   const saved = useSavedHost(draft)
   const save = useMutation({
     mutationFn: ({ input }: { input: HostInput; then: 'list' | 'test' }) => core.hosts.create(input),
     onSuccess: (host, { then }) => saved(host, then),
   })
-  const leave = () =>
-    draft === undefined
-      ? navigate({ to: '/hosts' })
-      : navigate({ to: '/setup/$draftId', params: { draftId: draft } })
   return (
     <Page title={t('hosts.addTitle')} width="narrow">
       <HostForm
         saving={save.isPending}
         error={save.error}
         onSave={(input, then) => save.mutate({ input, then })}
-        onCancel={() => void leave()}
+        onCancel={leave}
       />
     </Page>
   )
 }
 
-/** Edits a host; stored secrets stay unless typed anew. */
+/** Edits a host; stored secrets stay unless typed anew; opened from the wizard it goes back there. */
 export function EditHostScreen() {
   const t = useText()
-  const navigate = useNavigate()
   const { core, queries } = useCore()
+  const { draft } = useSearch({ from: '/hosts/$hostId' })
+  const leave = useLeave(draft)
   const { hostId } = useParams({ from: '/hosts/$hostId' })
   const stored = useQuery(queries.hosts.get.queryOptions({ input: { id: hostId } }))
-  const saved = useSavedHost(undefined)
+  const saved = useSavedHost(draft)
   const save = useMutation({
     mutationFn: ({ input }: { input: HostInput; then: 'list' | 'test' }) =>
       core.hosts.update({ id: hostId, host: input }),
@@ -76,7 +82,7 @@ export function EditHostScreen() {
           saving={save.isPending}
           error={save.error}
           onSave={(input, then) => save.mutate({ input, then })}
-          onCancel={() => void navigate({ to: '/hosts' })}
+          onCancel={leave}
         />
       )}
     </Page>

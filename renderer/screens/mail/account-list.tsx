@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Menu, Title, UnstyledButton } from '@mantine/core'
 import { IconDots, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react'
 import type { MailAccount } from '#shared/contract/mail.ts'
+import { LongList } from '../../components/long-list.tsx'
 import { useText } from '../../i18n.ts'
 import classes from './mail-screen.module.css'
 
@@ -22,18 +23,25 @@ export function AccountList({ accounts, chosen, onChoose, onAdd, ...actions }: A
   return (
     <section className={classes.accounts} aria-label={t('mail.uiAccounts')}>
       <Title order={2}>{t('mail.uiAccounts')}</Title>
-      {accounts.map((account) => (
-        <div key={account.id} className={classes.account} data-chosen={account.id === chosen || undefined}>
-          <UnstyledButton
-            className={classes.accountButton}
-            aria-current={account.id === chosen}
-            onClick={() => onChoose(account.id)}
-          >
-            {account.address}
-          </UnstyledButton>
-          <AccountMenu account={account} {...actions} />
-        </div>
-      ))}
+      <LongList
+        items={accounts}
+        keyOf={({ id }) => id}
+        keep={[accounts.findIndex(({ id }) => id === chosen)]}
+        boxClass={classes.longAccounts}
+      >
+        {(account) => (
+          <div className={classes.account} data-chosen={account.id === chosen || undefined}>
+            <UnstyledButton
+              className={classes.accountButton}
+              aria-current={account.id === chosen}
+              onClick={() => onChoose(account.id)}
+            >
+              {account.address}
+            </UnstyledButton>
+            <AccountMenu account={account} {...actions} />
+          </div>
+        )}
+      </LongList>
       <Button
         mt="sm"
         size="xs"

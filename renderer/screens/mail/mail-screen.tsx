@@ -14,6 +14,9 @@ import { Mailbox } from './mailbox.tsx'
 
 const remembered = 'mailwright.mailAccount'
 
+/** Accounts that are offered at a time; among more of them one looks for theirs by typing. */
+const choicesAtOnce = 50
+
 type Dialog =
   | { readonly kind: 'edit'; readonly account: MailAccount | null }
   | { readonly kind: 'remove'; readonly account: MailAccount }
@@ -54,6 +57,8 @@ export function MailScreen() {
                 className={classes.pickAccount}
                 aria-label={t('mail.uiAccount')}
                 allowDeselect={false}
+                searchable={accounts.length > choicesAtOnce}
+                limit={choicesAtOnce}
                 data={accounts.map((one) => ({ value: one.id, label: one.address }))}
                 value={account.id}
                 onChange={(value) => {

@@ -1,4 +1,4 @@
-import { EmptyState, Loader, Title, UnstyledButton } from '@mantine/core'
+import { Center, EmptyState, Loader, Title, UnstyledButton } from '@mantine/core'
 import { IconInbox } from '@tabler/icons-react'
 import type { MailSummary } from '#shared/model/mail.ts'
 import { FailureAlert } from '../../components/failure-alert.tsx'
@@ -34,9 +34,9 @@ export function MessageList({ messages, error, chosen, onChoose, onRetry }: Mess
         </div>
       )}
       {messages === undefined && error === null && (
-        <div className={classes.empty}>
+        <Center className={classes.empty}>
           <Loader size="sm" aria-label={t('mail.uiChecking')} />
-        </div>
+        </Center>
       )}
       {messages?.length === 0 && (
         <EmptyState

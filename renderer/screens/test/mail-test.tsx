@@ -10,6 +10,9 @@ import { StageRow } from './stage-row.tsx'
 import { TestVerdict } from './test-verdict.tsx'
 import { useMailTest } from './use-mail-test.ts'
 
+/** Mailboxes that are offered at a time; among more of them one looks for theirs by typing. */
+const choicesAtOnce = 50
+
 interface MailTestProps {
   readonly hostId: string
   /** The draft whose mailboxes are offered and whose passwords are used; null for those of the host's mail accounts. */
@@ -58,7 +61,14 @@ export function MailTest({ hostId, draftId, proved = false, onReport, afterPass 
         {names.length === 0 ? (
           <Autocomplete {...shared} onChange={setChosen} />
         ) : (
-          <Select {...shared} data={names} allowDeselect={false} onChange={setChosen} />
+          <Select
+            {...shared}
+            data={names}
+            allowDeselect={false}
+            searchable={names.length > choicesAtOnce}
+            limit={choicesAtOnce}
+            onChange={setChosen}
+          />
         )}
         <Button
           type="submit"

@@ -63,7 +63,7 @@ export function HostStep({ form, test, onChoose, onSkip }: HostStepProps) {
           </Button>
         )}
       </Group>
-      {chosen !== undefined && <ConnectionPanel host={chosen} test={test} />}
+      {chosen !== undefined && <ConnectionPanel host={chosen} test={test} draft={form.draft.id} />}
       {chosen !== undefined && failed && !test.isPending && (
         <Anchor
           component="button"

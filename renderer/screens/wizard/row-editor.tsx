@@ -215,6 +215,8 @@ interface NameInputProps {
   readonly onChange: (name: string) => void
 }
 
+const longestSuffix = 20
+
 /** The name of a mailbox or alias: no capital, no spelling mended, nothing remembered by the browser. */
 export function NameInput({ label, placeholder, value, error, suffix, onChange }: NameInputProps) {
   return (
@@ -228,7 +230,7 @@ export function NameInput({ label, placeholder, value, error, suffix, onChange }
       autoComplete="off"
       {...(suffix !== undefined && {
         rightSection: <span className={classes.suffix}>{suffix}</span>,
-        rightSectionWidth: 'auto',
+        rightSectionWidth: `${Math.min(suffix.length, longestSuffix) + 1}ch`,
         rightSectionPointerEvents: 'none',
       })}
       onChange={(event) => onChange(event.currentTarget.value)}

@@ -38,6 +38,7 @@ export const settings = {
   webTokenTitle: 'Please open the complete address',
   webTokenText:
     'This page opens only with the newest address that Mailwright printed; each address, with its token, works once. Copy the whole of the last one.',
+  webUsageNext: 'Browser mode knows --port PORT, --data DIRECTORY, --lang zh|en and --no-open.',
   webAddress: 'Mailwright: {{address}}',
   webAddressNext: 'That address is used up. For another browser: {{address}}',
 

@@ -40,6 +40,7 @@ export const settings: Localised<typeof en> = {
   webTokenTitle: '请打开完整的地址',
   webTokenText:
     '只有使用邮匠最近一次给出的完整地址才能打开本页；每个地址带有一次性令牌，用过即失效。请复制最后给出的那个地址。',
+  webUsageNext: '浏览器模式的选项：--port 端口、--data 目录、--lang zh|en 和 --no-open。',
   webAddress: '邮匠：{{address}}',
   webAddressNext: '上面的地址已经用过。其他浏览器请用新地址：{{address}}',
 
