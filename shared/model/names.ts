@@ -55,6 +55,20 @@ export const ipAddress = z
   .trim()
   .refine((text) => isIpv4(text) || isIpv6(text), refusal('spec.addressInvalid'))
 
+/**
+ * Whether nobody listens at an address: unspecified, link-local, multicast, reserved and broadcast ones (RFC 6890, RFC 4291 §2.4).
+ */
+export function leadsNowhere(address: string): boolean {
+  const first = Number(/^\d+(?=\.)/.exec(address)?.[0])
+  if (isIpv4(address)) return first === 0 || first >= 224 || address.startsWith('169.254.')
+  return /^(?:0*:)+0*$|^fe[89ab][0-9a-f]:|^ff[0-9a-f]{2}:/i.test(address)
+}
+
+/** Whether an address means the machine that it is used on (RFC 6890). */
+export function isLoopback(address: string): boolean {
+  return isIpv4(address) ? address.startsWith('127.') : /^(?:0*:)+0*1$/.test(address)
+}
+
 /** The local part of a mailbox or alias: a lower-case dot-string of 64 octets at most (RFC 5321 §4.1.2, §4.5.3.1.1). */
 export const localPart = z
   .string({ error: refusal('spec.nameMissing') })

@@ -1,7 +1,17 @@
 import { z } from 'zod'
 import type { MessageKey } from '../message.ts'
 import { keptFile } from './kept-file.ts'
-import { domainName, hostName, ipAddress, localPart, passwordText, systemUserName } from './names.ts'
+import { hasHostBits, isWiderThanPrivate } from './networks.ts'
+import {
+  domainName,
+  hostName,
+  ipAddress,
+  isLoopback,
+  leadsNowhere,
+  localPart,
+  passwordText,
+  systemUserName,
+} from './names.ts'
 
 /** Names that the system or the RFCs already give a meaning (RFC 2142; accounts of the base system). */
 const reservedMailboxNames = new Set([
@@ -39,7 +49,9 @@ export const dnsSpec = z.discriminatedUnion('provider', [
     provider: z.literal('bind'),
     /** Resolvers that the server's BIND asks for foreign names; empty: it asks the root servers itself. */
     forwarders: z
-      .array(ipAddress)
+      .array(
+        ipAddress.refine((address) => !leadsNowhere(address), 'spec.addressNowhere' satisfies MessageKey),
+      )
       .max(8, 'spec.forwardersTooMany' satisfies MessageKey)
       .default([]),
     /** The server resolves through its own BIND, as the tutorial's nmcli step does. */
@@ -49,14 +61,23 @@ export const dnsSpec = z.discriminatedUnion('provider', [
 ])
 export type DnsSpec = z.infer<typeof dnsSpec>
 
-const cidr = z.union([z.cidrv4(), z.cidrv6()], { error: 'spec.networkInvalid' satisfies MessageKey })
+const cidr = z
+  .union([z.cidrv4(), z.cidrv6()], { error: 'spec.networkInvalid' satisfies MessageKey })
+  .refine((network) => !hasHostBits(network), 'spec.networkHostBits' satisfies MessageKey)
+  // Whoever is in it may send to anybody without a login.
+  .refine((network) => !isWiderThanPrivate(network), 'spec.networkTooWide' satisfies MessageKey)
 
 export const serverSpec = z
   .strictObject({
     domain: domainName,
     hostname: hostName,
     /** The server's address in DNS; default: the address that is connected to. */
-    address: ipAddress.optional(),
+    address: ipAddress
+      .refine(
+        (address) => !leadsNowhere(address) && !isLoopback(address),
+        'spec.addressNowhere' satisfies MessageKey,
+      )
+      .optional(),
     dns: dnsSpec.default({ provider: 'bind', forwarders: [], useForServer: true }),
     accounts: z
       .enum(['virtual', 'system'], { error: 'spec.accountsInvalid' satisfies MessageKey })
@@ -87,6 +108,7 @@ export const serverSpec = z
     }
     if (!spec.hostname.endsWith(`.${spec.domain}`)) refuse(['hostname'], 'spec.hostnameOutside')
     refuseDuplicateNames(spec, refuse)
+    refuseLoops(spec, refuse)
     spec.keep?.forEach(({ path }, index, all) => {
       if (all.findIndex((kept) => kept.path === path) < index)
         refuse(['keep', index, 'path'], 'spec.keepTwice')
@@ -106,6 +128,31 @@ export const serverSpec = z
 export type ServerSpec = z.infer<typeof serverSpec>
 /** The same before defaults are filled in, as it is written in YAML or in the wizard. */
 export type ServerSpecInput = z.input<typeof serverSpec>
+
+/** Postfix gives mail back that goes round in circles from alias to alias (virtual(5)). */
+function refuseLoops(
+  spec: { domain: string; mailboxes: readonly MailboxSpec[]; aliases: readonly AliasSpec[] },
+  refuse: (path: (string | number)[], key: MessageKey) => void,
+): void {
+  const own = `@${spec.domain}`
+  const isMailbox = (name: string) => spec.mailboxes.some((mailbox) => mailbox.name === name)
+  const aliases = spec.aliases.filter(({ name }) => !isMailbox(name))
+  const bare = (target: string) => {
+    const lower = target.toLowerCase()
+    return lower.endsWith(own) ? lower.slice(0, -own.length) : lower
+  }
+  const targets = new Map(aliases.map(({ name, to }) => [name, to.map(bare)]))
+  spec.aliases.forEach(({ name }, index) => {
+    const seen = new Set<string>()
+    const waiting = [...(targets.get(name) ?? [])]
+    for (let next = waiting.pop(); next !== undefined && !seen.has(name); next = waiting.pop()) {
+      if (seen.has(next)) continue
+      seen.add(next)
+      waiting.push(...(targets.get(next) ?? []))
+    }
+    if (seen.has(name)) refuse(['aliases', index, 'to'], 'spec.aliasLoop')
+  })
+}
 
 function refuseDuplicateNames(
   spec: { mailboxes: readonly { name: string }[]; aliases: readonly { name: string }[] },

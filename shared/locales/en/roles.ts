@@ -22,6 +22,8 @@ export const roles = {
   noticePortTaken: 'Port {{port}} is taken by the program {{process}}. Stop or move it, then plan again.',
   noticePortTakenUnknown:
     'Port {{port}} is taken by a program that cannot be seen. Find it with ss -lntup and stop it, then plan again.',
+  noticeAddressLoopback:
+    'The connection leads to {{address}}, which others cannot reach, and DNS would tell it to them. Write the server’s own address into the description (address).',
   noticeAddressElsewhere:
     'No network interface of this server has the address {{address}}. That is right behind NAT, if the ports are forwarded; otherwise correct the address.',
   hostnameTitle: 'Host name {{name}}',

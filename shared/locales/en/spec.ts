@@ -24,11 +24,18 @@ export const spec = {
     'The password holds a line break or another invisible control character. Type it again without it.',
   aliasTargetInvalid:
     'An alias points to a mailbox of this domain, such as alice, or to a full address, such as alice@example.com.',
+  aliasLoop: 'This alias leads back to itself by way of its targets, so its mail would never arrive.',
   aliasEmpty: 'Say where mail for this alias goes.',
   aliasTooMany: 'An alias has 100 targets at most.',
+  addressNowhere:
+    'Nobody can be reached at this address: it is kept for special uses. Write the address of a server, such as 203.0.113.5.',
   accountsInvalid: 'Write virtual or system.',
   accessInvalid: 'Write tls or tutorial.',
   networkInvalid: 'This is not a network. Write it like 192.168.10.0/24.',
+  networkHostBits:
+    'This is the address of one host with the length of a network. Write the first address of the network, such as 192.168.10.0/24, or /32 for one host.',
+  networkTooWide:
+    'This network is too wide to be trusted: whoever is in it may send mail to the whole world without a login. Name your own, such as 192.168.10.0/24; 10.0.0.0/8 is the widest.',
   networksMissing: 'Name the networks that may log in without TLS, such as 192.168.10.0/24.',
   networksTooMany: '16 networks at most.',
   forwardersTooMany: '8 forwarders at most.',

@@ -20,6 +20,8 @@ export const roles: Localised<typeof en> = {
   noticePortTaken: '端口 {{port}} 已被程序 {{process}} 占用。请先停止它或改用其他端口，再重新生成计划。',
   noticePortTakenUnknown:
     '端口 {{port}} 已被占用，但看不到是哪个程序。请用 ss -lntup 找到并停止它，再重新生成计划。',
+  noticeAddressLoopback:
+    '当前连接的是 {{address}}，别人无法访问它，而 DNS 会把它告诉别人。请在描述中写上服务器自己的地址（address）。',
   noticeAddressElsewhere:
     '这台服务器的网卡上没有地址 {{address}}。如果它在 NAT 之后且已做端口映射，这没有问题；否则请更正地址。',
   hostnameTitle: '主机名设为 {{name}}',

@@ -21,11 +21,17 @@ export const spec: Localised<typeof en> = {
   passwordTooLong: '密码过长：最多 128 个字符。',
   passwordControl: '密码中含有换行或其他不可见的控制字符，请去掉后重新输入。',
   aliasTargetInvalid: '别名要指向本域的邮箱（如 alice）或完整地址（如 alice@example.com）。',
+  aliasLoop: '这个别名经由它的目标又绕回自己，邮件永远无法送达。',
   aliasEmpty: '请填写该别名的邮件投递到哪里。',
   aliasTooMany: '一个别名最多 100 个目标。',
+  addressNowhere: '这个地址有特殊用途，无法用来连接服务器。请写服务器的地址，例如 203.0.113.5。',
   accountsInvalid: '请写 virtual（虚拟用户）或 system（系统用户）。',
   accessInvalid: '请写 tls 或 tutorial。',
   networkInvalid: '这不是网段。请写成 192.168.10.0/24 这样的形式。',
+  networkHostBits:
+    '这是单个主机的地址，后面却写了网段的前缀长度。请写网段的第一个地址，例如 192.168.10.0/24；单个主机用 /32。',
+  networkTooWide:
+    '这个网段太大，不能信任：其中任何人都可以不登录就向全世界发邮件。请写自己的网段，例如 192.168.10.0/24；最大为 10.0.0.0/8。',
   networksMissing: '请填写允许不加密登录的网段，例如 192.168.10.0/24。',
   networksTooMany: '最多 16 个网段。',
   forwardersTooMany: '最多 8 个转发服务器。',

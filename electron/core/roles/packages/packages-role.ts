@@ -1,5 +1,6 @@
 import { message } from '#shared/message.ts'
 import type { Message } from '#shared/message.ts'
+import { isLoopback } from '#shared/model/names.ts'
 import type { HostFacts } from '#core/facts/host-facts.ts'
 import type { Platform } from '#core/platform/platform.ts'
 import type { PackageResource, Wish } from '#core/plan/resource.ts'
@@ -93,7 +94,11 @@ function notices(spec: CompleteSpec, platform: Platform, facts: HostFacts): Wish
         : message('roles.noticePortTaken', { port, process }),
     )
   }
-  if (![...facts.addresses4, ...facts.addresses6].some((entry) => entry.split('/')[0] === spec.address)) {
+  if (isLoopback(spec.address) && spec.dns.provider === 'bind') {
+    block(message('roles.noticeAddressLoopback', { address: spec.address }))
+  } else if (
+    ![...facts.addresses4, ...facts.addresses6].some((entry) => entry.split('/')[0] === spec.address)
+  ) {
     list.push({
       blocking: false,
       message: message('roles.noticeAddressElsewhere', { address: spec.address }),

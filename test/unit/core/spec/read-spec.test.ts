@@ -96,6 +96,37 @@ describe('a problem is told with line and column', () => {
       `${head}mailboxes: [{name: al}]\naliases: [{name: al, to: [al]}]\n`,
       ['4:18 aliases[0].name spec.nameTwice'],
     ],
+    [
+      'aliases that lead to each other, or to themselves',
+      `${head}aliases: [{name: b, to: [c]}, {name: c, to: [al, B@a.test]}, {name: d, to: [d]}, {name: e, to: [c]}]\n`,
+      [
+        '3:25 aliases[0].to spec.aliasLoop',
+        '3:45 aliases[1].to spec.aliasLoop',
+        '3:76 aliases[2].to spec.aliasLoop',
+      ],
+    ],
+    ...['0.0.0.0', '127.0.0.1', '224.0.0.1', '169.254.1.1', '::', '::1', 'fe80::1', 'ff02::1'].map(
+      (address): [string, string, string[]] => [
+        `an address that leads nowhere, ${address}`,
+        `${head}address: "${address}"\n`,
+        ['3:10 address spec.addressNowhere'],
+      ],
+    ),
+    [
+      'resolvers that lead nowhere',
+      `${head}dns: { provider: bind, forwarders: [8.8.8.8, 255.255.255.255, "2001:4860:4860::8888"] }\n`,
+      ['3:46 dns.forwarders[1] spec.addressNowhere'],
+    ],
+    [
+      'networks of one host, or of the whole world',
+      `${head}access: tutorial\ntrustedNetworks: [10.0.0.1/8, 0.0.0.0/0, "fd00::1/64", "::/0", 10.0.0.0/8, "fd00::/64", 1.2.3.4/32, "::ffff:10.0.0.0/104"]\n`,
+      [
+        '4:19 trustedNetworks[0] spec.networkHostBits',
+        '4:31 trustedNetworks[1] spec.networkTooWide',
+        '4:42 trustedNetworks[2] spec.networkHostBits',
+        '4:56 trustedNetworks[3] spec.networkTooWide',
+      ],
+    ],
     ['an empty value', 'domain:\nhostname: mail.a.test\n', ['1:8 domain spec.wantQuotes']],
     ['a prototype as key', `${head}__proto__: { a: 1 }\n`, ['3:1 __proto__ spec.keyUnknown']],
     ['a merge key', `${head}<<: { a: 1 }\n`, ['3:1 << spec.keyUnknown']],

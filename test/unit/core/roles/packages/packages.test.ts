@@ -96,3 +96,15 @@ describe('what an upgrade left half installed', () => {
     expect(ids(true)).not.toContain('package:dovecot-core')
   })
 })
+
+describe('an address that only the server itself reaches', () => {
+  it('is not told to others, however one is connected', () => {
+    const blocking = (spec: Parameters<typeof wholeWish>[0]) =>
+      wholeWish(spec, bareRelease('12'))
+        .notices.filter((notice) => notice.blocking)
+        .map(({ message: { key } }) => key)
+    const reached = { ...exampleSpec(), address: '127.0.0.1' }
+    expect(blocking(reached)).toEqual(['roles.noticeAddressLoopback'])
+    expect(blocking({ ...reached, dns: { provider: 'manual' } })).toEqual([])
+  })
+})
