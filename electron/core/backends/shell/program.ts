@@ -158,6 +158,9 @@ function undoVariables({ wish, differences, facts }: ProgramInput): readonly str
         )
       : [],
   )
+  const within = differences.flatMap(({ resource }) =>
+    resource.kind === 'file' && resource.path.startsWith('/etc/') ? [resource.path] : [],
+  )
   const mail = differences.flatMap(({ resource }) =>
     resource.kind === 'directory' && resource.holdsMail === true ? [resource.path] : [],
   )
@@ -179,6 +182,7 @@ function undoVariables({ wish, differences, facts }: ProgramInput): readonly str
     `bound_paths=${quote(bound.map(({ path }) => path).join(' '))}`,
     `bound_package=${quote(bound[0]?.versionBound ?? '')}`,
     `outside_paths=${quote(outside.join(' '))}`,
+    `etc_paths=${quote(within.join(' '))}`,
     `mail_directories=${quote(mail.join(' '))}`,
     `served_units=${quote(served.join(' '))}`,
     `restarted_units=${quote(restarted.join(' '))}`,

@@ -5,6 +5,12 @@ if tar --help 2>/dev/null | grep -q -e --xattrs-include; then tar_keeps='--acls 
 keep_in_tar() { tar -C / $tar_keeps --format=posix "$@"; }
 back_from_tar() { tar -C / $tar_keeps --numeric-owner "$@"; }
 
+# A directory of /etc that is a link, as where BIND lies in a chroot, leads out of what is recorded as a whole.
+for path in $etc_paths; do
+  within=${path#/etc/}
+  case $within in */*) if [ -L "/etc/${within%%/*}" ]; then outside_paths="$outside_paths $path"; fi ;; esac
+done
+
 # One line a path of /etc: type, mode, owner, time, link target or SHA-256, path. Tabs part the fields. A name may hold
 # tabs and line breaks itself: they are written as \t and \n, and a backslash as two.
 manifest_etc() {

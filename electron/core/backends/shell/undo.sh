@@ -42,6 +42,11 @@ undo_prepare() {
     real_path "$path"
     keep_aside "$real" || { blame_write "$archive"; return 1; }
   done <"$run_dir/edited"
+  while IFS= read -r path; do
+    [ -f "$path" ] && [ -f "$after/left/texts$path" ] && ! cmp -s "$path" "$after/left/texts$path" || continue
+    printf '%s\n' "$path"
+    keep_aside "$path" || { blame_write "$archive"; return 1; }
+  done <"$before/outside" >"$run_dir/edited.outside"
   mv -f "$run_dir/foreign.new" "$run_dir/foreign"
 }
 
@@ -199,6 +204,20 @@ undo_edited() {
   done <"$run_dir/edited"
 }
 
+# The same for files outside /etc, such as a zone; those of before are back already.
+undo_edited_outside() {
+  [ -s "$run_dir/edited.outside" ] || return 0
+  while IFS= read -r path; do
+    told="\"path\":\"$(json_text "$path")\",\"copy\":\"$(json_text "$archive$path")\""
+    if merge_lines "$archive$path" "$after/left/texts$path" "$path" >"$run_dir/merged"; then
+      put_merged "$path" || { blame_write "$path"; return 1; }
+      note apply.engineEditedMerged "$told"
+    else
+      note apply.engineEditedPutBack "$told"
+    fi
+  done <"$run_dir/edited.outside"
+}
+
 is_merged() { grep -qxF "$1" "$run_dir/merged.paths" 2>/dev/null; } # PATH
 
 put_merged() { # PATH
@@ -248,6 +267,12 @@ undo_files() {
   sed -n "s/^rm$tab//p" "$run_dir/restore" | real_paths | xargs -0 -r rm -f
   # A file gives way to a directory and the other way round without ever being half there.
   sed -n "s/^back$tab\///p" "$run_dir/restore" | real_paths >"$run_dir/restore.files"
+  # Two names of one file come back together, or they would be two files.
+  tar -tvf "$before/etc.tar" | sed -n 's/^h.* \(etc\/.*\) link to \(etc\/.*\)$/\1\n\2/p' | sort -u >"$run_dir/linked"
+  if [ -s "$run_dir/linked" ] && tr '\0' '\n' <"$run_dir/restore.files" | grep -qxF -f "$run_dir/linked"; then
+    cut -f 2 "$run_dir/foreign" | sed 's/^\///' | grep -vxF -f - "$run_dir/linked" | tr "\n" "\0" >>"$run_dir/restore.files"
+    sort -zu -o "$run_dir/restore.files" "$run_dir/restore.files"
+  fi
   sed -n "s/^dir$tab\///p" "$run_dir/restore" | sort | real_paths >"$run_dir/restore.dirs"
   if [ -s "$run_dir/restore.dirs" ]; then
     back_from_tar --no-recursion --null -xpf "$before/etc.tar" -T "$run_dir/restore.dirs" || { blame_write "$run_dir"; return 1; }
@@ -267,6 +292,7 @@ undo_files() {
   if [ -f "$before/outside.tar" ]; then
     back_from_tar --unlink-first -xpf "$before/outside.tar" || { blame_write "$run_dir"; return 1; }
   fi
+  undo_edited_outside || return 1
   undo_leftovers
   if [ -s "$run_dir/kept" ]; then put_accounts; configure_kept; fi
   # Last of all the times of directories, which every change inside has moved.

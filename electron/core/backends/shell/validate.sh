@@ -26,12 +26,13 @@ validate() { # NAME DAEMON OVERLAYS REFUSE COMMAND…
 
 none_refused() { [ -z "$refused" ]; }
 
+# A link in the copy leads to a file that is none: it is taken away, not written through.
 make_view() {
   rm -rf "$run_dir/view"
   for dir in $overlays; do
     mkdir -p "$run_dir/view$dir" || return 1
     [ ! -d "$dir" ] || cp -a "$dir/." "$run_dir/view$dir/" || return 1
-    [ ! -d "$run_dir/stage$dir" ] || cp -a "$run_dir/stage$dir/." "$run_dir/view$dir/" || return 1
+    [ ! -d "$run_dir/stage$dir" ] || cp -a --remove-destination "$run_dir/stage$dir/." "$run_dir/view$dir/" || return 1
     [ ! -d "$dir" ] || { chmod --reference="$dir" "$run_dir/view$dir" && chown --reference="$dir" "$run_dir/view$dir"; } || return 1
   done
 }
