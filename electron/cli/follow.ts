@@ -21,15 +21,17 @@ export async function followToEnd(
   const host = writeHostAddress(call.host)
   const progress = runProgress(call.terminal, call.verbose, { run: '', mode: options.mode ?? 'apply', host })
   let run: string | null = null
+  let { mode = 'apply' } = options
   const leave = (): void => {
     progress.close()
-    printFailure(call.terminal, run === null ? fail('leftBeforeStart') : fail('runGoesOn', { run, host }))
+    const goesOn = mode === 'undo' ? 'undoGoesOn' : 'runGoesOn'
+    printFailure(call.terminal, run === null ? fail('leftBeforeStart') : fail(goesOn, { run, host }))
     process.exit(130)
   }
   process.once('SIGINT', leave)
   try {
     for await (const event of events) {
-      if (event.event === 'start') run = event.run
+      if (event.event === 'start') ({ run, mode } = event)
       if (event.event !== 'end') progress.show(event)
       else {
         if (!(options.more === true && event.ok)) progress.show(event)

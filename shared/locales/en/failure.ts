@@ -343,7 +343,10 @@ export const failure = {
   leftBeforeStartNext: 'Look with “mailwright runs” whether it has begun on the server.',
   runGoesOn: 'You have left; run {{run}} goes on by itself on the server.',
   runGoesOnNext:
-    'Join it again: mailwright resume {{run}} --host {{host}} --yes. Stop it: mailwright cancel {{run}} --host {{host}}',
+    'Join it again: mailwright resume {{run}} --host {{host}} --yes\nStop it: mailwright cancel {{run}} --host {{host}}',
+  undoGoesOn: 'You have left; the undo of run {{run}} goes on by itself on the server.',
+  undoGoesOnNext:
+    'Join it again: mailwright undo --run {{run}} --host {{host}} --yes\nStop it: mailwright cancel {{run}} --host {{host}}',
   mailboxNotInSpec: 'The description holds no mailbox {{mailbox}}.',
   mailboxNotInSpecNext: 'Name one of its mailboxes with --mailbox.',
   mailboxPasswordMissing: 'The description does not tell the password of {{mailbox}}.',

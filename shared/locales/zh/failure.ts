@@ -307,7 +307,10 @@ export const failure: Localised<typeof en> = {
   leftBeforeStartNext: '请用“mailwright runs”查看服务器上是否已经开始。',
   runGoesOn: '您已离开；执行 {{run}} 会在服务器上自行继续。',
   runGoesOnNext:
-    '重新接上：mailwright resume {{run}} --host {{host}} --yes；让它停下：mailwright cancel {{run}} --host {{host}}',
+    '重新接上：mailwright resume {{run}} --host {{host}} --yes\n让它停下：mailwright cancel {{run}} --host {{host}}',
+  undoGoesOn: '您已离开；执行 {{run}} 的撤销会在服务器上自行继续。',
+  undoGoesOnNext:
+    '重新接上：mailwright undo --run {{run}} --host {{host}} --yes\n让它停下：mailwright cancel {{run}} --host {{host}}',
   mailboxNotInSpec: '描述文件中没有邮箱 {{mailbox}}。',
   mailboxNotInSpecNext: '请用 --mailbox 指定其中的一个邮箱。',
   mailboxPasswordMissing: '描述文件中没有 {{mailbox}} 的密码。',

@@ -1,0 +1,42 @@
+import { followToEnd } from '../../../electron/cli/follow.ts'
+import { message } from '#shared/message.ts'
+import type { FollowEvent } from '#shared/model/run.ts'
+import { expect, test, vi } from 'vitest'
+import { recordingTerminal } from './recording-terminal.ts'
+
+const steps = [{ id: 'a', group: null, title: message('plan.groupBind'), weight: 1 }]
+
+/** What is said to somebody who presses Ctrl-C as soon as this run has begun. */
+async function wordsOfLeaving(mode: 'apply' | 'undo'): Promise<string> {
+  const terminal = recordingTerminal()
+  const left = Promise.withResolvers<unknown>()
+  const exit = vi.spyOn(process, 'exit').mockImplementation((code) => {
+    left.resolve(code)
+    return undefined as never
+  })
+  async function* events(): AsyncGenerator<FollowEvent> {
+    yield { n: 1, at: '', event: 'start', run: 'r1', mode, steps }
+    process.emit('SIGINT')
+    await left.promise
+    yield { n: 2, at: '', event: 'end', ok: true, state: 'done', failure: null }
+  }
+  const host = { user: 'root', address: '2001:db8::1', port: 2222 }
+  const connector = { open: () => Promise.reject(new Error()), giveBack: () => undefined }
+  const call = { terminal, host, connector, yes: true, verbose: false, only: [] }
+  await followToEnd(call, events(), mode === 'undo' ? { mode } : {})
+  expect(await left.promise).toBe(130)
+  exit.mockRestore()
+  return terminal.err()
+}
+
+test('whoever leaves a run is told how to join it again, and how to stop it', async () => {
+  const said = await wordsOfLeaving('apply')
+  expect(said).toContain('mailwright resume r1 --host root@[2001:db8::1]:2222 --yes\n')
+  expect(said).toContain('mailwright cancel r1 --host root@[2001:db8::1]:2222\n')
+})
+
+test('whoever leaves an undo joins it again by an undo', async () => {
+  const said = await wordsOfLeaving('undo')
+  expect(said).toContain('mailwright undo --run r1 --host root@[2001:db8::1]:2222 --yes\n')
+  expect(said).not.toContain('resume')
+})
