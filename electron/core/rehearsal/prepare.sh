@@ -58,6 +58,7 @@ Dir::Etc::Preferences "/dev/null";
 Dir::Etc::PreferencesParts "/dev/null";
 Acquire::Languages "none";
 Acquire::Retries "2";
+Acquire::Retries::Delay "false";
 Acquire::http::Timeout "30";
 Acquire::IndexTargets::deb::Contents-deb::DefaultEnabled "false";
 Acquire::IndexTargets::deb::DEP-11::DefaultEnabled "false";
