@@ -1,4 +1,5 @@
 import { byteSize } from './byte-size.ts'
+import { listMessage } from '#shared/list-message.ts'
 import { message, type Message } from '#shared/message.ts'
 import { judgeCheck, lostByFile, type Rehearsal, type RehearsalEvent } from '#shared/model/rehearsal.ts'
 import type { Paints } from './paint.ts'
@@ -57,7 +58,7 @@ function printUpgrade(terminal: Terminal, { upgrade, foreignSources, questions }
     write(`  ${say(message('rehearsal.upgradeCount', { upgraded, added, size: byteSize(download) }))}\n`)
     if (held > 0) write(`  ${paint.warning('!')} ${say(message('rehearsal.upgradeHeld', { held }))}\n`)
     if (removed.length > 0)
-      write(`  ${plain(say(message('rehearsal.upgradeRemoved', { names: removed.join(', ') })))}\n`)
+      write(`  ${plain(say(message('rehearsal.upgradeRemoved', { names: listMessage(removed) })))}\n`)
   }
   for (const uri of foreignSources)
     write(`  ${paint.warning('!')} ${plain(say(message('rehearsal.foreignSource', { uri })))}\n`)

@@ -16,22 +16,17 @@ export function useDurationText(): (milliseconds: number) => string {
   return (milliseconds) => print(durationMessage(milliseconds))
 }
 
-/** Prints octets as bytes, kB or MB in the window's language. */
+/** Prints octets as B, kB or MB, written as the window's language writes numbers. */
 export function useSizeText(): (octets: number) => string {
   const locale = localeOf(useLanguage())
   return (octets) => {
     const [value, unit] =
       octets < 1000
-        ? ([octets, 'byte'] as const)
+        ? ([octets, 'B'] as const)
         : octets < 1_000_000
-          ? ([octets / 1000, 'kilobyte'] as const)
-          : ([octets / 1_000_000, 'megabyte'] as const)
-    const style = {
-      style: 'unit',
-      unit,
-      unitDisplay: 'narrow',
-      maximumFractionDigits: value < 10 ? 1 : 0,
-    } as const
-    return new Intl.NumberFormat(locale, style).format(value)
+          ? ([octets / 1000, 'kB'] as const)
+          : ([octets / 1_000_000, 'MB'] as const)
+    const number = new Intl.NumberFormat(locale, { maximumFractionDigits: value < 10 ? 1 : 0 })
+    return `${number.format(value)} ${unit}`
   }
 }

@@ -16,17 +16,19 @@ interface PageProps {
 export function Page({ title, lead, actions, width = 'wide', children }: PageProps) {
   return (
     <Box className={classes.page} data-width={width}>
-      <Group justify="space-between" align="flex-start" gap="md" className={classes.head}>
-        <Box className={classes.titles}>
-          <Title order={1}>{title}</Title>
-          {lead !== undefined && (
-            <Text c="dimmed" mt={4} maw={720}>
-              {lead}
-            </Text>
-          )}
-        </Box>
-        {actions !== undefined && <Group gap="sm">{actions}</Group>}
-      </Group>
+      <Box className={classes.head}>
+        <Group justify="space-between" align="flex-start" gap="sm">
+          <Title order={1} className={classes.title}>
+            {title}
+          </Title>
+          {actions !== undefined && <Group gap="sm">{actions}</Group>}
+        </Group>
+        {lead !== undefined && (
+          <Text c="dimmed" mt={8} maw={720}>
+            {lead}
+          </Text>
+        )}
+      </Box>
       {children}
     </Box>
   )

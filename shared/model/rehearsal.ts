@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { message, type Message } from '../message.ts'
+import { listMessage } from '../list-message.ts'
+import { message, type Message, type MessageParam } from '../message.ts'
 import { change, groupId, notice } from './plan.ts'
 
 /** A daemon's checker on one configuration: it accepts it, refuses it, or could not be asked. */
@@ -101,9 +102,9 @@ export function judgeCheck({ name, kept, replaced }: RehearsalCheck): {
 }
 
 /** Settings that the next release no longer knows, by the file they stand in. */
-export function lostByFile(lost: Rehearsal['lost']): readonly { file: string; names: string }[] {
+export function lostByFile(lost: Rehearsal['lost']): readonly { file: string; names: MessageParam }[] {
   return [...new Set(lost.map(({ file }) => file))].map((file) => ({
     file,
-    names: lost.flatMap((each) => (each.file === file ? [each.name] : [])).join(', '),
+    names: listMessage(lost.flatMap((each) => (each.file === file ? [each.name] : []))),
   }))
 }

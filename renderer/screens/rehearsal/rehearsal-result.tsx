@@ -1,5 +1,6 @@
 import { Alert, List, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconHelpCircle } from '@tabler/icons-react'
+import { listMessage } from '#shared/list-message.ts'
 import type { Change } from '#shared/model/plan.ts'
 import { judgeCheck, lostByFile, type Rehearsal } from '#shared/model/rehearsal.ts'
 import { CommandBlock } from '../../components/command-block.tsx'
@@ -95,7 +96,7 @@ function Upgrade({ found: { upgrade, foreignSources, questions } }: { found: Reh
             {upgrade.held > 0 && <Text>{t('rehearsal.upgradeHeld', { held: upgrade.held })}</Text>}
             {upgrade.removed.length > 0 && (
               <Text className={classes.words}>
-                {t('rehearsal.upgradeRemoved', { names: upgrade.removed.join(', ') })}
+                {t('rehearsal.upgradeRemoved', { names: listMessage(upgrade.removed) })}
               </Text>
             )}
           </>
@@ -108,7 +109,7 @@ function Upgrade({ found: { upgrade, foreignSources, questions } }: { found: Reh
       </Panel>
       <Panel title={t('rehearsal.questionsTitle')}>
         <Text>{questions.length === 0 ? t('rehearsal.questionsNone') : t('rehearsal.questionsText')}</Text>
-        <List mt={questions.length === 0 ? 0 : 'xs'}>
+        <List listStyleType="disc" mt={questions.length === 0 ? 0 : 'xs'}>
           {questions.map((path) => (
             <List.Item key={path} className={classes.words}>
               <code>{path}</code>
@@ -175,7 +176,7 @@ function Next({ found: { fromSuite, toSuite } }: { found: Rehearsal }) {
   const command = 'apt-get update && apt-get dist-upgrade'
   return (
     <Panel title={t('rehearsal.nextTitle')}>
-      <List type="ordered" spacing="xs">
+      <List type="ordered" listStyleType="decimal" spacing="xs">
         <List.Item>{t('rehearsal.nextBackup')}</List.Item>
         <List.Item>
           {t('rehearsal.nextSources', { from: fromSuite, to: toSuite })}

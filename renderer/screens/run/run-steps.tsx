@@ -4,6 +4,7 @@ import {
   IconArrowBackUp,
   IconCircle,
   IconCircleCheckFilled,
+  IconCircleDashed,
   IconCircleMinus,
 } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
@@ -21,7 +22,9 @@ const looks = {
   failed: { label: 'apply.stepFailed', icon: <IconAlertCircle size={17} aria-hidden /> },
   skipped: { label: 'apply.stepSkipped', icon: <IconCircleMinus size={16} aria-hidden /> },
   takenBack: { label: 'apply.stepTakenBack', icon: <IconArrowBackUp size={16} aria-hidden /> },
-} as const satisfies Record<StepView['state'], { label: MessageKey; icon: React.ReactNode }>
+  /** It was at work when the run ended. */
+  broken: { label: 'apply.stepBroken', icon: <IconCircleDashed size={16} aria-hidden /> },
+} as const satisfies Record<StepView['state'] | 'broken', { label: MessageKey; icon: React.ReactNode }>
 
 function inGroups(steps: readonly StepView[]): StepView[][] {
   const groups: StepView[][] = []
@@ -59,14 +62,14 @@ function StepGroup({ steps, view, now }: { steps: readonly StepView[]; view: Run
       )}
       <ul>
         {steps.map((step) => (
-          <StepRow key={step.id} step={step} time={stepTime(step, view, now)} />
+          <StepRow key={step.id} step={step} ended={view.end !== null} time={stepTime(step, view, now)} />
         ))}
       </ul>
     </div>
   )
 }
 
-function StepRow({ step, time }: { step: StepView; time: number | null }) {
+function StepRow({ step, ended, time }: { step: StepView; ended: boolean; time: number | null }) {
   const t = useText()
   const print = useMessageText()
   const row = useRef<HTMLLIElement>(null)
@@ -74,24 +77,20 @@ function StepRow({ step, time }: { step: StepView; time: number | null }) {
   useEffect(() => {
     if (atWork) keepInSight(row.current)
   }, [atWork])
-  const look = looks[step.state]
-  const shown = time !== null && step.state !== 'skipped' && (time >= 1000 || step.state === 'running')
+  const state = ended && step.state === 'running' ? 'broken' : step.state
+  const look = looks[state]
+  const isWord = state === 'takenBack' || state === 'skipped' || state === 'broken'
+  const shown = time !== null && state !== 'skipped' && (time >= 1000 || state === 'running')
   return (
-    <li ref={row} className={classes.step} data-state={step.state}>
-      <span className={classes.icon} data-state={step.state}>
+    <li ref={row} className={classes.step} data-state={state}>
+      <span className={classes.icon} data-state={state}>
         {look.icon}
       </span>
       <span className={classes.title}>
         {print(step.title)}
         <VisuallyHidden>{`: ${t(look.label)}`}</VisuallyHidden>
       </span>
-      <span className={classes.time}>
-        {shown
-          ? clockText(time)
-          : step.state === 'takenBack' || step.state === 'skipped'
-            ? t(look.label)
-            : ''}
-      </span>
+      <span className={classes.time}>{shown ? clockText(time) : isWord ? t(look.label) : ''}</span>
     </li>
   )
 }

@@ -105,7 +105,7 @@ export function VaultSettings({ vault, locked }: { vault: VaultKind; locked: boo
     <Panel title={t('settings.uiVault')}>
       <Stack gap="md">
         <Group gap="sm" wrap="nowrap" align="flex-start">
-          <Badge variant="light" color={locked ? 'orange' : 'green'} tt="none">
+          <Badge variant="light" color={locked ? 'orange' : 'green'} tt="none" flex="none">
             {t(locked ? 'settings.uiLocked' : 'settings.uiUnlocked')}
           </Badge>
           <Text size="sm">{t(kindText[vault])}</Text>

@@ -215,6 +215,7 @@ interface NameInputProps {
   readonly onChange: (name: string) => void
 }
 
+/** Letters of it that are shown; one of them takes about half a rem. */
 const longestSuffix = 20
 
 /** The name of a mailbox or alias: no capital, no spelling mended, nothing remembered by the browser. */
@@ -230,7 +231,7 @@ export function NameInput({ label, placeholder, value, error, suffix, onChange }
       autoComplete="off"
       {...(suffix !== undefined && {
         rightSection: <span className={classes.suffix}>{suffix}</span>,
-        rightSectionWidth: `${Math.min(suffix.length, longestSuffix) + 1}ch`,
+        rightSectionWidth: `${Math.min(suffix.length, longestSuffix) * 0.5 + 1.5}rem`,
         rightSectionPointerEvents: 'none',
       })}
       onChange={(event) => onChange(event.currentTarget.value)}

@@ -12,6 +12,7 @@ export const apply = {
   stepDone: 'done',
   stepFailed: 'failed',
   stepSkipped: 'not needed',
+  stepBroken: 'not finished',
   stepTakenBack: 'taken back',
 
   progressLabel: 'Progress',

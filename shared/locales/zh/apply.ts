@@ -15,6 +15,7 @@ export const apply: Localised<typeof en> = {
   stepDone: '完成',
   stepFailed: '失败',
   stepSkipped: '无需执行',
+  stepBroken: '未完成',
   stepTakenBack: '已恢复',
 
   progressLabel: '进度',

@@ -104,7 +104,7 @@ function mailHandlers(store: FakeStore, story: Story) {
       if (story.mail === 'fail')
         throw fail(
           'mailLogin',
-          { user: 'alice', reply: '-ERR [AUTH] Authentication failed.' },
+          { host: 'mail.example.test', user: 'alice', reply: '-ERR [AUTH] Authentication failed.' },
           { evidence: 'S: -ERR' },
         )
       const [sample] = sampleMessages
