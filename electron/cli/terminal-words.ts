@@ -8,6 +8,9 @@ const own: Partial<Record<MessageKey, (params: NonNullable<Message['params']>) =
     next: message('cli.hostKeyUnknownNext', { fingerprint }),
   }),
   'failure.hostKeyChanged': ({ offered = '' }) => ({ next: message('cli.hostKeyChangedNext', { offered }) }),
+  'failure.keyPassphraseNeeded': () => ({ next: message('cli.keyPassphraseNeededNext') }),
+  'failure.runAtWork': () => ({ next: message('cli.runAtWorkNext') }),
+  'failure.sudoPasswordNeeded': () => ({ next: message('cli.sudoPasswordNeededNext') }),
   'failure.runUnknown': ({ run = '–' }) => ({
     message: message('cli.runUnknown', { run }),
     next: message('cli.runUnknownNext'),

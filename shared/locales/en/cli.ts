@@ -73,6 +73,12 @@ export const cli = {
     'Run {{run}} on this server is not finished. It is brought to its end first; then the rest is planned anew.',
   undoWhat:
     'Run {{run}} of {{time}} for {{domain}}, by {{operator}}: changes to be put back from its backups: {{n}}. They are in:',
+  sudoPasswordNeededNext:
+    'Add to the command: --sudo-password-stdin\nOn a terminal it is then asked for; a script gives it as a line of standard input.',
+  keyPassphraseNeededNext:
+    'Add to the command: --passphrase-stdin\nOn a terminal it is then asked for; a script gives it as a line of standard input.',
+  runAtWorkNext:
+    'Join it: mailwright resume RUN --host … or, where it is being undone, mailwright undo --run RUN --host …\nStop it: mailwright cancel RUN --host …',
   waitingBegun:
     '{{who}} is at work on the server: waiting until it has ended, 15 minutes at most. To stop: mailwright cancel {{run}} --host {{host}}',
   wayContinue: 'Continue: mailwright resume {{run}} --host {{host}} --yes',

@@ -68,6 +68,12 @@ export const cli: Localised<typeof en> = {
   labelled: '{{label}}：{{text}}',
   unfinishedFirst: '这台服务器上的执行 {{run}} 尚未完成。先把它做完，再重新计划其余部分。',
   undoWhat: '{{operator}} 于 {{time}} 为 {{domain}} 所做的执行 {{run}}：将用备份恢复其 {{n}} 项改动，涉及：',
+  sudoPasswordNeededNext:
+    '请在命令中加上：--sudo-password-stdin\n在终端中会提示输入；脚本则从标准输入给出一行。',
+  keyPassphraseNeededNext:
+    '请在命令中加上：--passphrase-stdin\n在终端中会提示输入；脚本则从标准输入给出一行。',
+  runAtWorkNext:
+    '接上它：mailwright resume RUN --host … ；如果正在撤销：mailwright undo --run RUN --host …\n让它停下：mailwright cancel RUN --host …',
   waitingBegun:
     '{{who}} 正在服务器上工作：等它结束再继续，最多等待 15 分钟。要停止：mailwright cancel {{run}} --host {{host}}',
   wayContinue: '继续执行：mailwright resume {{run}} --host {{host}} --yes',

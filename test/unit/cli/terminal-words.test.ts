@@ -31,6 +31,20 @@ test('an unknown run is answered with its id and the command that lists runs, in
   expect(failure['nextText']).toContain('bin/mailwright runs --host')
 })
 
+test('what is wanted is named by the option that gives it', () => {
+  for (const [code, option] of [
+    ['sudoPasswordNeeded', '--sudo-password-stdin'],
+    ['keyPassphraseNeeded', '--passphrase-stdin'],
+    ['runAtWork', 'bin/mailwright cancel RUN'],
+  ] as const) {
+    for (const language of ['en', 'zh'] as const) {
+      const terminal = recordingTerminal({ language })
+      printFailure(terminal, fail(code, { user: 'admin' }))
+      expect(terminal.err()).toContain(option)
+    }
+  }
+})
+
 test('commands are shown as the program was called', () => {
   expect(invocation({ npm_lifecycle_event: 'mailwright' })).toBe('npm run --silent mailwright --')
   expect(invocation({ MAILWRIGHT_CALLED_AS: './bin/mailwright' })).toBe('./bin/mailwright')
