@@ -26,7 +26,7 @@ export const drift = {
 
   foundChanged: 'The content was changed.',
   foundSecretChanged: 'The content was changed. It holds secrets and is not shown.',
-  foundRemoved: 'The file is gone.',
+  foundRemoved: 'It is gone.',
   foundAppeared: 'The file is there, although the run had left it out.',
   foundReplaced: 'Something of another kind stands in its place.',
   foundRights: 'Rights and owner were changed: {{before}} is now {{after}}.',

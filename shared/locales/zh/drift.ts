@@ -26,7 +26,7 @@ export const drift: Localised<typeof en> = {
 
   foundChanged: '内容被改过。',
   foundSecretChanged: '内容被改过。其中含有机密，因此不显示。',
-  foundRemoved: '文件不见了。',
+  foundRemoved: '已经不见了。',
   foundAppeared: '执行结束时没有这个文件，现在却有了。',
   foundReplaced: '原来的位置上换成了另一种东西。',
   foundRights: '权限或属主被改过：原来是 {{before}}，现在是 {{after}}。',

@@ -30,7 +30,11 @@ export function mailStoreOn(facts: HostFacts, platform: Platform): MailStore {
   const foreign = existingStore(facts, platform.dovecot.directory)
   if (foreign !== null) return foreign
   const usual = facts.files.get(mailStore.directory)
-  const taken = usual?.type === 'directory' && ![mailStore.user, 'root'].includes(usual.owner)
+  // A number belongs to nobody: the account was lost, and is made again with it.
+  const taken =
+    usual?.type === 'directory' &&
+    ![mailStore.user, 'root'].includes(usual.owner) &&
+    !/^\d+$/.test(usual.owner)
   const { user, group, directory } = mailStore
   return { user, group, directory: taken ? secondDirectory : directory, isForeign: false }
 }
