@@ -15,6 +15,9 @@ tab=$(printf '\t')
 
 now() { date -u +%Y-%m-%dT%H:%M:%SZ; }
 
+# Seconds that the machine is up: what waits for a time must not wait for a clock that is set meanwhile.
+uptime_seconds() { read -r up _ </proc/uptime && printf '%s' "${up%%.*}"; }
+
 event() { # NAME EXTRA-JSON
   printf '{"event":"%s","at":"%s"%s}\n' "$1" "$(now)" "$2" >>"$journal"
 }

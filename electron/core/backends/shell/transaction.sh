@@ -248,10 +248,10 @@ blame_unit() { # UNIT WATCH
 
 # Asks again until a service really answers; a daemon that says "active" may not serve yet.
 probe() { # NAME SECONDS COMMAND…
-  name=$1 deadline=$(($(date +%s) + $2))
+  name=$1 deadline=$(($(uptime_seconds) + $2))
   shift 2
   until timeout 10 "$@" </dev/null >"$run_dir/verdict" 2>&1; do
-    if [ "$(date +%s)" -ge "$deadline" ]; then
+    if [ "$(uptime_seconds)" -ge "$deadline" ]; then
       print_output "$step" <"$run_dir/verdict"
       blame probeFailed "\"name\":\"$name\",\"evidence\":\"$(json_text "$(tail -c 1000 "$run_dir/verdict")")\""
       return 1

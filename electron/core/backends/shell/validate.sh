@@ -12,13 +12,13 @@ validate() { # NAME DAEMON OVERLAYS REFUSE COMMAND…
     note apply.engineNoNamespace "\"name\":\"$checker\""
     return 0
   fi
-  round=1 begun=$(date +%s)
+  round=1 begun=$(uptime_seconds)
   until ask_checker "$@"; do
     [ -n "$refused" ] || blame_tmp "$checker"
     [ -n "$refused" ] || blame validationFailed "\"name\":\"$checker\"$(silence)"
     refused=yes
     place_verdict && tell_verdict true || { blame_write "$run_dir"; return 1; }
-    [ "$round" -lt 20 ] && [ $(($(date +%s) - begun)) -lt 60 ] && mend_view || return 0
+    [ "$round" -lt 20 ] && [ $(($(uptime_seconds) - begun)) -lt 60 ] && mend_view || return 0
     round=$((round + 1))
   done
   place_verdict && tell_verdict false || { blame_write "$run_dir"; return 1; }
