@@ -207,6 +207,8 @@ export const roles = {
     '{{domain}} now belongs to virtual mailboxes: users of this system no longer receive mail under it unless they are named as mailboxes.',
   noticeAliasTarget:
     'The alias {{alias}} leads to {{target}}, which is no mailbox and no alias: mail to it would be returned.',
+  networksClosedWarning:
+    'So far all computers in the networks of this server may send anywhere without logging in (mynetworks_style = {{style}}); from now on only the server itself and the trusted networks may.',
   noticeNetworksKept:
     '{{networks}} may send to any domain without logging in: mynetworks names them already, so they are kept. Where nobody needs that, take them out of {{path}}.',
   noticeNoMailbox: 'There is no mailbox yet, so nobody receives what is sent to postmaster@{{domain}}.',

@@ -186,6 +186,8 @@ export const roles: Localised<typeof en> = {
     '{{name}}（“{{before}}”）会保留，但不再起作用：邮件由 Dovecot 存放到 POP3 和 IMAP 读取的位置。',
   domainBecomesVirtualWarning: '{{domain}} 改为使用虚拟邮箱：没有列为邮箱的系统用户将不再用该域收信。',
   noticeAliasTarget: '别名 {{alias}} 指向 {{target}}，但它既不是邮箱也不是别名，发给它的邮件会被退回。',
+  networksClosedWarning:
+    '目前与服务器同网络的计算机都可以不登录就向任意域发信（mynetworks_style = {{style}}）；今后只有服务器本身和受信任的网络可以。',
   noticeNetworksKept:
     '{{networks}} 无需登录即可向任意域发信：原有的 mynetworks 中已列出，因此保留。如果没有人需要，请从 {{path}} 中删去。',
   noticeNoMailbox: '还没有任何邮箱，因此没有人接收发往 postmaster@{{domain}} 的邮件。',

@@ -232,11 +232,21 @@ function warnings(present: Parameters, wished: Wishes, spec: CompleteSpec): read
       ? localDelivery.filter((name) => present.has(name) && present.get(name) !== '')
       : []
   return [
+    ...openStyleWarning(present),
     ...[...wished].flatMap(([name, after]) => changeWarning(name, present.get(name), after, spec)),
     ...overruled.map((name) =>
       message('roles.parameterOverruledWarning', { name, before: present.get(name) ?? '' }),
     ),
   ]
+}
+
+/** Without mynetworks a style says who may send anywhere: before compatibility level 2 the whole subnet (postconf(5)). */
+function openStyleWarning(present: Parameters): readonly Message[] {
+  const isOld = Number.parseFloat(present.get('compatibility_level') ?? '0') < 2
+  const style = present.get('mynetworks_style') ?? (isOld ? 'subnet' : 'host')
+  return present.has('mynetworks') || !['subnet', 'class'].includes(style)
+    ? []
+    : [message('roles.networksClosedWarning', { style })]
 }
 
 function changeWarning(

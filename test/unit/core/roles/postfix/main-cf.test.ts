@@ -20,6 +20,19 @@ message_size_limit = 10240000
 `
 const platform = platformOfFacts(bareRelease('12'))
 
+describe('the networks of a server of somebody else', () => {
+  it.each([
+    ['', ['subnet']],
+    ['compatibility_level = 1\nmynetworks_style = class\n', ['class']],
+    ['compatibility_level = 3.6\n', []],
+    ['mynetworks_style = subnet\nmynetworks = 127.0.0.0/8\n', []],
+  ])('are named where a style let them send, as by %j', (text, styles) => {
+    const { warnings } = wishedMainCf(`relayhost =\n${text}`, exampleSpec(), platform)
+    const told = warnings.filter(({ key }) => key === 'roles.networksClosedWarning')
+    expect(told.map(({ params }) => params?.['style'])).toEqual(styles)
+  })
+})
+
 describe('main.cf as text', () => {
   it('is read with continuation lines, comments inside them, and the last of several settings', () => {
     const parameters = parametersOf(existing)
