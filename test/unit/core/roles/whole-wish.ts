@@ -100,6 +100,8 @@ export function factsAfter(facts: HostFacts, resources: readonly Resource[]): Ho
         comment: '',
         passwordHash: resource.passwordHash ?? before?.passwordHash ?? '!',
       })
+      if (resource.createHome)
+        files.set(resource.home, fileFact('', { type: 'directory', text: null, sha256: null }))
     }
   }
   const { versionPackage, knownVersion } = platformOfFacts(facts).dovecot
