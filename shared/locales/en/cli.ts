@@ -11,7 +11,7 @@ export const cli = {
   helpCommands: 'Commands:',
   helpOption: 'show this help',
   specArgument: 'the description of the server (YAML)',
-  runArgument: 'the id of a run, as “mailwright runs” shows it',
+  runArgument: 'the id of a run, as “mailwright runs --host …” shows it',
   planAbout: 'show what would be changed; change nothing',
   applyAbout: 'plan, and apply the plan',
   testAbout: 'send a real message and read it back',

@@ -338,9 +338,9 @@ export const failure = {
   approvalMissing: 'Not approved: nothing was changed.',
   approvalMissingNext: 'Look at the plan; then run the same command with --yes.',
   noOpenRun: 'No run is open on this server.',
-  noOpenRunNext: 'List the runs with: mailwright runs',
+  noOpenRunNext: 'List the runs with: mailwright runs --host …',
   leftBeforeStart: 'Stopped. The run had not begun, or was just being sent.',
-  leftBeforeStartNext: 'Look with “mailwright runs” whether it has begun on the server.',
+  leftBeforeStartNext: 'Look with “mailwright runs --host …” whether it has begun on the server.',
   runGoesOn: 'You have left; run {{run}} goes on by itself on the server.',
   runGoesOnNext:
     'Join it again: mailwright resume {{run}} --host {{host}} --yes\nStop it: mailwright cancel {{run}} --host {{host}}',

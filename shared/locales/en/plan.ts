@@ -14,7 +14,7 @@ export const plan = {
 
   unfinishedTitle: 'A run on this server is not finished',
   unfinishedText:
-    'Run {{run}} was interrupted. Continue or undo it first: until then nothing new can be applied.',
+    'Run {{run}} is not finished. Wait for its end if it is still at work, otherwise continue or undo it: until then nothing new can be applied.',
   unfinishedOpen: 'Show the runs of this server',
   noticeBlocking: 'This has to be settled first',
   noticePlain: 'Good to know',

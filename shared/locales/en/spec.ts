@@ -4,7 +4,7 @@ export const spec = {
   hostnameMissing: 'The host name is missing. Write it like mail.example.com.',
   domainUnicode: 'Write an internationalised domain in its ASCII form (it begins with xn--).',
   domainInvalid:
-    'This is not a domain name. It has at least two parts joined by dots, of letters, digits and inner hyphens, such as mail.example.com.',
+    'This is not a domain name. It has at least two parts joined by dots, of letters, digits and inner hyphens, such as example.com or mail.example.com.',
   hostnameOutside: 'The host name must lie inside the domain, such as mail.example.com for example.com.',
   addressInvalid: 'This is not an IP address. Write it like 203.0.113.5 or 2001:db8::5.',
   nameMissing: 'The name is missing.',

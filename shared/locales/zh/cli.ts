@@ -12,7 +12,7 @@ export const cli: Localised<typeof en> = {
   helpCommands: '命令：',
   helpOption: '显示本帮助',
   specArgument: '服务器的描述文件（YAML）',
-  runArgument: '执行编号，可用“mailwright runs”查看',
+  runArgument: '执行编号，可用“mailwright runs --host …”查看',
   planAbout: '显示将要做的改动，不做任何改动',
   applyAbout: '生成计划并应用',
   testAbout: '发送一封真实的邮件并读回',

@@ -302,9 +302,9 @@ export const failure: Localised<typeof en> = {
   approvalMissing: '未获批准，没有做任何改动。',
   approvalMissingNext: '请先查看计划，然后加上 --yes 再运行同一条命令。',
   noOpenRun: '这台服务器上没有未完成的执行。',
-  noOpenRunNext: '查看全部执行：mailwright runs',
+  noOpenRunNext: '查看全部执行：mailwright runs --host …',
   leftBeforeStart: '已停止。执行尚未开始，或刚刚在发送。',
-  leftBeforeStartNext: '请用“mailwright runs”查看服务器上是否已经开始。',
+  leftBeforeStartNext: '请用“mailwright runs --host …”查看服务器上是否已经开始。',
   runGoesOn: '您已离开；执行 {{run}} 会在服务器上自行继续。',
   runGoesOnNext:
     '重新接上：mailwright resume {{run}} --host {{host}} --yes\n让它停下：mailwright cancel {{run}} --host {{host}}',

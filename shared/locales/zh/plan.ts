@@ -16,7 +16,8 @@ export const plan: Localised<typeof en> = {
   emptyText: '{{name}} 与描述完全一致：共比对 {{n}} 项，无需任何改动。',
 
   unfinishedTitle: '这台服务器上有一次执行尚未完成',
-  unfinishedText: '执行 {{run}} 曾被中断。请先继续或撤销它，在此之前不能应用新的计划。',
+  unfinishedText:
+    '执行 {{run}} 尚未完成。仍在进行就请等它结束，已经中断则请继续或撤销它；在此之前不能应用新的计划。',
   unfinishedOpen: '查看这台服务器的执行记录',
   noticeBlocking: '需要先解决',
   noticePlain: '请留意',

@@ -6,7 +6,7 @@ export const spec: Localised<typeof en> = {
   hostnameMissing: '缺少主机名。请写成 mail.example.com 这样的形式。',
   domainUnicode: '中文等国际化域名请写成 ASCII 形式（以 xn-- 开头）。',
   domainInvalid:
-    '这不是有效的域名。域名至少有两段，以点相连，由字母、数字和中间的连字符组成，例如 mail.example.com。',
+    '这不是有效的域名。域名至少有两段，以点相连，由字母、数字和中间的连字符组成，例如 example.com 或 mail.example.com。',
   hostnameOutside: '主机名必须在该域名之内，例如域名 example.com 对应 mail.example.com。',
   addressInvalid: '这不是 IP 地址。请写成 203.0.113.5 或 2001:db8::5 这样的形式。',
   nameMissing: '缺少名称。',
