@@ -32,7 +32,7 @@ describe.skipIf(!process.env['MAILWRIGHT_EVERY_RELEASE']).each(releases)(
       before = await readServerState(server)
       const applied = await mailwright.run(server, 'apply', { spec, words: ['--yes'] })
       expect(applied, applied.stdout + applied.stderr).toMatchObject({ code: 0 })
-      await server.install(['dovecot-sieve'])
+      await server.install(['dovecot-managesieved'])
     })
 
     afterAll(async () => {
@@ -49,9 +49,9 @@ describe.skipIf(!process.env['MAILWRIGHT_EVERY_RELEASE']).each(releases)(
     test('undo takes out all that is not needed, and names what stays and for whom', async () => {
       const { code, stdout } = await mailwright.run(server, 'undo', { words: ['--yes'] })
       expect(code, stdout).toBe(0)
-      expect(stdout).toMatch(/because dovecot-sieve now need them: .*\bdovecot-core\b/)
-      expect(await installed('postfix', 'bind9', 'dovecot-core', 'dovecot-sieve')).toBe(
-        'ii dovecot-core\nii dovecot-sieve\n',
+      expect(stdout).toMatch(/because dovecot-managesieved now need them: .*\bdovecot-core\b/)
+      expect(await installed('postfix', 'bind9', 'dovecot-core', 'dovecot-managesieved')).toBe(
+        'ii dovecot-core\nii dovecot-managesieved\n',
       )
     })
 
@@ -65,8 +65,8 @@ describe.skipIf(!process.env['MAILWRIGHT_EVERY_RELEASE']).each(releases)(
     })
 
     test('nothing of ours is left when that goes too', async () => {
-      const command =
-        'DEBIAN_FRONTEND=noninteractive apt-get -q -y purge --auto-remove dovecot-sieve dovecot-core'
+      const names = 'dovecot-managesieved dovecot-sieve dovecot-core'
+      const command = `DEBIAN_FRONTEND=noninteractive apt-get -q -y purge --auto-remove ${names}`
       expect(await server.run(command)).toMatchObject({ code: 0 })
       const after = await readServerState(server)
       // The tables of accounts keep what the last packages left in them.
