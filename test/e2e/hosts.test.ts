@@ -5,7 +5,8 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { en } from '#shared/locales/en.ts'
 import { zh } from '#shared/locales/zh.ts'
-import { serveFakeWindow, type FakeWindow } from '#test/support/fake-server.ts'
+import { serveBuiltPage, type BuiltPage } from '#test/support/built-page.ts'
+import { fakePage } from '#test/support/fake-server.ts'
 import { accessibilityFindings } from './support/accessibility.ts'
 import { startBrowserMode, type BrowserMode } from './support/browser-mode.ts'
 import { launchBrowser, type OpenPage } from './support/launch.ts'
@@ -96,10 +97,10 @@ describe('hosts on the real core', () => {
 })
 
 describe('host keys on a fake core', () => {
-  let fake: FakeWindow
+  let fake: BuiltPage
   let open: OpenPage
   beforeAll(async () => {
-    fake = await serveFakeWindow()
+    fake = await serveBuiltPage(fakePage)
   })
   afterAll(() => fake.close())
   beforeEach(async () => {

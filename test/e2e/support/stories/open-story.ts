@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
+import { serveBuiltPage } from '#test/support/built-page.ts'
 import { launchBrowser, type OpenPage } from '../launch.ts'
-import { serveStories } from './story-server.ts'
 
 /** What a story is opened with; see story-page.ts for the words of `wish`. */
 export interface StoryWish {
@@ -21,7 +21,7 @@ export interface StoryTeller {
 
 /** Builds and serves the stories and opens a browser for them. */
 export async function storyTeller(): Promise<StoryTeller> {
-  const served = await serveStories()
+  const served = await serveBuiltPage('test/e2e/support/stories/story.html')
   const open: OpenPage = await launchBrowser('about:blank')
   const { page } = open
   // What is half-way through a transition has other colours than it will have.
@@ -32,7 +32,7 @@ export async function storyTeller(): Promise<StoryTeller> {
       await page.setViewportSize({ width, height: 900 })
       // Another part behind the # alone would not load the page anew.
       await page.goto('about:blank')
-      await page.goto(`${served.url}?${wish}&lang=${lang}&theme=${theme}#${screen}`)
+      await page.goto(`${served.address}?${wish}&lang=${lang}&theme=${theme}#${screen}`)
     },
     async close() {
       await open.close()

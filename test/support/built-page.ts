@@ -1,12 +1,12 @@
 import react from '@vitejs/plugin-react'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { extname, join } from 'node:path'
+import { extname, join, normalize } from 'node:path'
 import { build } from 'vite'
 
-const root = join(import.meta.dirname, '../../../..')
-const page = 'test/e2e/support/stories/story.html'
+const root = join(import.meta.dirname, '..', '..')
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
@@ -17,31 +17,36 @@ const types: Record<string, string> = {
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'"
 
-/** Builds the stories and serves them on loopback under a strict Content-Security-Policy; `url` opens the story page. */
-export async function serveStories(port = 0): Promise<{ url: string; close: () => Promise<void> }> {
-  const outDir = await mkdtemp(join(tmpdir(), 'mailwright-stories-'))
+/** A page that is served at `address`. */
+export interface BuiltPage {
+  readonly address: string
+  close(): Promise<void>
+}
+
+/** Builds a page of the project, named by its path, and serves it on loopback under a strict Content-Security-Policy; port 0 is any that is free. */
+export async function serveBuiltPage(page: string, port = 0): Promise<BuiltPage> {
+  const outDir = await mkdtemp(join(tmpdir(), 'mailwright-page-'))
   await build({
     configFile: false,
     root,
     logLevel: 'error',
     plugins: [react()],
-    build: { outDir, emptyOutDir: true, target: 'chrome114', rollupOptions: { input: join(root, page) } },
+    build: { outDir, emptyOutDir: true, target: 'chrome114', rolldownOptions: { input: join(root, page) } },
   })
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://stories')
-    readFile(join(outDir, decodeURIComponent(pathname))).then(
+    const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://page').pathname))
+    readFile(join(outDir, path)).then(
       (content) => {
-        const type = types[extname(pathname)] ?? 'application/octet-stream'
+        const type = types[extname(path)] ?? 'application/octet-stream'
         response.writeHead(200, { 'content-type': type, 'content-security-policy': policy }).end(content)
       },
       () => response.writeHead(404).end(),
     )
   })
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
-  const address = server.address()
-  const used = typeof address === 'object' && address !== null ? address.port : port
+  const { port: bound } = server.address() as AddressInfo
   return {
-    url: `http://127.0.0.1:${used}/${page}`,
+    address: `http://127.0.0.1:${bound}/${page}`,
     close: async () => {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
