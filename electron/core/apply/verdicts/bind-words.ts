@@ -93,7 +93,7 @@ export const bindWords: readonly Said[] = [
     next: 'verdict.noForwardersNext',
   },
   {
-    says: /: (?:response-policy|catalog) zone '(?<name>[^']*)' is not a primary or secondary zone/,
+    says: /: (?:response-policy|catalog) zone '(?<name>[^']*)' is not a (?:primary or secondary|master or slave) zone/,
     key: 'verdict.zoneUndeclared',
     next: 'verdict.nameMissingNext',
   },
@@ -151,7 +151,7 @@ export const bindWords: readonly Said[] = [
     next: 'verdict.fileMissingNext',
   },
   {
-    says: /(?<path>\/[^:]+):\d+: (?:isc_lex_gettoken\(\) failed: )?not a file/,
+    says: /(?<path>\/[^:]+):\d+: (?:isc_lex_gettoken\(\) failed: )?(?:not a file|I\/O error)/,
     key: 'verdict.notFile',
     next: 'verdict.includeMissingNext',
   },

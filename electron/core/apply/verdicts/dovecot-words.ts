@@ -102,7 +102,11 @@ export const dovecotWords: readonly Said[] = [
     key: 'verdict.settingFile',
     next: 'verdict.fileMissingNext',
   },
-  { says: /: open\((?<path>[^)]+)\) failed: /, key: 'verdict.fileMissing', next: 'verdict.fileMissingNext' },
+  {
+    says: /: (?:open|t_readlink)\((?<path>[^)]+)\) failed: /,
+    key: 'verdict.fileMissing',
+    next: 'verdict.fileMissingNext',
+  },
   {
     says: /protocols: Unknown protocol: (?<name>\S+)/,
     key: 'verdict.unknownProtocol',

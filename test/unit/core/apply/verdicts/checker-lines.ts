@@ -1,6 +1,6 @@
 import type { CheckedDaemon } from '#core/apply/verdicts/read-verdict.ts'
 
-/** Lines that real checkers of Debian 12 and 13 printed over configurations with one error each, and the text that each becomes. */
+/** Lines that real checkers of Debian 11, 12 and 13 printed over configurations with one error each, and the text that each becomes. */
 export const checkerLines: readonly (readonly [CheckedDaemon, string, string])[] = [
   ['bind', "/etc/bind/named.conf.local:1: expected IP address near 'dns.google'", 'notAddress'],
   ['bind', "/etc/bind/named.conf.local:1: port value '99999' is out of range", 'notPort'],
@@ -219,5 +219,16 @@ export const checkerLines: readonly (readonly [CheckedDaemon, string, string])[]
     'dovecot',
     'doveconf: Fatal: Error in configuration file /etc/dovecot/mailwright-last.conf line 22: service { .. } not allowed under mailbox { .. }',
     'wrongSection',
+  ],
+  [
+    'bind',
+    "/etc/bind/named.conf.local:1: response-policy zone 'rpz' is not a master or slave zone",
+    'zoneUndeclared',
+  ],
+  ['bind', '/etc/bind:1: I/O error', 'notFile'],
+  [
+    'dovecot',
+    'doveconf: Error: t_readlink(/nowhere/dovecot.conf) failed: readlink() failed: No such file or directory',
+    'fileMissing',
   ],
 ]
