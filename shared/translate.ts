@@ -35,6 +35,8 @@ export function translate(instance: i18n, message: Message, language?: Language)
   // As `replace` no parameter can be taken for an option, whatever its name.
   return instance.t(message.key, {
     replace: params,
+    // No text of ours names another by `$t(…)`; a key that a server makes up must not.
+    nest: false,
     // By it i18next finds the singular, `…_one`, where a text has one.
     ...(typeof params['n'] === 'number' ? { count: params['n'] } : {}),
     ...(language ? { lng: language } : {}),
