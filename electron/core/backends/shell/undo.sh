@@ -1,6 +1,6 @@
 # --- undo: the server as it was before the run --------------------------------------------------------------------
-# Works from the run's records alone, on any computer's demand. What others changed after the run is left as they made
-# it and named; mail is moved aside, never deleted. Every step may be repeated, so an undo that was cut short goes on.
+# Works from the run's records alone, on any computer's demand. Lines that others changed after the run stay and are
+# named; mail is moved aside, never deleted. Every step may be repeated, so an undo that was cut short goes on.
 
 before=$run_dir/before
 after=$run_dir/after
