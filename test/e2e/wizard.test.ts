@@ -155,6 +155,19 @@ describe.each(['zh', 'en'] as const)('the wizard in %s', (language) => {
     await page.getByText('223.5.5.5', { exact: true }).waitFor()
   })
 
+  it('comes back from a host that is edited to the step that asked for it', async () => {
+    await page.getByRole('button', { name: words[language].hosts.setUpMail }).click()
+    const steps = page.getByRole('navigation', { name: wizard.steps })
+    await steps.getByRole('button', { name: wizard.stepHost }).first().click()
+    await page.getByRole('button', { name: wizard.hostConnect }).click()
+    await page.getByText(words[language].hosts.editLogin).click()
+    await page.getByRole('button', { name: words[language].hosts.save, exact: true }).click()
+    await heading(page, wizard.stepHost).waitFor()
+    await page.getByText(words[language].hosts.editLogin).click()
+    await page.getByRole('button', { name: common.cancel, exact: true }).click()
+    await heading(page, wizard.stepHost).waitFor()
+  })
+
   it('switches every word at once and keeps what was typed', async () => {
     const other = language === 'zh' ? 'en' : 'zh'
     await page.getByRole('button', { name: words[language].hosts.setUpMail }).click()
