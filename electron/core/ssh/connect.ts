@@ -138,10 +138,12 @@ function shakeHands(handshake: Handshake): Promise<{ client: Client; hostKey: Ho
     let hostKey: HostKey | null = null
     let refusal: unknown = null
     let methods: readonly string[] = []
-    const timer = setTimeout(
-      () => finish(fail('sshSilent', { host, port, seconds: Math.round(limits.timeout / 1000) })),
-      limits.deadline - Date.now(),
-    )
+    const patience = (milliseconds: number): NodeJS.Timeout =>
+      setTimeout(
+        () => finish(fail('sshSilent', { host, port, seconds: Math.round(limits.timeout / 1000) })),
+        milliseconds,
+      )
+    let timer = patience(limits.deadline - Date.now())
     const onAbort = (): void => finish(signal.reason)
     function finish(error: unknown): void {
       clearTimeout(timer)
@@ -174,7 +176,10 @@ function shakeHands(handshake: Handshake): Promise<{ client: Client; hostKey: Ho
     const checkKey = async (blob: Buffer): Promise<boolean> => {
       const key = readHostKey(blob)
       const { options } = await decision
+      // Somebody may go and compare the key: the limit is for the server alone.
+      clearTimeout(timer)
       refusal = await judgeHostKey(key, options.hostKeys, host)
+      timer = patience(limits.timeout)
       if (refusal !== null) return false
       hostKey = key
       options.onStage?.('hostKey', key)

@@ -1,4 +1,5 @@
 import { createHash, generateKeyPairSync } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { AuthContext } from 'ssh2'
 import { connect, type ConnectOptions } from '#core/ssh/connect.ts'
@@ -74,6 +75,16 @@ describe('host keys', () => {
       const session = await tryConnect(port, { hostKeys: { pinned: [pin] } })
       expect(session.hostKey.fingerprint).toBe(fingerprintOf(hostKey))
     }
+  })
+
+  test('somebody who compares a key for longer than a server may take is not told that the server is slow', async () => {
+    const { port } = await peer()
+    const verify = async (): Promise<'accept'> => {
+      await sleep(600)
+      return 'accept'
+    }
+    const session = await tryConnect(port, { hostKeys: { pinned: [], verify }, timeout: 400 })
+    expect(session.hostKey.fingerprint).toBe(fingerprintOf(hostKey))
   })
 
   test('another key than the pinned one is refused before any password is sent', async () => {
