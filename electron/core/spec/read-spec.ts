@@ -48,6 +48,7 @@ export function readSpec(text: string): SpecReading {
     return readDocument(
       parseDocument(text, { lineCounter: lines, stringKeys: true, logLevel: 'error' }),
       lines,
+      text,
     )
   } catch (error) {
     // The parser recurses with the depth of the text, and refuses aliases that unfold to more than it holds.
@@ -57,12 +58,22 @@ export function readSpec(text: string): SpecReading {
   }
 }
 
-function readDocument(document: Document, lines: LineCounter): SpecReading {
+/** The refusal of a key with the colon of a Chinese input method behind it; null where there is none. */
+function wideColon(text: string, lines: LineCounter): SpecReading | null {
+  const found = /^[ \t-]*[A-Za-z]+(?=：)/mu.exec(text)
+  if (found === null) return null
+  const place = at(lines, found.index + found[0].length)
+  return { ok: false, problems: [{ ...place, path: '', message: message('spec.yamlWideColon') }] }
+}
+
+function readDocument(document: Document, lines: LineCounter, text: string): SpecReading {
+  const wide = wideColon(text, lines)
   const found = [...document.errors, ...document.warnings]
   // Where the depth is too much the parser says so again for each level that it gives up.
   const exhausted = found.find(({ code }) => code === 'RESOURCE_EXHAUSTION')
   const faults = exhausted ? [exhausted] : found
   if (faults.length > 0) {
+    if (wide !== null) return wide
     return inOrder(
       faults.map((fault) => ({ ...at(lines, fault.pos[0]), path: '', message: describeYamlError(fault) })),
     )
@@ -75,6 +86,7 @@ function readDocument(document: Document, lines: LineCounter): SpecReading {
   if (value === null || value === undefined) return refused(message('spec.empty'))
   const parsed = serverSpec.safeParse(value)
   if (parsed.success) return { ok: true, spec: parsed.data }
+  if (wide !== null) return wide
   const findings = withoutEchoes(parsed.error.issues.flatMap((issue) => describeIssue(issue, value)))
   const problems = findings.map((finding) => ({
     ...at(lines, locate(document, finding.path, finding.pointAt)),

@@ -67,6 +67,7 @@ export const spec = {
   notUtf8: 'The file is not UTF-8 text. Save it as UTF-8.',
   forbiddenCharacter: 'An invisible control character ({{code}}) stands here; YAML does not allow it.',
   yamlInvalid: 'This is not valid YAML: {{detail}}',
+  yamlWideColon: 'This is a full-width colon (：). Write a plain one (:) with a space behind it.',
   yamlIndentation:
     'The indentation is wrong: lines of one level begin in the same column, deeper ones further right.',
   yamlUnclosed: 'A bracket is not closed: {{close}} is missing before this place.',

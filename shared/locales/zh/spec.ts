@@ -62,6 +62,7 @@ export const spec: Localised<typeof en> = {
   notUtf8: '文件不是 UTF-8 文本，请另存为 UTF-8。',
   forbiddenCharacter: '这里有一个不可见的控制字符（{{code}}），YAML 不允许。',
   yamlInvalid: 'YAML 语法有误：{{detail}}',
+  yamlWideColon: '这里用了全角冒号“：”，请改成半角冒号“:”，后面再加一个空格。',
   yamlIndentation: '缩进有误：同一级的各行要从同一列开始，下一级再向右缩进。',
   yamlUnclosed: '括号没有闭合：此处之前缺少 {{close}}。',
   yamlTab: '缩进中有制表符；YAML 的缩进只能用空格。',

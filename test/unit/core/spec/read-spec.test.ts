@@ -97,6 +97,12 @@ describe('a problem is told with line and column', () => {
       ['4:18 aliases[0].name spec.nameTwice'],
     ],
     [
+      'the colon of a Chinese input method',
+      `${head}mailboxes：[{ name: al }]\n`,
+      ['3:10  spec.yamlWideColon'],
+    ],
+    ['that colon from the first line on', 'domain：a.test\n', ['1:7  spec.yamlWideColon']],
+    [
       'aliases that lead to each other, or to themselves',
       `${head}aliases: [{name: b, to: [c]}, {name: c, to: [al, B@a.test]}, {name: d, to: [d]}, {name: e, to: [c]}]\n`,
       [
