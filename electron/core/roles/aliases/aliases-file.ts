@@ -35,18 +35,21 @@ export function wishedAliases(
   aliases: readonly AddressAlias[],
   mailboxes: readonly string[] = [],
 ): WishedAliases {
-  const outside = withoutBlock(existing)
+  const { lines: outside, place } = withoutBlock(existing)
   const entries = entriesOf(outside)
   const replaced: { name: string; before: string }[] = []
   const named = new Map(aliases.filter(({ origin }) => origin === 'spec').map((alias) => [alias.name, alias]))
-  const kept = outside.filter((_line, index) => {
+  const isKept = (_line: string, index: number): boolean => {
     const entry = entries.find(({ from, to }) => index >= from && index < to)
     const alias = entry && named.get(entry.name)
     if (entry === undefined || alias === undefined) return true
     if (index === entry.from && !sameTargets(entry.value, alias.targets))
       replaced.push({ name: entry.name, before: entry.value })
     return false
-  })
+  }
+  const above = outside.slice(0, place).filter(isKept)
+  const below = outside.slice(place).filter((line, index) => isKept(line, place + index))
+  const kept = [...above, ...below]
   const held = new Set(entriesOf(kept).map(({ name }) => name))
   const lines = aliases
     .filter(({ name }) => !held.has(name))
@@ -58,14 +61,19 @@ export function wishedAliases(
   const redirected = entriesOf(kept)
     .filter(({ name, value }) => mailboxes.includes(name) && !staysAt(name, value))
     .map(({ name, value }) => ({ name, before: value }))
-  return { text: `${[...kept, ...block].join('\n')}\n`, replaced, redirected }
+  return { text: `${[...above, ...block, ...below].join('\n')}\n`, replaced, redirected }
 }
 
-function withoutBlock(existing: string | null): readonly string[] {
+/** The lines of others, and the place among them where our block stands or shall stand. */
+function withoutBlock(existing: string | null): {
+  readonly lines: readonly string[]
+  readonly place: number
+} {
   const lines = linesOf(existing ?? '# See aliases(5). After a change run: newaliases\n')
   const from = lines.indexOf(begin)
   const to = lines.indexOf(end, from)
-  return from === -1 || to === -1 ? lines : [...lines.slice(0, from), ...lines.slice(to + 1)]
+  if (from === -1 || to === -1) return { lines, place: lines.length }
+  return { lines: [...lines.slice(0, from), ...lines.slice(to + 1)], place: from }
 }
 
 interface Entry {

@@ -48,6 +48,12 @@ describe('/etc/aliases', () => {
     expect(replaced).toEqual([{ name: 'info', before: 'carol, dave' }])
   })
 
+  it('stays where it stands, with lines of others above and below', () => {
+    const { text } = wishedAliases('team: carol\n', aliases)
+    const present = `${text}# mine\nzhangsan: root\n`
+    expect(wishedAliases(present, aliases).text).toBe(present)
+  })
+
   it('drops an alias of ours that the description no longer names', () => {
     const { text } = wishedAliases(null, aliases)
     const later = wishedAliases(text, addressAliases(exampleSpec({ accounts: 'system', aliases: [] })))
