@@ -81,11 +81,13 @@ function warningsFor(name: string, input: RoleInput): { warnings?: readonly Mess
 function notices(spec: CompleteSpec, platform: Platform, facts: HostFacts): Wish['notices'] {
   const list: Wish['notices'][number][] = []
   const block = (text: Message) => list.push({ blocking: true, message: text })
+  // A run of ours that is at work holds the lock itself, and its packages are half installed until it ends.
+  const isOurs = facts.runs.some(({ state }) => state === 'running')
   const { broken } = facts.packageManager
-  if (broken !== null)
+  if (broken !== null && !isOurs)
     list.push({ blocking: false, message: message('roles.noticePackagesBroken', { text: broken }) })
   const { lockedBy } = facts.packageManager
-  if (lockedBy !== null)
+  if (lockedBy !== null && !isOurs)
     list.push({ blocking: false, message: message('roles.noticePackagesLocked', { holder: lockedBy }) })
   for (const { port, process } of portsTakenByStrangers(spec, platform, facts)) {
     block(
