@@ -1,13 +1,5 @@
 import type { MailStore } from '../accounts/mail-store.ts'
-
-/** Where the mail of one user lies, in Dovecot's own words of either dialect. */
-export interface MailLocation {
-  readonly driver: 'maildir' | 'mbox'
-  /** Relative to the home, e.g. `~/Maildir`. */
-  readonly path: string
-  /** Of mbox only, e.g. `/var/mail/%u`, in the words of version 2.3. */
-  readonly inbox?: string
-}
+import type { MailLocation } from './mail-location.ts'
 
 /** What a Dovecot configuration says, whatever the version writes it like. */
 export interface DovecotSettings {

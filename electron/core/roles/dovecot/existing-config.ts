@@ -2,7 +2,7 @@ import { globShape } from '#core/facts/glob.ts'
 import type { HostFacts } from '#core/facts/host-facts.ts'
 import { linesOf } from '../fact-text.ts'
 import { isOwnText } from '../own-text.ts'
-import type { MailLocation } from './dovecot-settings.ts'
+import type { MailLocation } from './mail-location.ts'
 
 /** The lines of the Dovecot configuration on a server, those of included files in their place; files of ours are left out. */
 export function existingLines(facts: HostFacts, directory: string): readonly string[] {
