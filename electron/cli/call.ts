@@ -11,6 +11,8 @@ import type { Terminal } from './terminal.ts'
 export interface Call {
   readonly terminal: Terminal
   readonly host: HostAddress
+  /** What stands behind `--host` in a command that is shown: the address, and the key file that this call was given. */
+  readonly way: string
   readonly connector: ReusingConnector
   /** Approved beforehand by `--yes`. */
   readonly yes: boolean

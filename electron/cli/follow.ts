@@ -1,13 +1,16 @@
 import { fail } from '#shared/fail.ts'
-import type { FollowEvent } from '#shared/model/run.ts'
+import type { Message } from '#shared/message.ts'
+import { unitsNotBack, type FollowEvent } from '#shared/model/run.ts'
 import type { Call } from './call.ts'
-import { writeHostAddress } from './host-address.ts'
 import { printFailure } from './print-failure.ts'
 import { runProgress } from './run-progress.ts'
 import type { EndedRun } from './ways-on.ts'
 
 /** How a run that was followed ended. */
-export type RunEnd = Extract<FollowEvent, { event: 'end' }>
+export type RunEnd = Extract<FollowEvent, { event: 'end' }> & {
+  /** Services that ran before and that an undo could not start again. */
+  readonly unitsNotBack: readonly string[]
+}
 
 /**
  * Shows a run until its end. Ctrl-C ends this program only: the run goes on by itself on the server, and it is said how to
@@ -18,9 +21,10 @@ export async function followToEnd(
   events: AsyncIterable<FollowEvent>,
   options: { more?: boolean; mode?: EndedRun['mode'] } = {},
 ): Promise<RunEnd> {
-  const host = writeHostAddress(call.host)
+  const host = call.way
   const progress = runProgress(call.terminal, call.verbose, { run: '', mode: options.mode ?? 'apply', host })
   let run: string | null = null
+  const notes: Message[] = []
   let { mode = 'apply' } = options
   const leave = (): void => {
     progress.close()
@@ -32,10 +36,11 @@ export async function followToEnd(
   try {
     for await (const event of events) {
       if (event.event === 'start') ({ run, mode } = event)
+      if (event.event === 'note') notes.push(event.message)
       if (event.event !== 'end') progress.show(event)
       else {
         if (!(options.more === true && event.ok)) progress.show(event)
-        return event
+        return { ...event, unitsNotBack: unitsNotBack(notes) }
       }
     }
   } finally {

@@ -1,10 +1,11 @@
+import { quoteWords } from '#core/ssh/quote.ts'
 import { fail } from '#shared/fail.ts'
 import { message } from '#shared/message.ts'
 import { askSecret } from './ask.ts'
 import type { Call } from './call.ts'
 import type { EarlyConnection } from './early-connection.ts'
 import type { HostKeyPins } from './host-key-pins.ts'
-import { parseHostAddress, type HostAddress } from './host-address.ts'
+import { parseHostAddress, writeHostAddress, type HostAddress } from './host-address.ts'
 import { loginsOf } from './logins.ts'
 import { serverConnector } from './server-connection.ts'
 import {
@@ -53,12 +54,14 @@ export async function callOf(
     acceptNewHostKey: options.acceptNewHostKey ?? false,
     early,
   }
+  const address = writeHostAddress(host)
   let pins: Promise<HostKeyPins> | null = null
   const openPins = (): Promise<HostKeyPins> =>
     (pins ??= import('./host-key-pins.ts').then(({ storedHostKeyPins }) => storedHostKeyPins(process.env)))
   return {
     terminal,
     host,
+    way: options.identity === undefined ? address : `${address} --identity ${quoteWords([options.identity])}`,
     connector: serverConnector(connection, openPins, terminal),
     yes: options.yes ?? false,
     verbose: options.verbose ?? false,

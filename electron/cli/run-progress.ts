@@ -1,6 +1,7 @@
+import { listMessage } from '#shared/list-message.ts'
 import { durationMessage } from '#shared/duration.ts'
 import { message, type Message } from '#shared/message.ts'
-import type { FollowEvent } from '#shared/model/run.ts'
+import { unitsNotBack, type FollowEvent } from '#shared/model/run.ts'
 import { groupTitles } from './group-titles.ts'
 import { plain } from './plain.ts'
 import { failureText } from './print-failure.ts'
@@ -53,6 +54,7 @@ class ProgressInWords implements RunProgress {
   #running: { id: string; since: number } | null = null
   #output: string[] = []
   #waitingFor: string | null = null
+  #notes: Message[] = []
   #timer: NodeJS.Timeout | null = null
 
   constructor(terminal: Terminal, verbose: boolean, about: EndedRun) {
@@ -96,6 +98,7 @@ class ProgressInWords implements RunProgress {
         this.#terminal.write(findingText(this.#terminal, event.finding))
         break
       case 'note':
+        this.#notes.push(event.message)
         this.#line('i', event.message)
         break
       case 'connection':
@@ -177,12 +180,16 @@ class ProgressInWords implements RunProgress {
     if (event.ok) {
       const told = Date.parse(event.at) - this.#startedAt
       const time = durationMessage(Number.isNaN(told) ? Date.now() - this.#began : told)
+      const down = unitsNotBack(this.#notes)
+      if (down.length > 0) {
+        const text = message('apply.endUndoneWithoutText', { units: listMessage(down) })
+        return write(`${paint.warning('!')} ${say(text)}\n`)
+      }
       const text =
         event.state === 'undone'
           ? message('apply.endUndoneText', { time })
           : message('apply.endDoneText', { time })
-      write(`${paint.good('✓')} ${say(text)}\n`)
-      return
+      return write(`${paint.good('✓')} ${say(text)}\n`)
     }
     const { warn } = this.#terminal
     if (event.failure) warn(failureText(this.#terminal, event.failure))

@@ -1,5 +1,5 @@
 import { message, type Message } from '#shared/message.ts'
-import type { RunEvent } from '#shared/model/run.ts'
+import { isRefusedUndo, type RunEvent } from '#shared/model/run.ts'
 
 /** Which run ended, empty where it did not get so far as to tell, and what it was at; `host` as it is written behind `--host`. */
 export interface EndedRun {
@@ -42,11 +42,8 @@ export function waysOn(end: Extract<RunEvent, { event: 'end' }>, { run, mode, ho
   }
 }
 
-/** Refused before anything was put back, and for good as long as the server stands so. */
-const refusedUndo: ReadonlySet<string> = new Set(['nothingRecorded', 'undoLaterFirst', 'undoAcrossUpgrade'])
-
 function waysOnWithUndo(code: string, run: string, host: string): WaysOn {
-  if (refusedUndo.has(code)) return { rest: null, ways: [] }
+  if (isRefusedUndo(code)) return { rest: null, ways: [] }
   const rest = code === 'lockHeld' ? null : message('apply.endUndoStoppedText')
   return {
     rest,

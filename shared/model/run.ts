@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Message } from '../message.ts'
 import { messageSchema } from './message-schema.ts'
 import { groupId } from './plan.ts'
 
@@ -102,4 +103,24 @@ export function workedTime(events: readonly RunEvent[]): number {
     last = time
   }
   return worked
+}
+
+const refusedUndoCodes: ReadonlySet<string> = new Set([
+  'nothingRecorded',
+  'undoLaterFirst',
+  'undoAcrossUpgrade',
+])
+
+/** Whether an undo that ended with this failure put nothing back, and would end so again as long as the server stands so. */
+export function isRefusedUndo(code: string | undefined): boolean {
+  return code !== undefined && refusedUndoCodes.has(code)
+}
+
+/** The services that ran before a run and that its undo could not start again, as the notes of the undo tell. */
+export function unitsNotBack(notes: readonly Message[]): readonly string[] {
+  const units = notes.flatMap(({ key, params }) => {
+    const unit = params?.['unit']
+    return key === 'apply.engineUnitNotBack' && typeof unit === 'string' ? [unit] : []
+  })
+  return [...new Set(units)]
 }

@@ -155,8 +155,10 @@ describe('a lawful description of hostile values', () => {
           expect(held.replaceAll(hash, 'HASH') === content.replaceAll(hash, 'HASH'), path).toBe(true)
         }
         const commands = new Set(staged.commands.map((words) => JSON.stringify(words)))
-        for (const { name, timeout, command } of wish.probes)
-          expect(commands).toContain(JSON.stringify(['probe', name, String(timeout), ...command]))
+        for (const { name, timeout, command, advisory } of wish.probes) {
+          const [verb, about] = advisory === undefined ? ['probe', name] : ['advise', advisory]
+          expect(commands).toContain(JSON.stringify([verb, about, String(timeout), ...command]))
+        }
         const held = `${plan.program}\n${JSON.stringify(plan.view)}`
         const hashes =
           `${staged.passwords}\n${[...staged.files.values()].map(String).join('\n')}`.match(hash) ?? []

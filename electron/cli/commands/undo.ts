@@ -1,3 +1,4 @@
+import { fail } from '#shared/fail.ts'
 import { message } from '#shared/message.ts'
 import { groupIds, type GroupId } from '#shared/model/plan.ts'
 import type { RunSummary } from '#shared/model/run.ts'
@@ -6,13 +7,16 @@ import { followToEnd } from '../follow.ts'
 import { groupTitles } from '../group-titles.ts'
 import { localTime } from '../local-time.ts'
 
-/** `undo [--run ID]`: puts back what a run changed, the last one where none is named; what that is, is shown before. */
+/**
+ * `undo [--run ID]`: puts back what a run changed, the last one where none is named; what that is, is shown before. Exit code 1
+ * also where a service that ran before does not start again.
+ */
 export async function undoCommand(call: Call, run: string | undefined): Promise<number> {
   if (!call.terminal.json && !call.yes) await showWhatGoesBack(call, run)
   await demandApproval(call, message('cli.undoNotApproved'))
   const { undoRun } = await import('#core/apply/runs.ts')
   const end = await followToEnd(call, undoRun(call.connector, run ?? 'last'), { mode: 'undo' })
-  return end.ok ? 0 : 1
+  return end.ok && end.unitsNotBack.length === 0 ? 0 : 1
 }
 
 async function showWhatGoesBack(call: Call, wanted: string | undefined): Promise<void> {
@@ -20,8 +24,8 @@ async function showWhatGoesBack(call: Call, wanted: string | undefined): Promise
   const { listRuns } = await import('#core/apply/runs.ts')
   const runs = (await listRuns(call.connector)).filter(({ state }) => state !== 'undone')
   const run = wanted === undefined ? runs.at(-1) : runs.find(({ id }) => id === wanted)
-  // What cannot be undone, and why, the undo itself says best.
-  if (run === undefined) return
+  if (run === undefined)
+    throw wanted === undefined ? fail('noRunToUndo') : fail('runUnknown', { run: wanted })
   const { id, domain, operator, changes } = run
   const time = localTime(run.startedAt)
   write(`${paint.heading(say(message('cli.undoWhat', { run: id, time, domain, operator, n: changes })))}\n`)

@@ -1,6 +1,6 @@
 import type { CheckedDaemon } from '#core/apply/verdicts/read-verdict.ts'
 import type { GroupId } from '#shared/model/plan.ts'
-import type { Message } from '#shared/message.ts'
+import type { Message, MessageKey } from '#shared/message.ts'
 
 interface Wished {
   /** Unique and stable, `kind:name`, e.g. `file:/etc/postfix/main.cf`. */
@@ -174,6 +174,8 @@ export interface Probe {
   readonly command: readonly string[]
   /** Seconds. */
   readonly timeout: number
+  /** A fault is told and takes nothing back. */
+  readonly advisory?: MessageKey
 }
 
 /** What roles make of a description: the wish in full. */

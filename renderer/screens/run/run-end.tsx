@@ -9,7 +9,7 @@ import {
   IconRefresh,
 } from '@tabler/icons-react'
 import type { MessageKey } from '#shared/message.ts'
-import type { RunState } from '#shared/model/run.ts'
+import { isRefusedUndo, unitsNotBack, type RunState } from '#shared/model/run.ts'
 import { CommandBlock } from '../../components/command-block.tsx'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { useDurationText } from '../../components/duration-text.ts'
@@ -41,23 +41,37 @@ interface RunEndProps {
 /** How a run ended, why, what to do next, and the ways on from here. */
 export function RunEnd({ view, state, onResume, onUndo, onDone, onNewPlan }: RunEndProps) {
   const t = useText()
-  const { tone, title, Icon } = looks[state]
   const undoing = view.mode === 'undo' && state !== 'undone'
   const failure = view.end?.failure ?? null
+  const refused = undoing && isRefusedUndo(failure?.code)
+  const isWhole = state !== 'undone' || unitsNotBack(view.notes).length === 0
+  // A run that could not be undone is as good as it was; its undo is not.
+  const { tone, title, Icon } =
+    undoing && state === 'done' ? looks.failed : isWhole ? looks[state] : looks.interrupted
   const unfinished = state === 'failed' || state === 'cancelled' || state === 'interrupted'
   return (
     <section className={`${classes.card} ${classes.end}`} data-tone={tone} aria-live="polite">
       <Stack gap="sm">
         <div className={classes.endTitle} data-tone={tone}>
           <Icon size={28} stroke={1.8} aria-hidden />
-          <Title order={2}>{t(undoing ? 'apply.endUndoStoppedTitle' : title)}</Title>
+          <Title order={2}>
+            {t(
+              refused
+                ? 'apply.endUndoRefusedTitle'
+                : undoing
+                  ? 'apply.endUndoStoppedTitle'
+                  : isWhole
+                    ? title
+                    : 'apply.endUndoneWithoutTitle',
+            )}
+          </Title>
         </div>
         {failure !== null && (
           <Text fw={600}>
             <MessageText message={failure.message} />
           </Text>
         )}
-        <EndText view={view} state={state} />
+        {!refused && <EndText view={view} state={state} />}
         {failure !== null && (
           <div className={classes.next}>
             <Text size="sm" fw={600}>
@@ -95,7 +109,7 @@ export function RunEnd({ view, state, onResume, onUndo, onDone, onNewPlan }: Run
               {t('apply.newPlan')}
             </Button>
           )}
-          {state !== 'undone' && (
+          {state !== 'undone' && !refused && (
             <Button
               variant={undoing ? 'filled' : 'default'}
               onClick={onUndo}
@@ -116,9 +130,13 @@ function EndText({ view, state }: { view: RunView; state: EndedState }) {
   if (view.mode === 'undo' && state !== 'undone')
     return <Text size="sm">{t('apply.endUndoStoppedText')}</Text>
   const time = duration(elapsedOf(view, 0) ?? 0)
+  const down = unitsNotBack(view.notes)
   const texts: Record<EndedState, string> = {
     done: t('apply.endDoneText', { time }),
-    undone: t('apply.endUndoneText', { time }),
+    undone:
+      down.length > 0
+        ? t('apply.endUndoneWithoutText', { units: down.join(', ') })
+        : t('apply.endUndoneText', { time }),
     failed: view.rolledBack.some((group) => !group.ok)
       ? t('apply.endFailedPartly')
       : t('apply.endFailedText'),

@@ -52,6 +52,8 @@ export const apply = {
   endDoneTitle: 'Done',
   endDoneText: 'All steps are finished and checked. It took {{time}}.',
   endUndoneTitle: 'Undone',
+  endUndoneWithoutText:
+    'The server is as it was before the run, but for services that ran then and do not start now: {{units}}. journalctl -u says why.',
   endUndoneText: 'The server is as it was before this run. It took {{time}}.',
   endFailedTitle: 'The run has failed',
   endFailedText:
@@ -62,6 +64,8 @@ export const apply = {
   endInterruptedTitle: 'The run was interrupted',
   endInterruptedText:
     'The program on the server ended before its time, for instance by a reboot. Continue where it was, or undo it.',
+  endUndoRefusedTitle: 'Nothing was undone',
+  endUndoneWithoutTitle: 'Undone, but a service does not start',
   endUndoStoppedTitle: 'The undo is not finished',
   endUndoStoppedText: 'What was put back so far stays so.',
   undoAgain: 'Undo again',
@@ -116,6 +120,8 @@ export const apply = {
   engineNotReinstalled:
     'Packages that the run replaced could not be installed again: {{names}}. Their configuration files are there; install them when the mirror can be reached.',
   enginePackagesNeeded: 'Packages were left in place because {{others}} now need them: {{names}}',
+  engineNoForeignNames:
+    'BIND finds no names of others now: the network probably does not let it ask the root servers. Name the DNS servers of your network under dns.forwarders in the description and apply again; until then apt, and mail to others, will fail.',
   engineUnitNotBack: 'The service {{unit}} did not start again. Look at journalctl -u {{unit}}.',
   engineNotDowngraded:
     'Packages that were upgraded on the way could not be taken back to their old version: {{names}}',

@@ -55,6 +55,8 @@ export const apply: Localised<typeof en> = {
   endDoneTitle: '完成',
   endDoneText: '所有步骤均已完成并通过验证，用时 {{time}}。',
   endUndoneTitle: '已撤销',
+  endUndoneWithoutText:
+    '除以下服务外，服务器已恢复到这次执行之前的样子：{{units}}。它们原先在运行，现在未能启动，请用 journalctl -u 查看原因。',
   endUndoneText: '服务器已恢复到这次执行之前的样子，用时 {{time}}。',
   endFailedTitle: '执行失败',
   endFailedText: '失败的那一组已恢复原状，之前完成的各组保留，没有只写了一半的内容。',
@@ -63,6 +65,8 @@ export const apply: Localised<typeof en> = {
   endCancelledText: '已完成的部分保留。可以继续执行，也可以撤销。',
   endInterruptedTitle: '执行被中断',
   endInterruptedText: '服务器上的程序提前结束，例如因为重启。可以从中断处继续，也可以撤销。',
+  endUndoRefusedTitle: '没有撤销任何改动',
+  endUndoneWithoutTitle: '已撤销，但有服务未能启动',
   endUndoStoppedTitle: '撤销尚未完成',
   endUndoStoppedText: '已经还原的部分保持还原后的样子。',
   undoAgain: '再次撤销',
@@ -112,6 +116,8 @@ export const apply: Localised<typeof en> = {
   engineNotReinstalled:
     '被这次执行替换的软件包未能重新安装：{{names}}。它们的配置文件都在，等软件源可用时再安装即可。',
   enginePackagesNeeded: '现在有其他软件（{{others}}）依赖这些软件包，因此保留它们：{{names}}',
+  engineNoForeignNames:
+    'BIND 现在查不到外部域名：网络多半不允许它直接查询根服务器。在描述文件的 dns.forwarders 中写上本网络的 DNS 服务器，再执行一次；在此之前，apt 等程序和发往外部的邮件都会失败。',
   engineUnitNotBack: '服务 {{unit}} 未能重新启动。请查看 journalctl -u {{unit}}。',
   engineNotDowngraded: '途中被升级的软件包未能退回旧版本：{{names}}',
 }

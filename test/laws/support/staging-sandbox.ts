@@ -18,7 +18,7 @@ export interface Staged {
 // Whatever acts on the server only writes down its words: each ended by NUL, each command by one more.
 const stubs = [
   'useradd groupadd usermod userdel hostname nmcli nft ufw firewall-cmd debconf-set-selections',
-  'make_directory swap_files remove_file derive_file serve_unit validate probe inverse openssl set_hostname',
+  'make_directory swap_files remove_file derive_file serve_unit validate probe advise inverse openssl set_hostname',
   'open_nftables open_ufw open_firewalld open_iptables set_connection join_group install_packages',
 ]
   .join(' ')

@@ -21,8 +21,9 @@ async function wordsOfLeaving(mode: 'apply' | 'undo'): Promise<string> {
     yield { n: 2, at: '', event: 'end', ok: true, state: 'done', failure: null }
   }
   const host = { user: 'root', address: '2001:db8::1', port: 2222 }
+  const way = 'root@[2001:db8::1]:2222 --identity key'
   const connector = { open: () => Promise.reject(new Error()), giveBack: () => undefined }
-  const call = { terminal, host, connector, yes: true, verbose: false, only: [] }
+  const call = { terminal, host, connector, way, yes: true, verbose: false, only: [] }
   await followToEnd(call, events(), mode === 'undo' ? { mode } : {})
   expect(await left.promise).toBe(130)
   exit.mockRestore()
@@ -31,12 +32,12 @@ async function wordsOfLeaving(mode: 'apply' | 'undo'): Promise<string> {
 
 test('whoever leaves a run is told how to join it again, and how to stop it', async () => {
   const said = await wordsOfLeaving('apply')
-  expect(said).toContain('mailwright resume r1 --host root@[2001:db8::1]:2222 --yes\n')
-  expect(said).toContain('mailwright cancel r1 --host root@[2001:db8::1]:2222\n')
+  expect(said).toContain('mailwright resume r1 --host root@[2001:db8::1]:2222 --identity key --yes\n')
+  expect(said).toContain('mailwright cancel r1 --host root@[2001:db8::1]:2222 --identity key\n')
 })
 
 test('whoever leaves an undo joins it again by an undo', async () => {
   const said = await wordsOfLeaving('undo')
-  expect(said).toContain('mailwright undo --run r1 --host root@[2001:db8::1]:2222 --yes\n')
+  expect(said).toContain('mailwright undo --run r1 --host root@[2001:db8::1]:2222 --identity key --yes\n')
   expect(said).not.toContain('resume')
 })

@@ -10,6 +10,7 @@ test('a server that refuses before the description is read ends nothing by itsel
   const call = {
     terminal: recordingTerminal(),
     host: { user: 'root', address: '192.0.2.1', port: 22 },
+    way: 'root@192.0.2.1',
     connector: { open: () => opened, giveBack: () => undefined },
     ...{ yes: false, verbose: false, only: [] },
   }

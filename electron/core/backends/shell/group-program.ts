@@ -153,6 +153,8 @@ function serveLines({ resource, unitAction, retires = [] }: Difference): readonl
   ]
 }
 
-function probeLine({ name, timeout, command }: Probe): string {
-  return sh`probe ${name} ${timeout} ${command}`
+function probeLine({ name, timeout, command, advisory }: Probe): string {
+  return advisory === undefined
+    ? sh`probe ${name} ${timeout} ${command}`
+    : sh`advise ${advisory} ${timeout} ${command}`
 }

@@ -259,3 +259,10 @@ probe() { # NAME SECONDS COMMAND…
     sleep 0.2
   done
 }
+
+# What is good to know, and no reason to take anything back.
+advise() { # KEY SECONDS COMMAND…
+  advice=$1 limit=$2
+  shift 2
+  timeout "$limit" "$@" </dev/null >/dev/null 2>&1 || note "$advice" ""
+}

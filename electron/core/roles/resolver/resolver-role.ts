@@ -1,7 +1,7 @@
 import { listMessage } from '#shared/list-message.ts'
 import { message } from '#shared/message.ts'
 import type { HostFacts } from '#core/facts/host-facts.ts'
-import type { Wish } from '#core/plan/resource.ts'
+import type { Probe, Wish } from '#core/plan/resource.ts'
 import { bindFiles } from '../bind/bind-files.ts'
 import { lastNamed } from '../bind/named-conf.ts'
 import { isOwnText } from '../own-text.ts'
@@ -15,7 +15,20 @@ export const resolverRole: Role = {
     spec.dns.provider === 'bind' && spec.dns.useForServer
       ? { paths: Object.values(resolverPaths), units: ['systemd-resolved.service'] }
       : {},
-  wish: (input) => ({ resources: resolverResources(input.spec, input.facts), notices: notices(input) }),
+  wish: (input) => ({
+    resources: resolverResources(input.spec, input.facts),
+    probes: [namesOfOthers],
+    notices: notices(input),
+  }),
+}
+
+/** Whether BIND reaches the root of the DNS by itself or through its forwarders; many networks let no questions out. */
+const namesOfOthers: Probe = {
+  group: 'resolver',
+  name: 'names of others',
+  command: ['sh', '-c', 'dig +time=3 +tries=2 +short @127.0.0.1 . NS | grep -q "[.]$"'],
+  timeout: 10,
+  advisory: 'apply.engineNoForeignNames',
 }
 
 function notices(input: RoleInput): Wish['notices'] {
