@@ -7,10 +7,13 @@ import type { DiffLine } from './text-diff.ts'
 
 const signs: Readonly<Record<Change['action'], string>> = { create: '+', update: '~', remove: '-', run: '»' }
 
-/** Shows a plan: warnings first, then each change with its reason, difference, commands and undo. */
-export async function printPlan(terminal: Terminal, plan: PlanView): Promise<void> {
+/**
+ * Shows a plan: warnings first, then each change with its reason, difference, commands and undo. `isPart` where `--only` has
+ * limited it.
+ */
+export async function printPlan(terminal: Terminal, plan: PlanView, isPart: boolean): Promise<void> {
   const { diffLines } = await import('./text-diff.ts')
-  printSummary(terminal, plan)
+  printSummary(terminal, plan, isPart)
   for (const group of groupIds) {
     const changes = plan.changes.filter((change) => change.group === group)
     if (changes.length === 0) continue
@@ -20,12 +23,12 @@ export async function printPlan(terminal: Terminal, plan: PlanView): Promise<voi
 }
 
 /** The same on one line a change, for a plan that was seen or is applied at once. */
-export function printPlanBriefly(terminal: Terminal, plan: PlanView): void {
-  printSummary(terminal, plan)
+export function printPlanBriefly(terminal: Terminal, plan: PlanView, isPart: boolean): void {
+  printSummary(terminal, plan, isPart)
   for (const change of plan.changes) terminal.write(`${titleLine(terminal, change)}\n`)
 }
 
-function printSummary(terminal: Terminal, plan: PlanView): void {
+function printSummary(terminal: Terminal, plan: PlanView, isPart: boolean): void {
   const { paint, say, write } = terminal
   const { hostname, address, system } = plan.target
   write(`${paint.heading(plain(hostname))} ${paint.quiet(plain(`${address} · ${system}`))}\n`)
@@ -46,10 +49,10 @@ function printSummary(terminal: Terminal, plan: PlanView): void {
   }
   const n = plan.changes.length
   const kept = plan.satisfied.length
-  const text =
-    n > 0
-      ? message('cli.planCount', { n, kept })
-      : message('plan.emptyText', { name: plain(hostname), n: kept })
+  const nothing = isPart
+    ? message('cli.planEmptyPart')
+    : message('plan.emptyText', { name: plain(hostname), n: kept })
+  const text = n > 0 ? message('cli.planCount', { n, kept }) : nothing
   write(`${n > 0 ? say(text) : paint.good(say(text))}\n`)
 }
 

@@ -14,7 +14,7 @@ import { goOnWith } from './resume.ts'
 export async function applyCommand(call: Call, specFile: string): Promise<number> {
   const plan = await planAfterUnfinished(call, specFile)
   if (plan === null) return 1
-  if (!call.terminal.json) printPlanBriefly(call.terminal, plan.view)
+  if (!call.terminal.json) printPlanBriefly(call.terminal, plan.view, call.only.length > 0)
   const obstacle = plan.view.notices.find((notice) => notice.blocking)
   if (obstacle) throw fail('planBlocked', { reason: obstacle.message })
   if (plan.view.changes.length === 0) return nothingToDo(call)

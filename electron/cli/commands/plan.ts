@@ -7,7 +7,7 @@ export async function planCommand(call: Call, specFile: string): Promise<number>
   if (call.terminal.json) call.terminal.write(`${JSON.stringify(view)}\n`)
   else {
     const { printPlan } = await import('../print-plan.ts')
-    await printPlan(call.terminal, view)
+    await printPlan(call.terminal, view, call.only.length > 0)
   }
   if (view.changes.length > 0) return 2
   return view.notices.some((notice) => notice.blocking) ? 1 : 0

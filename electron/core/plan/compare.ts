@@ -220,7 +220,7 @@ function compareUnit(
     }
   }
   const unitAction = followUp(resource, changed)
-  return unitAction && { resource, action: 'run', before, after: unitAction, unitAction }
+  return unitAction && { resource, action: 'run', before, after: `${before} (${unitAction})`, unitAction }
 }
 
 function followUp(resource: UnitResource, changed: ReadonlySet<string>): UnitAction | null {

@@ -18,10 +18,11 @@ const actions = {
 } as const satisfies Record<Change['action'], MessageKey>
 
 /** Packages are not made but installed, and services started. */
-function actionLabel({ kind, action }: Change) {
+function actionLabel({ kind, action, after }: Change) {
   if (kind === 'package' && action === 'create') return 'plan.actionInstall'
-  if (kind === 'unit' && action !== 'update') return 'plan.actionStart'
-  return actions[action]
+  if (kind !== 'unit') return actions[action]
+  if (action !== 'run') return 'plan.actionStart'
+  return after?.includes('restart') ? 'plan.actionRestart' : 'plan.actionReload'
 }
 
 interface ChangeListProps {

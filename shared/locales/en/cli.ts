@@ -67,6 +67,7 @@ export const cli = {
   askHostKey:
     'The host key of {{host}} is not known yet: {{algorithm}} {{fingerprint}}\nCompare it with what the server’s console shows (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub). Approve it? (yes/no)',
   askApproval: 'Go ahead? (y/N)',
+  planEmptyPart: 'What --only names already matches the description; the rest is not in this plan.',
   planCount: '{{n}} to change, {{kept}} as wished already.',
   labelled: '{{label}}: {{text}}',
   unfinishedFirst:

@@ -46,6 +46,8 @@ export const plan = {
   actionRun: 'run',
   actionInstall: 'install',
   actionStart: 'start',
+  actionRestart: 'restart',
+  actionReload: 'reload',
 
   badgeIrreversible: 'cannot be undone',
   badgeWarning: 'warning',

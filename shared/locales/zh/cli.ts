@@ -64,6 +64,7 @@ export const cli: Localised<typeof en> = {
   askHostKey:
     '{{host}} 的主机密钥尚未确认：{{algorithm}} {{fingerprint}}\n请与服务器控制台上显示的核对（ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub）。是否确认？（yes/no）',
   askApproval: '是否继续？（y/N）',
+  planEmptyPart: '--only 指定的部分已与描述一致，无需改动；其余部分没有列入这次计划。',
   planCount: '{{n}} 项要改动，{{kept}} 项已符合要求。',
   labelled: '{{label}}：{{text}}',
   unfinishedFirst: '这台服务器上的执行 {{run}} 尚未完成。先把它做完，再重新计划其余部分。',

@@ -49,6 +49,8 @@ export const plan: Localised<typeof en> = {
   actionRun: '运行',
   actionInstall: '安装',
   actionStart: '启动',
+  actionRestart: '重启',
+  actionReload: '重载',
 
   badgeIrreversible: '不可撤销',
   badgeWarning: '警告',
