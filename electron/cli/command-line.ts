@@ -24,7 +24,9 @@ export async function runCommandLine(
 ): Promise<number> {
   let code = 0
   const carryOut = async (options: CallOptions, action: Action): Promise<void> => {
-    code = await action(await callOf(options, terminal, early))
+    const call = await callOf(options, terminal, early)
+    code = await action(call)
+    await call.connector.settled()
   }
   const program = buildProgram(terminal, carryOut, argv[0])
   try {

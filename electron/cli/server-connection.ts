@@ -10,6 +10,7 @@ import type { EarlyConnection } from './early-connection.ts'
 import { askSecret, askYesOrNo } from './ask.ts'
 import type { HostAddress } from './host-address.ts'
 import type { HostKeyPins } from './host-key-pins.ts'
+import { loadInTurn } from './load-in-turn.ts'
 import type { Terminal } from './terminal.ts'
 
 /** All that is needed to connect, as the command line tells it. */
@@ -28,6 +29,8 @@ export interface ConnectionWish {
 export interface ReusingConnector extends Connector {
   /** The next `open` gives this session, if it still lives then. */
   giveBack(session: SshSession): void
+  /** Resolves when the keys of servers that were logged in to are remembered; rejects where they cannot be. */
+  settled(): Promise<void>
 }
 
 /** Failures of one way to log in after which the next one is tried. */
@@ -50,7 +53,9 @@ export function serverConnector(
 ): ReusingConnector {
   let worked: SshAuth | null = null
   let idle: SshSession | null = null
+  let approving = Promise.resolve()
   return {
+    settled: () => approving,
     giveBack: (session) => {
       idle = session
       void session.closed.then(() => {
@@ -63,7 +68,7 @@ export function serverConnector(
         idle = null
         return session
       }
-      // A key that was given needs no look at the approved ones, which are then read while the server opens the session.
+      // A key that was given needs no look at the approved ones.
       const known = wish.hostKey ?? (await openPins()).find(wish.host)?.fingerprint ?? null
       const policy = hostKeyPolicy(wish, known, terminal)
       const attempt = (auth: SshAuth): Promise<SshSession> => connectWith(wish, auth, policy, signal)
@@ -71,7 +76,10 @@ export function serverConnector(
         ? { session: await attempt(worked), auth: worked }
         : await firstThatWorks(wish, terminal, attempt)
       worked = opened.auth
-      await approve(opened.session, wish.host, openPins)
+      // While the server is at work on what it is asked first.
+      approving = loadInTurn(() => approve(opened.session, wish.host, openPins))
+      // Told by `settled`.
+      approving.catch(() => undefined)
       return opened.session
     },
   }
@@ -94,14 +102,9 @@ async function approve(
   host: HostAddress,
   openPins: () => Promise<HostKeyPins>,
 ): Promise<void> {
-  try {
-    const pins = await openPins()
-    const pinned = pins.find(host)
-    if (session.hostKey.fingerprint !== pinned?.fingerprint) pins.pin(host, session.hostKey, pinned)
-  } catch (error) {
-    session.close()
-    throw error
-  }
+  const pins = await openPins()
+  const pinned = pins.find(host)
+  if (session.hostKey.fingerprint !== pinned?.fingerprint) pins.pin(host, session.hostKey, pinned)
 }
 
 function hostKeyPolicy(wish: ConnectionWish, known: string | null, terminal: Terminal): HostKeyPolicy {

@@ -22,7 +22,11 @@ async function wordsOfLeaving(mode: 'apply' | 'undo'): Promise<string> {
   }
   const host = { user: 'root', address: '2001:db8::1', port: 2222 }
   const way = 'root@[2001:db8::1]:2222 --identity key'
-  const connector = { open: () => Promise.reject(new Error()), giveBack: () => undefined }
+  const connector = {
+    open: () => Promise.reject(new Error()),
+    giveBack: () => undefined,
+    settled: () => Promise.resolve(),
+  }
   const call = { terminal, host, connector, way, yes: true, verbose: false, only: [] }
   await followToEnd(call, events(), mode === 'undo' ? { mode } : {})
   expect(await left.promise).toBe(130)
