@@ -24,7 +24,7 @@ export async function runsCommand({ terminal, connector }: Call): Promise<number
   const { paint, say, write } = terminal
   if (runs.length === 0) write(`${say(message('runs.empty'))}\n`)
   for (const run of runs) {
-    const told = run.undoing && run.state !== 'undone' ? message('cli.runUndoing') : states[run.state]
+    const told = run.undoing && run.state !== 'undone' ? message('runs.stateUndoing') : states[run.state]
     const state = (told === states.done ? paint.good : paint.warning)(say(told))
     const about = message('cli.runLine', { domain: run.domain, n: run.changes, operator: run.operator })
     write(`${plain(run.id)}  ${plain(localTime(run.startedAt))}  ${state}  ${say(about)}\n`)

@@ -8,7 +8,7 @@ import {
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { MessageKey } from '#shared/message.ts'
-import type { RunState } from '#shared/model/run.ts'
+import type { RunState, RunSummary } from '#shared/model/run.ts'
 import { useText } from '../../i18n.ts'
 import classes from './runs-screen.module.css'
 
@@ -25,10 +25,13 @@ const looks = {
   undone: { tone: 'plain', label: 'runs.stateUndone', icon: <IconArrowBackUp size={16} aria-hidden /> },
 } as const satisfies Record<RunState, { tone: string; label: MessageKey; icon: ReactNode }>
 
-/** The state of a run as sign and word. */
-export function RunStateLabel({ state }: { state: RunState }) {
+const halfUndone = { tone: 'warn', label: 'runs.stateUndoing', icon: looks.interrupted.icon } as const
+
+/** The state of a run, or of its undo where that has begun, as sign and word. */
+export function RunStateLabel({ run }: { run: Pick<RunSummary, 'state' | 'undoing'> }) {
   const t = useText()
-  const { tone, label, icon } = looks[state]
+  const isOver = run.state === 'undone' || run.state === 'running'
+  const { tone, label, icon } = run.undoing && !isOver ? halfUndone : looks[run.state]
   return (
     <span className={classes.state} data-tone={tone}>
       {icon}

@@ -69,7 +69,7 @@ const RunRow = memo(function RunRow({ run, onAction }: RunRowProps) {
         </Anchor>
       </Table.Td>
       <Table.Td>
-        <RunStateLabel state={run.state} />
+        <RunStateLabel run={run} />
       </Table.Td>
       <Table.Td className={classes.wide}>{run.domain}</Table.Td>
       <Table.Td className={classes.number}>{run.changes}</Table.Td>

@@ -86,7 +86,6 @@ export const cli = {
   wayAnew: 'Plan and apply anew: mailwright apply SPEC --host {{host}}',
   wayUndo: 'Undo: mailwright undo --host {{host}}',
   wayUndoAgain: 'Undo again: mailwright undo --run {{run}} --host {{host}} --yes',
-  runUndoing: 'undo not finished',
   noRunAtWork: 'Run {{run}} is not at work: there is nothing to stop.',
   runLine: '{{domain}}, changes: {{n}}, by {{operator}}',
   hostKeyUnknownNext:

@@ -10,6 +10,7 @@ export const runs = {
   stateDone: 'done',
   stateFailed: 'failed',
   stateCancelled: 'stopped',
+  stateUndoing: 'undo not finished',
   stateUndone: 'undone',
 
   columnStarted: 'Started',

@@ -81,7 +81,6 @@ export const cli: Localised<typeof en> = {
   wayAnew: '重新计划并执行：mailwright apply SPEC --host {{host}}',
   wayUndo: '撤销：mailwright undo --host {{host}}',
   wayUndoAgain: '再次撤销：mailwright undo --run {{run}} --host {{host}} --yes',
-  runUndoing: '撤销未完成',
   noRunAtWork: '执行 {{run}} 没有在进行，无需停止。',
   runLine: '{{domain}}，{{n}} 项改动，操作者 {{operator}}',
   hostKeyUnknownNext:

@@ -13,6 +13,7 @@ export const runs: Localised<typeof en> = {
   stateDone: '完成',
   stateFailed: '失败',
   stateCancelled: '已停止',
+  stateUndoing: '撤销未完成',
   stateUndone: '已撤销',
 
   columnStarted: '开始时间',
