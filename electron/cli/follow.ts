@@ -22,10 +22,10 @@ export async function followToEnd(
   options: { more?: boolean; mode?: EndedRun['mode'] } = {},
 ): Promise<RunEnd> {
   const host = call.way
-  const progress = runProgress(call.terminal, call.verbose, { run: '', mode: options.mode ?? 'apply', host })
+  let { mode = 'apply' } = options
+  const progress = runProgress(call.terminal, call.verbose, { run: '', mode, host })
   let run: string | null = null
   const notes: Message[] = []
-  let { mode = 'apply' } = options
   const leave = (): void => {
     progress.close()
     const goesOn = mode === 'undo' ? 'undoGoesOn' : 'runGoesOn'
@@ -39,8 +39,9 @@ export async function followToEnd(
       if (event.event === 'note') notes.push(event.message)
       if (event.event !== 'end') progress.show(event)
       else {
-        if (!(options.more === true && event.ok)) progress.show(event)
-        return { ...event, unitsNotBack: unitsNotBack(notes) }
+        const down = unitsNotBack(notes)
+        if (!(options.more === true && event.ok)) progress.show(event, down)
+        return { ...event, unitsNotBack: down }
       }
     }
   } finally {

@@ -1,7 +1,7 @@
 import { listMessage } from '#shared/list-message.ts'
 import { durationMessage } from '#shared/duration.ts'
 import { message, type Message } from '#shared/message.ts'
-import { unitsNotBack, type FollowEvent } from '#shared/model/run.ts'
+import type { FollowEvent } from '#shared/model/run.ts'
 import { groupTitles } from './group-titles.ts'
 import { plain } from './plain.ts'
 import { failureText } from './print-failure.ts'
@@ -14,7 +14,8 @@ type Steps = EventOf<'start'>['steps']
 
 /** Shows the events of a run one by one as they come. */
 export interface RunProgress {
-  show(event: FollowEvent): void
+  /** `down` are the services that an undo could not start again, told at its end. */
+  show(event: FollowEvent, down?: readonly string[]): void
   /** Takes the line that is rewritten off the screen. */
   close(): void
 }
@@ -54,7 +55,6 @@ class ProgressInWords implements RunProgress {
   #running: { id: string; since: number } | null = null
   #output: string[] = []
   #waitingFor: string | null = null
-  #notes: Message[] = []
   #timer: NodeJS.Timeout | null = null
 
   constructor(terminal: Terminal, verbose: boolean, about: EndedRun) {
@@ -71,7 +71,7 @@ class ProgressInWords implements RunProgress {
     this.#wipe()
   }
 
-  show(event: FollowEvent): void {
+  show(event: FollowEvent, down: readonly string[] = []): void {
     this.#wipe()
     switch (event.event) {
       case 'start':
@@ -98,7 +98,6 @@ class ProgressInWords implements RunProgress {
         this.#terminal.write(findingText(this.#terminal, event.finding))
         break
       case 'note':
-        this.#notes.push(event.message)
         this.#line('i', event.message)
         break
       case 'connection':
@@ -110,7 +109,7 @@ class ProgressInWords implements RunProgress {
         )
         break
       case 'end':
-        this.#end(event)
+        this.#end(event, down)
         break
     }
     this.#rewrite()
@@ -174,13 +173,12 @@ class ProgressInWords implements RunProgress {
     )
   }
 
-  #end(event: EventOf<'end'>): void {
+  #end(event: EventOf<'end'>, down: readonly string[]): void {
     const { paint, say, write } = this.#terminal
     this.close()
     if (event.ok) {
       const told = Date.parse(event.at) - this.#startedAt
       const time = durationMessage(Number.isNaN(told) ? Date.now() - this.#began : told)
-      const down = unitsNotBack(this.#notes)
       if (down.length > 0) {
         const text = message('apply.endUndoneWithoutText', { units: listMessage(down) })
         return write(`${paint.warning('!')} ${say(text)}\n`)

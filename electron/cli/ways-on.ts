@@ -34,7 +34,6 @@ export function waysOn(end: Extract<RunEvent, { event: 'end' }>, { run, mode, ho
         ? { rest: null, ways: [anew] }
         : { rest: message('apply.endFailedText'), ways: [again, back] }
     case 'cancelled':
-      return { rest: null, ways: [again, back] }
     case 'interrupted':
       return { rest: null, ways: [again, back] }
     default:
