@@ -96,18 +96,24 @@ record_after() {
   wait
 }
 
-# Paths that others touched between two tries of a run, in the kinds of undo_prepare: they are not the run's work.
-note_between_tries() {
-  [ -s "$run_dir/after/etc" ] && [ -s "$run_dir/before/etc" ] || return 0
+# Paths of /etc that somebody touched since the run told what it left, and which are there now in `present`: kind, then path.
+# `other` is what the run had left as it was, and what a pattern names; a path may be left out.
+touched_since() { # PATTERN PATH
   manifest_etc >"$run_dir/present"
-  awk -F '\t' '
+  awk -F '\t' -v nobodys="$1" -v left_out="$2" '
     FILENAME == ARGV[1] { was[$6] = $1 $2 $3 $5; next }
     FILENAME == ARGV[2] { left[$6] = $1 $2 $3 $5; next }
-    { there[$6] = 1; if ($1 == "d") next
+    { there[$6] = 1; if ($1 == "d" || $6 == left_out) next
       if (!($6 in left)) print "new\t" $6
-      else if (left[$6] != $1 $2 $3 $5) print (left[$6] == was[$6] ? "other" : "edited") "\t" $6 }
+      else if (left[$6] != $1 $2 $3 $5) print (left[$6] == was[$6] || (nobodys != "" && $6 ~ nobodys) ? "other" : "edited") "\t" $6 }
     END { for (p in left) if (!(p in there)) print "gone\t" p }
-  ' "$run_dir/before/etc" "$run_dir/after/etc" "$run_dir/present" >>"$run_dir/between"
+  ' "$run_dir/before/etc" "$run_dir/after/etc" "$run_dir/present"
+}
+
+# What others did between two tries of a run is not the run's work.
+note_between_tries() {
+  [ -s "$run_dir/after/etc" ] && [ -s "$run_dir/before/etc" ] || return 0
+  touched_since '' '' >>"$run_dir/between"
   # A try that is cut off tells nothing of what it left: what it did must not be taken for the work of others next time.
   rm -f "$run_dir/after/etc"
 }

@@ -19,18 +19,10 @@ undo_prepare() {
   [ -s "$run_dir/foreign" ] && return 0
   # A run that never came to its end has no record of its outcome: all that differs from before is taken as its work.
   [ -s "$after/etc" ] || record_after || { blame_write "$run_dir"; return 1; }
-  manifest_etc >"$run_dir/present"
-  # Paths that somebody touched after the run: kind, then path. Programs make resolv.conf anew with every lease, out of what
-  # is put back here: that is nobody's work.
-  # `other` is what the run had left as it was, and the copies that passwd(1) and its kin make.
   cat "$run_dir/between" >"$run_dir/foreign.new" 2>/dev/null
-  awk -F '\t' -v made_anew="$(is_done resolver && echo /etc/resolv.conf)" '
-    FILENAME == ARGV[1] { was[$6] = $1 $2 $3 $5; next }
-    FILENAME == ARGV[2] { made[$6] = $1 $2 $3 $5; next }
-    { seen[$6] = 1; if ($1 == "d" || $6 == made_anew) next
-      if (!($6 in made)) print "new\t" $6
-      else if (made[$6] != $1 $2 $3 $5) print (made[$6] == was[$6] || $6 ~ /^\/etc\/[a-z]+-$/ ? "other" : "edited") "\t" $6 }
-    END { for (p in made) if (!(p in seen)) print "gone\t" p }' "$before/etc" "$after/etc" "$run_dir/present" >>"$run_dir/foreign.new"
+  # Nobody's work are the copies that passwd(1) and its kin make, and resolv.conf where programs make it anew with every lease,
+  # out of what is put back here.
+  touched_since '^/etc/[a-z]+-$' "$(is_done resolver && echo /etc/resolv.conf)" >>"$run_dir/foreign.new"
   printf 'looked\t-\n' >>"$run_dir/foreign.new"
   # What others laid among the files of a package goes with it when it is purged.
   awk -F '\t' 'FNR == NR { made[$6] = 1; next } !($6 in made) { print substr($6, 2) }' "$after/etc" "$run_dir/present" |
