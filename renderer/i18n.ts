@@ -2,7 +2,8 @@ import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { listMessage } from '#shared/list-message.ts'
 import { message, type Message, type MessageArguments, type MessageKey } from '#shared/message.ts'
-import { languages, translate, type Language } from '#shared/translate.ts'
+import { languages, type Language } from '#shared/language.ts'
+import { translate } from '#shared/translate.ts'
 
 /** Prints the text of a key in the language of the window; keys and placeholders are checked by the compiler. */
 export type Text = <K extends MessageKey>(key: K, ...args: MessageArguments<K>) => string

@@ -1,16 +1,8 @@
 import i18next, { type i18n } from 'i18next'
+import type { Language } from './language.ts'
 import { en } from './locales/en.ts'
 import { zh } from './locales/zh.ts'
 import type { Message, MessageParam } from './message.ts'
-
-/** The languages of the program, in the order in which they are offered. */
-export const languages = ['zh', 'en'] as const
-export type Language = (typeof languages)[number]
-
-/** The language that a locale name such as `zh_CN.UTF-8` or `en-US` asks for; English for all but Chinese. */
-export function languageOfLocale(locale: string | undefined): Language {
-  return /^zh\b|^zh[_-]/i.test(locale ?? '') ? 'zh' : 'en'
-}
 
 /** An i18next instance with both catalogs loaded; no text is fetched later. */
 export function createI18n(language: Language): i18n {

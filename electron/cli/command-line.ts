@@ -1,11 +1,11 @@
 import { message, type Message } from '#shared/message.ts'
 import { fail } from '#shared/fail.ts'
 import { FailureError } from '#shared/model/failure.ts'
-import { languages } from '#shared/translate.ts'
+import { languages } from '#shared/language.ts'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import type { Call } from './call.ts'
 import type { EarlyConnection } from './early-connection.ts'
-import { callOf, type CallOptions } from './open-call.ts'
+import { openCall, type CallOptions } from './open-call.ts'
 import { commandWords } from './usage-words.ts'
 import type { Terminal } from './terminal.ts'
 import { programVersion } from './version.ts'
@@ -19,16 +19,16 @@ type Action = (call: Call) => Promise<number>
  */
 export async function runCommandLine(
   argv: readonly string[],
-  terminal: Terminal,
+  openTerminal: () => Promise<Terminal>,
   early: EarlyConnection | null = null,
 ): Promise<number> {
   let code = 0
   const carryOut = async (options: CallOptions, action: Action): Promise<void> => {
-    const call = await callOf(options, terminal, early)
+    const call = await openCall(options, openTerminal, early)
     code = await action(call)
-    await call.connector.settled()
+    await call.connector.rememberKey()
   }
-  const program = buildProgram(terminal, carryOut, argv[0])
+  const program = buildProgram(printsTexts(argv) ? await openTerminal() : silence, carryOut, argv[0])
   try {
     await program.parseAsync([...argv], { from: 'user' })
     return code
@@ -37,6 +37,16 @@ export async function runCommandLine(
     if (error.exitCode === 0) return 0
     throw usageFailure(commandWords(error), program.commands.find((one) => one.name() === argv[0])?.name())
   }
+}
+
+/** Where the texts of options and commands are shown. */
+type Page = Pick<Terminal, 'program' | 'say' | 'write'>
+
+/** For command lines that are only to be carried out: most of the time would go into texts that nobody sees. */
+const silence: Page = { program: 'mailwright', say: () => '', write: () => undefined }
+
+function printsTexts(argv: readonly string[]): boolean {
+  return argv.some((word) => /^(--help|--version|-[A-Za-z]*[hV].*)$/.test(word))
 }
 
 /** The fault of a command line; of a known command it leads to that command's help. */
@@ -49,14 +59,14 @@ function usageFailure(detail: Message, command: string | undefined): FailureErro
 type CarryOut = (options: CallOptions, action: Action) => Promise<void>
 
 /** The command line's grammar; of a known first word only that command, as the others' texts would not be shown. */
-function buildProgram(terminal: Terminal, carryOut: CarryOut, first: string | undefined): Command {
-  const { say } = terminal
-  const program = new Command(terminal.program)
-  dress(program, terminal)
+function buildProgram(page: Page, carryOut: CarryOut, first: string | undefined): Command {
+  const { say } = page
+  const program = new Command(page.program)
+  dress(program, page)
   program.description(say(message('cli.about'))).usage(say(message('cli.usageForm')))
   program.option('-V, --version', say(message('cli.versionOption')))
   program.on('option:version', () => {
-    terminal.write(`mailwright ${programVersion()}\n`)
+    page.write(`mailwright ${programVersion()}\n`)
     throw new CommanderError(0, 'commander.version', '')
   })
   program.addHelpText('after', `\n${say(message('cli.helpMore'))}`)
@@ -65,8 +75,8 @@ function buildProgram(terminal: Terminal, carryOut: CarryOut, first: string | un
   const add = (name: string, about: Message, complete: (command: Command) => void): void => {
     commands.set(name, () => {
       const command = program.command(name)
-      dress(command, terminal)
-      complete(addHostOptions(command.description(say(about)), terminal))
+      dress(command, page)
+      complete(addHostOptions(command.description(say(about)), page))
     })
   }
   const specArgument = say(message('cli.specArgument'))
@@ -74,7 +84,7 @@ function buildProgram(terminal: Terminal, carryOut: CarryOut, first: string | un
   add('plan', message('cli.planAbout'), (command) =>
     command
       .argument('<SPEC>', specArgument)
-      .addOption(onlyOption(terminal))
+      .addOption(onlyOption(page))
       .action((spec: string, options: CallOptions) =>
         carryOut(options, async (call) => (await import('./commands/plan.ts')).planCommand(call, spec)),
       ),
@@ -82,9 +92,9 @@ function buildProgram(terminal: Terminal, carryOut: CarryOut, first: string | un
   add('apply', message('cli.applyAbout'), (command) =>
     command
       .argument('<SPEC>', specArgument)
-      .addOption(onlyOption(terminal))
-      .addOption(yesOption(terminal))
-      .addOption(verboseOption(terminal))
+      .addOption(onlyOption(page))
+      .addOption(yesOption(page))
+      .addOption(verboseOption(page))
       .action((spec: string, options: CallOptions) =>
         carryOut(options, async (call) => (await import('./commands/apply.ts')).applyCommand(call, spec)),
       ),
@@ -93,7 +103,7 @@ function buildProgram(terminal: Terminal, carryOut: CarryOut, first: string | un
     command
       .argument('<SPEC>', specArgument)
       .option('--mailbox <NAME>', say(message('cli.mailboxOption')))
-      .addOption(verboseOption(terminal))
+      .addOption(verboseOption(page))
       .action((spec: string, options: CallOptions & { mailbox?: string }) =>
         carryOut(options, async (call) =>
           (await import('./commands/test.ts')).testCommand(call, spec, options.mailbox),
@@ -103,8 +113,8 @@ function buildProgram(terminal: Terminal, carryOut: CarryOut, first: string | un
   add('undo', message('cli.undoAbout'), (command) =>
     command
       .option('--run <ID>', say(message('cli.runOption')))
-      .addOption(yesOption(terminal))
-      .addOption(verboseOption(terminal))
+      .addOption(yesOption(page))
+      .addOption(verboseOption(page))
       .action((options: CallOptions & { run?: string }) =>
         carryOut(options, async (call) =>
           (await import('./commands/undo.ts')).undoCommand(call, options.run),
@@ -129,7 +139,7 @@ function buildProgram(terminal: Terminal, carryOut: CarryOut, first: string | un
   add('rehearse', message('cli.rehearseAbout'), (command) =>
     command
       .argument('<SPEC>', specArgument)
-      .addOption(yesOption(terminal))
+      .addOption(yesOption(page))
       .action((spec: string, options: CallOptions) =>
         carryOut(options, async (call) =>
           (await import('./commands/rehearse.ts')).rehearseCommand(call, spec),
@@ -139,8 +149,8 @@ function buildProgram(terminal: Terminal, carryOut: CarryOut, first: string | un
   add('resume', message('cli.resumeAbout'), (command) =>
     command
       .argument('[RUN]', say(message('cli.runArgument')))
-      .addOption(yesOption(terminal))
-      .addOption(verboseOption(terminal))
+      .addOption(yesOption(page))
+      .addOption(verboseOption(page))
       .action((run: string | undefined, options: CallOptions) =>
         carryOut(options, async (call) => (await import('./commands/resume.ts')).resumeCommand(call, run)),
       ),
@@ -159,7 +169,7 @@ function buildProgram(terminal: Terminal, carryOut: CarryOut, first: string | un
 }
 
 /** Help in the chosen language, on standard output; faults come back as errors. */
-function dress(command: Command, { say, write }: Terminal): void {
+function dress(command: Command, { say, write }: Page): void {
   const titles: Readonly<Record<string, Message>> = {
     'Usage:': message('cli.helpUsage'),
     'Options:': message('cli.helpOptions'),
@@ -178,7 +188,7 @@ function dress(command: Command, { say, write }: Terminal): void {
     .configureOutput({ writeOut: write, writeErr: () => undefined })
 }
 
-function addHostOptions(command: Command, { say }: Terminal): Command {
+function addHostOptions(command: Command, { say }: Page): Command {
   return command
     .requiredOption('--host <USER@ADDRESS[:PORT]>', say(message('cli.hostOption')))
     .option('--identity <FILE>', say(message('cli.identityOption')))
@@ -196,11 +206,11 @@ function knownLanguage(word: string): string {
   return word
 }
 
-function yesOption({ say }: Terminal): Option {
+function yesOption({ say }: Page): Option {
   return new Option('--yes', say(message('cli.yesOption')))
 }
 
-function onlyOption({ say }: Terminal): Option {
+function onlyOption({ say }: Page): Option {
   return new Option('--only <ID>', say(message('cli.onlyOption'))).argParser(gathered)
 }
 
@@ -209,6 +219,6 @@ function gathered(word: string, before: readonly string[] | undefined): readonly
   return [...(before ?? []), word]
 }
 
-function verboseOption({ say }: Terminal): Option {
+function verboseOption({ say }: Page): Option {
   return new Option('--verbose', say(message('cli.verboseOption')))
 }

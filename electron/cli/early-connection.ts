@@ -1,14 +1,19 @@
+import { once } from 'node:events'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { BegunConnection } from '#core/ssh/connect.ts'
 import { dial } from '#core/ssh/greeting.ts'
 import type { Caller } from '#core/ssh/target.ts'
 
 /** A connection that was begun before the command line was understood: meanwhile the server starts its sshd. */
 export interface EarlyConnection {
-  /** Resolves when as much is loaded as the server's greeting needs for its answer. */
-  readonly begun: Promise<unknown>
+  /** Resolves when the server's proposal of keys was answered, or takes too long: it works while more is loaded. */
+  readonly answered: Promise<unknown>
   /** Gives the connection, once, where it leads to this server and was begun a moment ago. */
   takeFor(caller: Caller): Promise<BegunConnection | undefined>
 }
+
+/** Milliseconds for a server that is near; a distant one needs more than the load that waits for it. */
+const patience = 5
 
 /** Milliseconds after which a server may have lost its patience with somebody who says nothing more. */
 const freshness = 5_000
@@ -23,9 +28,12 @@ export function connectEarly(argv: readonly string[]): EarlyConnection | null {
   const until = Date.now() + freshness
   const socket = dial(caller)
   const begun = import('#core/ssh/connect.ts').then(({ beginConnection }) => beginConnection(caller, socket))
+  const answered = begun.then(() =>
+    Promise.race([once(socket, 'data').catch(() => undefined), delay(patience)]),
+  )
   let isTaken = false
   return {
-    begun,
+    answered,
     takeFor: async (wanted) => {
       const isSame = wanted.address === address && wanted.port === caller.port && wanted.user === user
       if (Date.now() > until && !isTaken) socket.destroy()

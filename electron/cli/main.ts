@@ -3,21 +3,27 @@
  */
 import { connectEarly } from './early-connection.ts'
 import { loadInTurn } from './load-in-turn.ts'
+import type { Terminal } from './terminal.ts'
 
 async function main(argv: readonly string[]): Promise<number> {
   const early = connectEarly(argv)
-  await early?.begun
-  const { openTerminal, chooseLanguage } = await loadInTurn(() => import('./terminal.ts'))
-  const { runCommandLine } = await loadInTurn(() => import('./command-line.ts'))
-  const language = chooseLanguage(argv, process.env)
-  const terminal = openTerminal(process, { json: argv.includes('--json'), language })
+  await early?.answered
+  let opening: Promise<Terminal> | null = null
+  const openTerminal = (): Promise<Terminal> => (opening ??= loadTerminal(argv))
   try {
-    return await runCommandLine(argv, terminal, early)
+    const { runCommandLine } = await loadInTurn(() => import('./command-line.ts'))
+    return await runCommandLine(argv, openTerminal, early)
   } catch (error) {
     const { printFailure } = await import('./print-failure.ts')
-    printFailure(terminal, error)
+    printFailure(await openTerminal(), error)
     return 1
   }
+}
+
+async function loadTerminal(argv: readonly string[]): Promise<Terminal> {
+  const { openTerminal, chooseLanguage } = await loadInTurn(() => import('./terminal.ts'))
+  const language = chooseLanguage(argv, process.env)
+  return openTerminal(process, { json: argv.includes('--json'), language })
 }
 
 /** Ends at once, not when the last socket has said goodbye, but only after everything written has left. */

@@ -1,5 +1,7 @@
-import type { ServerSpec } from '#shared/model/server-spec.ts'
+import type { FactsRequest, HostFacts } from '#core/facts/host-facts.ts'
 import type { Plan } from '#core/plan/plan.ts'
+import type { SshSession } from '#core/ssh/session.ts'
+import type { ServerSpec } from '#shared/model/server-spec.ts'
 import type { Call } from './call.ts'
 import { loadInTurn } from './load-in-turn.ts'
 
@@ -9,41 +11,78 @@ import { loadInTurn } from './load-in-turn.ts'
  * anybody is asked for a host key or a password.
  */
 export async function makePlan(call: Call, specFile: string): Promise<Plan> {
-  const read = async (): Promise<ServerSpec> => {
-    const { readSpecFile } = await loadInTurn(() => import('./spec-file.ts'))
-    return readSpecFile(specFile)
-  }
-  const early = call.terminal.interactive ? await read() : null
-  const opening = call.connector.open()
-  // A refusal is told below, and may come before anybody waits for it.
-  opening.catch(() => undefined)
-  const spec =
-    early ??
-    (await read().catch((error: unknown) => {
-      opening.then(
-        (session) => session.close(),
-        () => undefined,
-      )
-      throw error
-    }))
-  const { planServer } = await loadInTurn(() => import('#core/plan/plan-server.ts'))
-  const { newPlanId } = await import('#core/handlers/plan-id.ts')
-  const { ipAddressOf } = await import('#core/ssh/ip-address.ts')
-  // Nothing else is to be done until the server answers.
-  void loadInTurn(() => import('./print-plan.ts'))
-  const session = await opening
+  const reading = beginReading(call)
   try {
+    const spec = await readSpec(specFile)
+    reading.goOn()
+    const { completeSpec, footprintOf, planFromReading } = await loadInTurn(
+      () => import('#core/plan/plan-server.ts'),
+    )
+    const { ipAddressOf } = await import('#core/ssh/ip-address.ts')
+    const connectedAddress = await ipAddressOf(call.host.address)
+    const complete = completeSpec(spec, connectedAddress)
+    reading.ask(footprintOf(complete))
+    await getReady(call)
+    const facts = await reading.facts
+    const { newPlanId } = await import('#core/handlers/plan-id.ts')
     const now = new Date()
-    const plan = await planServer(session, spec, {
+    const plan = await planFromReading(complete, facts, {
       planId: newPlanId(now),
       now,
-      connectedAddress: await ipAddressOf(call.host.address),
+      connectedAddress,
       ...(call.only.length === 0 ? {} : { only: call.only }),
     })
-    call.connector.giveBack(session)
+    call.connector.giveBack(await reading.session)
     return plan
   } catch (error) {
-    session.close()
+    reading.end()
     throw error
   }
+}
+
+/** In small parts: between them the server gets its answers. */
+async function readSpec(file: string): Promise<ServerSpec> {
+  await loadInTurn(() => import('#shared/model/server-spec.ts'))
+  await loadInTurn(() => import('yaml'))
+  const { readSpecFile } = await loadInTurn(() => import('./spec-file.ts'))
+  return readSpecFile(file)
+}
+
+/** The server's shell is started as soon as one is let in, and waits for what it is to look at. */
+interface Reading {
+  readonly session: Promise<SshSession>
+  readonly facts: Promise<HostFacts>
+  /** From now on somebody may be asked for what the login needs. */
+  goOn(): void
+  ask(request: FactsRequest): void
+  end(): void
+}
+
+function beginReading({ connector }: Call): Reading {
+  const request = Promise.withResolvers<FactsRequest>()
+  const session = connector.begin()
+  const read = async (opened: SshSession): Promise<HostFacts> => {
+    const { readFacts } = await import('#core/facts/gather.ts')
+    return readFacts(opened, request.promise)
+  }
+  const facts = session.then(read)
+  // A refusal may come before anybody waits for the facts, and is told then.
+  facts.catch(() => undefined)
+  const forget = (): void => undefined
+  return {
+    session,
+    facts,
+    goOn: () => void connector.open().catch(forget),
+    ask: request.resolve,
+    end: () => void session.then((opened) => opened.close(), forget),
+  }
+}
+
+/** Whatever is needed once the server answers is loaded while it looks. */
+async function getReady({ connector }: Call): Promise<void> {
+  await loadInTurn(() => import('#core/facts/parse.ts'))
+  await loadInTurn(() => import('./print-plan.ts'))
+  await loadInTurn(() => import('./text-diff.ts'))
+  // What is wrong with it is told at the end.
+  await connector.rememberKey().catch(() => undefined)
 }

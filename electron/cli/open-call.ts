@@ -30,10 +30,10 @@ export interface CallOptions {
   readonly only?: readonly string[]
 }
 
-/** Makes of the options what commands work with; nothing is connected yet. */
-export async function callOf(
+/** Makes of the options what commands work with, and begins to log in. */
+export async function openCall(
   options: CallOptions,
-  terminal: Terminal,
+  openTerminal: () => Promise<Terminal>,
   early: EarlyConnection | null,
 ): Promise<Call> {
   const host = parseHostAddress(options.host)
@@ -41,9 +41,7 @@ export async function callOf(
   if (hostKey !== undefined && !isFingerprint(hostKey))
     throw fail('usageInvalid', { detail: message('cli.hostKeyForm') })
   const wanted = wantedSecrets(options)
-  const secrets = terminal.interactive
-    ? await askSecrets(terminal, wanted, host)
-    : await readStdinSecrets(process.stdin, wanted)
+  const secrets = wanted.size === 0 ? {} : await secretsFor(host, wanted, await openTerminal())
   const logins = await loginsOf({ identity: options.identity, secrets, env: process.env })
   const connection = {
     host,
@@ -58,23 +56,26 @@ export async function callOf(
   let pins: Promise<HostKeyPins> | null = null
   const openPins = (): Promise<HostKeyPins> =>
     (pins ??= import('./host-key-pins.ts').then(({ storedHostKeyPins }) => storedHostKeyPins(process.env)))
+  const connector = serverConnector(connection, openPins, openTerminal)
+  void connector.begin()
   return {
-    terminal,
+    terminal: await openTerminal(),
     host,
     way: options.identity === undefined ? address : `${address} --identity ${quoteWords([options.identity])}`,
-    connector: serverConnector(connection, openPins, terminal),
+    connector,
     yes: options.yes ?? false,
     verbose: options.verbose ?? false,
     only: options.only ?? [],
   }
 }
 
-/** Somebody types them: each is asked for, and what is typed is not shown. */
-async function askSecrets(
-  terminal: Terminal,
-  wanted: ReadonlySet<StdinSecretName>,
+/** Where somebody types them, each is asked for, and what is typed is not shown. */
+async function secretsFor(
   { user, address }: HostAddress,
+  wanted: ReadonlySet<StdinSecretName>,
+  terminal: Terminal,
 ): Promise<StdinSecrets> {
+  if (!terminal.interactive) return readStdinSecrets(process.stdin, wanted)
   const questions = {
     password: message('cli.askPassword', { user, address }),
     sudoPassword: message('cli.askSudoPassword', { user, address }),

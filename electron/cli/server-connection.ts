@@ -27,10 +27,17 @@ export interface ConnectionWish {
 
 /** A connector that takes sessions back: a login takes a server longer than what is asked of it. */
 export interface ReusingConnector extends Connector {
+  /**
+   * Begins to log in; the first `open` gives the same session. Nobody is asked for anything until then.
+   */
+  begin(): Promise<SshSession>
   /** The next `open` gives this session, if it still lives then. */
   giveBack(session: SshSession): void
-  /** Resolves when the keys of servers that were logged in to are remembered; rejects where they cannot be. */
-  settled(): Promise<void>
+  /**
+   * Resolves when the key of the server that was logged in to is remembered; rejects where it cannot be. To be called when the
+   * server is at work: a look into the database takes a while.
+   */
+  rememberKey(): Promise<void>
 }
 
 /** Failures of one way to log in after which the next one is tried. */
@@ -49,38 +56,61 @@ const tryNext: ReadonlySet<FailureCode> = new Set([
 export function serverConnector(
   wish: ConnectionWish,
   openPins: () => Promise<HostKeyPins>,
-  terminal: Terminal,
+  openTerminal: () => Promise<Terminal>,
 ): ReusingConnector {
+  const mayAsk = Promise.withResolvers<undefined>()
+  const answerer = async (): Promise<Terminal> => {
+    await mayAsk.promise
+    return openTerminal()
+  }
   let worked: SshAuth | null = null
+  let begun: Promise<SshSession> | null = null
   let idle: SshSession | null = null
-  let approving = Promise.resolve()
+  let loggedIn: SshSession | null = null
+  let remembering: Promise<void> | null = null
+
+  async function logIn(signal?: AbortSignal): Promise<SshSession> {
+    // A key that was given needs no look at the approved ones.
+    const known = wish.hostKey ?? (await openPins()).find(wish.host)?.fingerprint ?? null
+    const policy = hostKeyPolicy(wish, known, answerer)
+    const attempt = (auth: SshAuth): Promise<SshSession> => connectWith(wish, auth, policy, signal)
+    const opened = worked
+      ? { session: await attempt(worked), auth: worked }
+      : await firstThatWorks(wish, answerer, attempt)
+    worked = opened.auth
+    loggedIn = opened.session
+    remembering = null
+    return opened.session
+  }
+
+  function takeIdle(): Promise<SshSession> | null {
+    const session = idle
+    idle = null
+    return session === null ? null : Promise.resolve(session)
+  }
+
   return {
-    settled: () => approving,
+    rememberKey: async () => {
+      const session = loggedIn
+      if (session !== null) await (remembering ??= loadInTurn(() => approve(session, wish.host, openPins)))
+    },
     giveBack: (session) => {
       idle = session
       void session.closed.then(() => {
         if (idle === session) idle = null
       })
     },
+    begin: () => {
+      begun ??= takeIdle() ?? logIn()
+      // A refusal is told by `open`.
+      begun.catch(() => undefined)
+      return begun
+    },
     open: async (signal) => {
-      if (idle !== null) {
-        const session = idle
-        idle = null
-        return session
-      }
-      // A key that was given needs no look at the approved ones.
-      const known = wish.hostKey ?? (await openPins()).find(wish.host)?.fingerprint ?? null
-      const policy = hostKeyPolicy(wish, known, terminal)
-      const attempt = (auth: SshAuth): Promise<SshSession> => connectWith(wish, auth, policy, signal)
-      const opened = worked
-        ? { session: await attempt(worked), auth: worked }
-        : await firstThatWorks(wish, terminal, attempt)
-      worked = opened.auth
-      // While the server is at work on what it is asked first.
-      approving = loadInTurn(() => approve(opened.session, wish.host, openPins))
-      // Told by `settled`.
-      approving.catch(() => undefined)
-      return opened.session
+      mayAsk.resolve(undefined)
+      const session = begun ?? takeIdle() ?? logIn(signal)
+      begun = null
+      return session
     },
   }
 }
@@ -107,14 +137,18 @@ async function approve(
   if (session.hostKey.fingerprint !== pinned?.fingerprint) pins.pin(host, session.hostKey, pinned)
 }
 
-function hostKeyPolicy(wish: ConnectionWish, known: string | null, terminal: Terminal): HostKeyPolicy {
+function hostKeyPolicy(
+  wish: ConnectionWish,
+  known: string | null,
+  answerer: () => Promise<Terminal>,
+): HostKeyPolicy {
   return {
     pinned: known === null ? [] : [known],
     verify: async ({ algorithm, fingerprint }) => {
       if (wish.acceptNewHostKey) return 'accept'
       const question = message('cli.askHostKey', { host: wish.host.address, algorithm, fingerprint })
       const again = message('cli.answerYesOrNo')
-      return (await askYesOrNo(terminal, question, again)) ? 'accept' : 'refuse'
+      return (await askYesOrNo(await answerer(), question, again)) ? 'accept' : 'refuse'
     },
   }
 }
@@ -126,13 +160,13 @@ interface Opened {
 
 async function firstThatWorks(
   wish: ConnectionWish,
-  terminal: Terminal,
+  answerer: () => Promise<Terminal>,
   attempt: (auth: SshAuth) => Promise<SshSession>,
 ): Promise<Opened> {
   let refusal: unknown = fail('loginMissing', { user: wish.host.user })
   for (const auth of wish.logins) {
     try {
-      return await unlockAndTry(auth, terminal, attempt)
+      return await unlockAndTry(auth, answerer, attempt)
     } catch (error) {
       if (!(error instanceof FailureError) || !tryNext.has(error.failure.code)) throw error
       refusal = error
@@ -140,7 +174,7 @@ async function firstThatWorks(
   }
   if (wish.logins.some((auth) => auth.kind === 'password')) throw refusal
   const { user, address } = wish.host
-  const password = await askSecret(terminal, message('cli.askPassword', { user, address }))
+  const password = await askSecret(await answerer(), message('cli.askPassword', { user, address }))
   if (!password || password.isEmpty) throw refusal
   const auth: SshAuth = { kind: 'password', password }
   return { auth, session: await attempt(auth) }
@@ -149,7 +183,7 @@ async function firstThatWorks(
 /** A key that is protected by a passphrase is asked for once where somebody can answer. */
 async function unlockAndTry(
   auth: SshAuth,
-  terminal: Terminal,
+  answerer: () => Promise<Terminal>,
   attempt: (auth: SshAuth) => Promise<SshSession>,
 ): Promise<Opened> {
   try {
@@ -157,7 +191,7 @@ async function unlockAndTry(
   } catch (error) {
     const locked = error instanceof FailureError && error.failure.code === 'keyPassphraseNeeded'
     if (!locked || auth.kind !== 'key') throw error
-    const passphrase = await askSecret(terminal, message('cli.askPassphrase'))
+    const passphrase = await askSecret(await answerer(), message('cli.askPassphrase'))
     if (!passphrase || passphrase.isEmpty) throw error
     const unlocked: SshAuth = { ...auth, passphrase }
     return { auth: unlocked, session: await attempt(unlocked) }

@@ -1,4 +1,5 @@
-import { createI18n, languageOfLocale, languages, translate, type Language } from '#shared/translate.ts'
+import { languageOfLocale, languages, type Language } from '#shared/language.ts'
+import { createI18n, translate } from '#shared/translate.ts'
 import type { Message } from '#shared/message.ts'
 import { asInvoked, invocation } from './invocation.ts'
 import { paints, type Paints } from './paint.ts'

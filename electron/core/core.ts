@@ -1,7 +1,7 @@
 import { implement } from '@orpc/server'
 import { contract } from '#shared/contract/contract.ts'
 import type { Settings } from '#shared/contract/settings.ts'
-import { languageOfLocale } from '#shared/translate.ts'
+import { languageOfLocale } from '#shared/language.ts'
 import { draftsHandlers } from './handlers/drafts.ts'
 import { driftHandlers } from './handlers/drift.ts'
 import { failureDoor } from './handlers/failures.ts'

@@ -1,6 +1,7 @@
 import { type BrowserWindow, dialog } from 'electron'
 import { message, type Message } from '#shared/message.ts'
-import { createI18n, type Language, translate } from '#shared/translate.ts'
+import type { Language } from '#shared/language.ts'
+import { createI18n, translate } from '#shared/translate.ts'
 
 /** Says that the core ended and asks whether to start it again; none of these dialogs blocks the program. */
 export async function askRestart(window: BrowserWindow, language: Language): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { app, type BrowserWindow } from 'electron'
 import type { Settings } from '#shared/contract/settings.ts'
-import { languageOfLocale } from '#shared/translate.ts'
+import { languageOfLocale } from '#shared/language.ts'
 import { LogFile } from '#core/log/log-file.ts'
 import { Scrubber } from '#core/log/scrubber.ts'
 import type { FromCore, ToCore } from '#core/process-messages.ts'

@@ -1,6 +1,7 @@
 import { app, Menu, type MenuItemConstructorOptions, shell } from 'electron'
 import { message, type MessageKey } from '#shared/message.ts'
-import { createI18n, type Language, translate } from '#shared/translate.ts'
+import type { Language } from '#shared/language.ts'
+import { createI18n, translate } from '#shared/translate.ts'
 
 /** What the menu shows and does. */
 export interface MenuOptions {

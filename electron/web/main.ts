@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs'
-import { createI18n, languageOfLocale, translate } from '#shared/translate.ts'
+import { languageOfLocale } from '#shared/language.ts'
+import { createI18n, translate } from '#shared/translate.ts'
 import { failureOf } from '#shared/fail.ts'
 import { message } from '#shared/message.ts'
 import { createCore } from '#core/core.ts'

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { fail } from '#shared/fail.ts'
 import { FailureError } from '#shared/model/failure.ts'
 import { message, type Message } from '#shared/message.ts'
-import { languages, type Language } from '#shared/translate.ts'
+import { languages, type Language } from '#shared/language.ts'
 
 const options = {
   port: { type: 'string' },

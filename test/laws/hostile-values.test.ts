@@ -183,7 +183,9 @@ describe('a hostile value', () => {
           ['plan', '/nonexistent', `--${text}`],
         ]
         const terminal = recordingTerminal({ language: index % 2 ? 'zh' : 'en' })
-        const outcome = await runCommandLine(words[index] ?? [], terminal).catch((error: unknown) => error)
+        const outcome = await runCommandLine(words[index] ?? [], () => Promise.resolve(terminal)).catch(
+          (error: unknown) => error,
+        )
         if (outcome instanceof FailureError) {
           expect(hasWords(outcome.failure.message)).toBe(true)
           expect(isFitToPrint(terminal.say(outcome.failure.message))).toBe(true)

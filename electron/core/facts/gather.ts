@@ -4,10 +4,11 @@ import { message } from '#shared/message.ts'
 import { quote, quoteWords } from '#core/ssh/quote.ts'
 import { runAsRoot } from '#core/ssh/root.ts'
 import type { SshSession } from '#core/ssh/session.ts'
-import gather from './gather.sh?raw'
+import gatherAsked from './gather-asked.sh?raw'
+import gatherGeneral from './gather-general.sh?raw'
 import { globShape } from './glob.ts'
 import type { FactsRequest, HostFacts } from './host-facts.ts'
-import { parseFacts, type AskedFacts } from './parse.ts'
+import type { AskedFacts } from './parse.ts'
 
 /** Asked for whatever the request: who keeps the firewall and the resolver, and the runs that the server remembers. */
 const alwaysUnits = [
@@ -23,8 +24,16 @@ const packageName = /^[A-Za-z0-9][A-Za-z0-9+.*?_-]*$/
 
 const maxFacts = 64 * 1024 * 1024
 
-/** The read-only sh program that tells what a request asks for; run as root, it prints what `parseFacts` reads. */
-export function factsProgram(request: FactsRequest): string {
+/**
+ * The read-only sh program that tells what is told of every server, and then what the program on its standard input tells: run
+ * as root with a `requestProgram` there, it prints what `parseFacts` reads.
+ */
+export function factsProgram(): string {
+  return `mark=${randomBytes(16).toString('hex')}\n${gatherGeneral}`
+}
+
+/** The half that tells what a request asks for. */
+export function requestProgram(request: FactsRequest): string {
   // The root is always there: an archive without it was cut.
   const paths = [...new Set(['/', ...request.paths.flatMap(withParents), runMetaPaths])]
   const lists = [
@@ -37,12 +46,12 @@ export function factsProgram(request: FactsRequest): string {
     asker('zones', checked(request.zones ?? [], /^[^-"\s][^"\s]*$/)),
     `ask_paths() { "$@" ${checked(paths, /^\//).map(quoteGlob).join(' ')}; }`,
   ]
-  return [`mark=${randomBytes(16).toString('hex')}`, ...lists, gather].join('\n')
+  return [...lists, gatherAsked].join('\n')
 }
 
 /**
  * Reads the facts in one command as root; rejects with factsUnreadable, or as `runAsRoot` and the request do. A request that
- * is still to come is awaited while the server prepares.
+ * is still to come is awaited while the server tells what nobody has to ask for.
  */
 export async function readFacts(
   session: SshSession,
@@ -50,16 +59,17 @@ export async function readFacts(
   signal?: AbortSignal,
 ): Promise<HostFacts> {
   const host = session.address
-  const program = Promise.resolve(request).then(factsProgram)
-  // Where no session can be had, nobody asks for the program.
-  program.catch(() => undefined)
-  const told = await runAsRoot(session, program, { signal, maxOutput: maxFacts })
+  const asked = Promise.resolve(request).then(requestProgram)
+  // Where no session can be had, nobody asks for it.
+  asked.catch(() => undefined)
+  const told = await runAsRoot(session, factsProgram(), { stdin: asked, signal, maxOutput: maxFacts })
   if (told.code !== 0)
     throw fail(
       'factsUnreadable',
       { host, detail: message('facts.programFailed', { code: told.code }) },
       { evidence: told.errors },
     )
+  const { parseFacts } = await import('./parse.ts')
   return parseFacts(told.output, askedFacts(await request), host)
 }
 

@@ -36,7 +36,15 @@ export async function planServer(session: SshSession, spec: ServerSpec, options:
   const complete = completeSpec(spec, options.connectedAddress)
   // Worked out while the server prepares.
   const footprint = Promise.resolve(complete).then(footprintOf)
-  const facts = await readFacts(session, footprint)
+  return planFromReading(complete, await readFacts(session, footprint), options)
+}
+
+/** Plans from facts that were just read: as `planFromFacts`, with the passwords' hashes made ready and the clocks compared. */
+export async function planFromReading(
+  complete: CompleteSpec,
+  facts: HostFacts,
+  options: PlanOptions,
+): Promise<Plan> {
   await prepareHashes(passwordsFor(complete, facts))
   const plan = planFromFacts(complete, facts, options)
   const notices = [...clockNotices(facts.readAt, options.now), ...plan.view.notices]

@@ -7,8 +7,8 @@ import type { SshSession } from './session.ts'
 import { becomeRootFailure, type SudoAnswer } from './sudo-failure.ts'
 
 export interface RootOptions {
-  /** What the program finds on its standard input, byte for byte. */
-  readonly stdin?: Buffer | string
+  /** What the program finds on its standard input, byte for byte; what is still to come is awaited while the program runs. */
+  readonly stdin?: Buffer | string | Promise<string>
   readonly signal?: AbortSignal
   /** Told of the program's own output as it comes. */
   readonly onOutput?: (chunk: Buffer) => void
@@ -34,20 +34,19 @@ const noiseLimit = 16 * 1024 * 1024
 
 /**
  * Runs a POSIX sh program as root in one command, whatever the login shell is and prints: as it is for uid 0, through sudo
- * otherwise. A program that is still to come is awaited while the login shell starts. The sudo password goes only to a prompt of
- * sudo, and once. Rejects with sudoMissing, sudoPasswordNeeded,
+ * otherwise. The sudo password goes only to a prompt of sudo, and once. Rejects with sudoMissing, sudoPasswordNeeded,
  * sudoPasswordWrong, sudoDenied, shellUnusable, programStopped, outputTooLarge, or as `exec` does.
  */
 export async function runAsRoot(
   session: SshSession,
-  program: string | Promise<string>,
+  program: string,
   options: RootOptions = {},
 ): Promise<FramedOutput> {
   const limit = options.maxOutput ?? defaultMaxOutput
   const chunks: Buffer[] = []
   let size = 0
   const afterProgram = async (running: RemoteProcess): Promise<void> => {
-    if (options.stdin !== undefined) await running.write(options.stdin)
+    if (options.stdin !== undefined) await running.write(await options.stdin)
     running.endInput()
   }
   const { process, frame, pieces } = await startFramed(session, program, { ...options, afterProgram })
@@ -96,18 +95,14 @@ interface FrameOptions {
   readonly afterProgram: (process: RemoteProcess) => Promise<void>
 }
 
-async function startFramed(
-  session: SshSession,
-  program: string | Promise<string>,
-  options: FrameOptions,
-): Promise<Framed> {
+async function startFramed(session: SshSession, program: string, options: FrameOptions): Promise<Framed> {
   const { signal, afterProgram, patience = defaultPatience } = options
   const mark = newMark()
   const password = session.user === 'root' ? null : session.sudoPassword
   const process = await session.start(rootCommand(mark, password !== null), signal)
   const frame = new FrameReader(mark)
   const write = async (): Promise<void> => {
-    const body = Buffer.from(`${await program}\n`)
+    const body = Buffer.from(`${program}\n`)
     await process.write(Buffer.concat([Buffer.from(`${mark}-${body.length}\n`), body]))
     await afterProgram(process)
   }

@@ -35,7 +35,7 @@ test('a connection that is gone is not given', async () => {
   onTestFinished(() => void server.close())
   const { port } = server.address() as AddressInfo
   const early = connectEarly(['plan', 'spec.yaml', '--host', `root@127.0.0.1:${port}`])
-  await early?.begun
+  await early?.answered
   await expect
     .poll(() => early?.takeFor({ address: '127.0.0.1', port, user: 'root' }), { timeout: 5_000 })
     .toBeUndefined()

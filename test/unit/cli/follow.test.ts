@@ -25,7 +25,8 @@ async function wordsOfLeaving(mode: 'apply' | 'undo'): Promise<string> {
   const connector = {
     open: () => Promise.reject(new Error()),
     giveBack: () => undefined,
-    settled: () => Promise.resolve(),
+    begin: () => Promise.reject(new Error('not called')),
+    rememberKey: () => Promise.resolve(),
   }
   const call = { terminal, host, connector, way, yes: true, verbose: false, only: [] }
   await followToEnd(call, events(), mode === 'undo' ? { mode } : {})

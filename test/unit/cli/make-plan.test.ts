@@ -11,7 +11,12 @@ test('a server that refuses before the description is read ends nothing by itsel
     terminal: recordingTerminal(),
     host: { user: 'root', address: '192.0.2.1', port: 22 },
     way: 'root@192.0.2.1',
-    connector: { open: () => opened, giveBack: () => undefined, settled: () => Promise.resolve() },
+    connector: {
+      begin: () => opened,
+      open: () => opened,
+      giveBack: () => undefined,
+      rememberKey: () => Promise.resolve(),
+    },
     ...{ yes: false, verbose: false, only: [] },
   }
   // A rejection that nobody waits for would end the process, and fails this run.

@@ -1,5 +1,5 @@
 import { openTerminal, type Terminal } from '../../../electron/cli/terminal.ts'
-import type { Language } from '#shared/translate.ts'
+import type { Language } from '#shared/language.ts'
 
 /** A terminal that nobody sits at, and what was written to it. */
 export interface RecordingTerminal extends Terminal {

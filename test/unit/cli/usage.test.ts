@@ -4,7 +4,9 @@ import { expect, test } from 'vitest'
 import { recordingTerminal } from './recording-terminal.ts'
 
 async function complaint(...argv: string[]): Promise<unknown> {
-  const error = await runCommandLine(argv, recordingTerminal()).catch((thrown: FailureError) => thrown)
+  const error = await runCommandLine(argv, () => Promise.resolve(recordingTerminal())).catch(
+    (thrown: FailureError) => thrown,
+  )
   return typeof error === 'number' ? error : error.failure.message.params?.['detail']
 }
 
@@ -28,7 +30,7 @@ test.each([
 
 test.each(['zh', 'en'] as const)('help speaks %s all through', async (language) => {
   const terminal = recordingTerminal({ language })
-  expect(await runCommandLine(['apply', '--help'], terminal)).toBe(0)
+  expect(await runCommandLine(['apply', '--help'], () => Promise.resolve(terminal))).toBe(0)
   const chinese = /[\u4e00-\u9fff]/
   for (const line of terminal
     .out()

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { factsDigest } from '#core/facts/digest.ts'
-import { askedFacts, factsProgram } from '#core/facts/gather.ts'
+import { askedFacts, factsProgram, requestProgram } from '#core/facts/gather.ts'
 import type { FactsRequest, FileFact, HostFacts } from '#core/facts/host-facts.ts'
 import { parseFacts } from '#core/facts/parse.ts'
 import { hasProgram } from '../ssh/ssh-peer.ts'
@@ -13,19 +13,19 @@ const nothing: FactsRequest = { paths: [], packages: [], units: [], users: [], g
 const folder = mkdtempSync(join(tmpdir(), 'mailwright facts '))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-function run(shell: readonly string[], program: string): Promise<Buffer> {
+function run(shell: readonly string[], request: FactsRequest): Promise<Buffer> {
   const [command = 'sh', ...words] = shell
   return new Promise((resolve, reject) => {
     const child = execFile(
       command,
-      [...words, '-c', 'eval "$(cat)"'],
+      [...words, '-c', factsProgram()],
       { encoding: 'buffer', maxBuffer: 1e8 },
       (error, stdout) => {
         if (error === null) resolve(stdout)
         else reject(new Error(`${command} failed`, { cause: error }))
       },
     )
-    child.stdin?.end(program)
+    child.stdin?.end(requestProgram(request))
   })
 }
 
@@ -34,7 +34,7 @@ async function factsHere(
   shell: readonly string[] = ['sh'],
 ): Promise<HostFacts> {
   const whole = { ...nothing, ...request }
-  return parseFacts(await run(shell, factsProgram(whole)), askedFacts(whole), 'here')
+  return parseFacts(await run(shell, whole), askedFacts(whole), 'here')
 }
 
 for (const shell of [['dash'], ['bash', '--posix'], ['busybox', 'sh'], ['zsh', '--emulate', 'sh']])
@@ -80,7 +80,7 @@ test('what cannot be asked for safely is refused before anything runs', () => {
     { paths: ['/a\0b'] },
     { certificates: ['x'] },
   ]
-  for (const request of refused) expect(() => factsProgram({ ...nothing, ...request })).toThrow(RangeError)
+  for (const request of refused) expect(() => requestProgram({ ...nothing, ...request })).toThrow(RangeError)
 })
 
 test('the digest of two readings is the same, and another when a file, its mode or its owner is', async () => {

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
-import { createI18n, languages, translate } from '#shared/translate.ts'
+import { languages } from '#shared/language.ts'
+import { createI18n, translate } from '#shared/translate.ts'
 import { FailureError, type FailureCode } from '#shared/model/failure.ts'
 
 const i18n = createI18n('en')

@@ -1,8 +1,8 @@
-# Tells what a server is: read-only, POSIX sh, one pass, few forks. Before it stand the random $mark and one function
-# for each list that is asked for, which runs a command with the words of the list behind it (or not at all).
+# Tells what a server is: read-only, POSIX sh, one pass, few forks. Before it stands the random $mark. This half needs no
+# word of what is wished, so that it runs while the wish is still read; the other half comes on standard input.
 LC_ALL=C PATH=$PATH:/usr/sbin:/sbin
 export LC_ALL PATH
-exec </dev/null 2>/dev/null
+exec 4<&0 </dev/null 2>/dev/null
 newline='
 '
 tab=$(printf '\t')
@@ -14,13 +14,6 @@ first_line() { read -r line <"$1" && printf '%s\n' "$line"; }
 lines_of() { while IFS= read -r line || [ -n "$line" ]; do printf '%s\n' "$line"; done <"$1"; }
 
 printf 'facts %s\n' "$mark"
-
-# --- what waits for others is asked first, and told when all the rest is told but the archive
-{
-  section units; ask_units systemctl show -p Id,LoadState,ActiveState,UnitFileState
-  section listeners; has ss && ss -H -ltunp
-} | {
-exec 3<&0 </dev/null
 
 section now; date -u '+%Y-%m-%dT%H:%M:%SZ %s'
 section kernel; uname -sm
@@ -52,29 +45,14 @@ if [ -d /run/NetworkManager ] && has nmcli; then
   done
 fi
 
-# --- packages
+# --- what `dpkg --audit` would find, without its second reading of the database
 if has dpkg-query; then
-  installed=$(ask_packages dpkg-query -W -f '${db:Status-Abbrev}\t${Package}\t${Version}\n')
-  section packages; printf '%s\n' "$installed"
-  missing_of() {
-    for name; do
-      case $name in *[*?]*) continue ;; esac
-      case $newline$installed in *"${newline}ii $tab$name$tab"*) ;; *) printf '%s\n' "$name" ;; esac
-    done
-  }
-  missing=$(ask_wanted missing_of)
-  section candidates
-  # Costs more than all the rest: only where something is to be installed.
-  [ -n "$missing" ] && has apt-cache && apt-cache policy $missing
   section broken
-  # What `dpkg --audit` would find, without its second reading of the database.
   awk '/^Package: /{name=$2} /^Status: /&&($3!="ok"||$4!~/^(installed|not-installed|config-files)$/){print name": "$2,$3,$4;exit}' \
     /var/lib/dpkg/status
   for journal in /var/lib/dpkg/updates/[0-9]*; do
     [ -e "$journal" ] && printf 'dpkg: interrupted\n' && break
   done
-elif has rpm; then
-  section packages; ask_packages rpm -q --qf 'ii \t%{NAME}\t%{EVR}\n'
 fi
 
 # --- locks: who holds one is seen in /proc/locks by device and inode; trying it would be taking it
@@ -133,10 +111,6 @@ section nft; printf '%s\n' "$nft"
 section iptables
 if has iptables-save && { ! has nft || [ -s /proc/net/ip_tables_names ]; }; then iptables-save -t filter; fi
 
-section users; ask_users getent passwd
-section shadow; ask_users getent shadow
-section groups; ask_groups getent group
-
 # --- certificates, never the private keys that may stand beside them
 certificates_of() {
   for file; do
@@ -149,7 +123,6 @@ certificates_of() {
     inside && (told += length($0) + 1) <= 262144
     /-END [A-Z ]*CERTIFICATE-/ { inside = 0 }' "$@"
 }
-ask_certificates certificates_of
 # What the mail services name as certificate or key, wherever it lies; of keys no more than that they are there.
 section tls-keys
 files=$(sed -n -e 's/#.*//' -e '/^[[:space:]]*\(smtpd_tls_\|ssl_\)/p' /etc/postfix/main.cf /etc/dovecot/dovecot.conf \
@@ -160,34 +133,13 @@ for file in $files; do
 done
 certificates_of ${named-}
 
-# --- zone files and parts of named.conf(5), wherever they lie
+# --- parts of named.conf(5), wherever they lie
 named_conf=
 more='/etc/bind/named.conf /etc/named.conf'
 for depth in 1 2 3; do
   [ -n "$more" ] || break
   named_conf="$named_conf $more"
   more=$(sed -n 's/^[[:space:]]*include[[:space:]]*"\(\/[A-Za-z0-9_./@:*?+-]*\)".*/\1/p' $more)
-done
-zone_files_of() { # ZONE…
-  [ -n "$named_conf" ] && cat $named_conf | awk -v zones="$*" '
-    BEGIN { n = split(zones, z, " "); for (i = 1; i <= n; i++) wished[z[i]] = 1 }
-    { sub(/^[ \t]*(\/\/|#).*/, ""); text = text " " $0 }
-    END {
-      directory = "/var/cache/bind"
-      if (match(text, /[{; \t]directory[ \t]+"[^"]*"/)) { split(substr(text, RSTART, RLENGTH), d, "\""); directory = d[2] }
-      parts = split(text, part, /[ \t;]zone[ \t]+"/)
-      for (i = 2; i <= parts; i++) {
-        name = tolower(part[i]); sub(/\.?".*/, "", name)
-        if (!(name in wished) || !match(part[i], /[{; \t]file[ \t]+"[^"]*"/)) continue
-        split(substr(part[i], RSTART, RLENGTH), f, "\"")
-        print (f[2] ~ /^\// ? f[2] : directory "/" f[2])
-      }
-    }' | sed -n '/^\/[A-Za-z0-9_.@:+/-]*$/p'
-}
-followed="$named_conf"
-for file in $(ask_zones zone_files_of); do
-  followed="$followed $file"
-  [ -e "$file.jnl" ] && followed="$followed $file.jnl"
 done
 
 # --- tables of postconf(5) that say who gets mail, but not those that hold passwords, and lists of logins of Dovecot
@@ -204,31 +156,10 @@ tables=$(awk '
   END { told(line) }' /etc/postfix/main.cf | sed -n '/^\/[A-Za-z0-9_.@:+/-]*$/p')
 logins=$(sed -n 's/^[ \t]*\(args\|passwd_file_path\)[ \t]*=[ \t]*\(.*[ \t]\)\{0,1\}\(\/[A-Za-z0-9_.@:+/-]*\)[ \t]*$/\3/p' \
   /etc/dovecot/*.conf /etc/dovecot/conf.d/*.conf /etc/dovecot/conf.d/*.ext)
-followed="$followed $tables $logins"
+followed="$named_conf $tables $logins"
 
-# --- links that others laid in the place of a file: what they lead to is what counts
-links_of() { find "$@" $followed -maxdepth 0 -type l ! -path /etc/resolv.conf -printf '%p\t' -exec readlink -f {} \; ; }
-links=$(ask_paths links_of)
-section links; printf '%s\n' "$links"
-followed="$followed $(printf '%s\n' "$links" | sed -n "s/^[^$tab]*$tab\(\/[A-Za-z0-9_.@:+/-]*\)$/\1/p")"
-section followed; printf '%s\n' $followed
-
-# --- files: small ones come whole; larger ones with a checksum; mail, and what takes long to read, by its size alone
-large_of() {
-  find "$@" $followed -maxdepth 0 -type f \( \
-    \( \( -path '/var/mail/*' -o -path '/var/spool/mail/*' -o -size +32768 \) -printf "$shape-  %p\n" \) -o \
-    \( -size +2048 -printf "$shape" -exec sha256sum {} \; \) \)
-}
-shape='%m\t%u\t%g\t%T@\t%s\t'
-small_of() {
-  find "$@" $followed -maxdepth 0 \( -type d -o -type l -o -type f -size -2049 ! -path '/var/mail/*' ! -path '/var/spool/mail/*' \) -print0
-}
-section large; ask_paths large_of
-cat <&3
-section files
 # Only GNU tar tells of ACLs, in extended headers of its newer format; times in them would double the answer.
 acls=--format=gnu
 case $(tar --help) in *--acls*) acls='--format=posix --acls --pax-option=delete=atime,delete=ctime,delete=mtime' ;; esac
-ask_paths small_of | tar -c -f - -P $acls --no-recursion --hard-dereference --null -T -
-exit 0
-}
+
+eval "$(cat <&4)"
