@@ -18,6 +18,8 @@ import record from './record.sh?raw'
 import { stepTitles } from './step-titles.ts'
 import { undoSteps } from './undo-steps.ts'
 import transaction from './transaction.sh?raw'
+import undoEdited from './undo-edited.sh?raw'
+import undoMail from './undo-mail.sh?raw'
 import undoPackages from './undo-packages.sh?raw'
 import undo from './undo.sh?raw'
 import validate from './validate.sh?raw'
@@ -61,6 +63,8 @@ export function renderProgram(input: ProgramInput): string {
     packages,
     accounts,
     undo,
+    undoMail,
+    undoEdited,
     undoPackages,
     '# --- this plan ------------------------------------------------------------------------------------------------------',
     '',

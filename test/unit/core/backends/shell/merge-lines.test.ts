@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 
-const source = join(import.meta.dirname, '../../../../../electron/core/backends/shell/undo.sh')
+const source = join(import.meta.dirname, '../../../../../electron/core/backends/shell/undo-edited.sh')
 const before = 'a\nb=1\nc\n'
 const ours = 'a\nb=2\nc\nx\ny\n'
 
