@@ -1,5 +1,5 @@
 // Builds what is older than its sources into dist/: the page, and one CommonJS file each for the core, the shell, the
-// preload script and browser mode; the terminal in parts, of which a command loads those that it needs. Names (core, shell,
+// preload script and browser mode; the terminal as a door and parts, of which a command loads those that it needs. Names (core, shell,
 // preload, web, cli, page) build only these, `--force` builds them in any case. Takes about a second, and 50 ms when nothing
 // changed.
 import { existsSync } from 'node:fs'
@@ -39,7 +39,8 @@ const targets = [
   { name: 'shell', source: 'electron/shell/main.ts', output: 'dist/shell/main.cjs' },
   { name: 'preload', source: 'electron/preload/preload.ts', output: 'dist/preload/preload.cjs' },
   { name: 'web', source: 'electron/web/main.ts', output: 'dist/web/main.cjs' },
-  { name: 'cli', source: 'electron/cli/main.ts', output: 'dist/cli/main.cjs', inParts: true },
+  { name: 'cli', source: 'electron/cli/program.ts', output: 'dist/cli/program.cjs', inParts: true },
+  { name: 'cli', source: 'electron/cli/main.ts', output: 'dist/cli/main.cjs' },
   { name: 'page', source: 'renderer/index.html', output: 'dist/renderer/index.html' },
   // Threads start from a file of their own, beside the program that starts them.
   ...['core', 'web', 'cli'].map((name) => ({
@@ -184,7 +185,9 @@ async function main(words) {
   const failed = results.filter((result) => result.status === 'rejected')
   for (const { reason } of failed) process.stderr.write(`${reason.message}\n`)
   const built = stale.filter((_, index) => results[index].status === 'fulfilled').map(({ name }) => name)
-  process.stdout.write(`built: ${built.join(', ') || '-'} (${Date.now() - time.getTime()} ms)\n`)
+  process.stdout.write(
+    `built: ${[...new Set(built)].join(', ') || '-'} (${Date.now() - time.getTime()} ms)\n`,
+  )
   return failed.length === 0 ? 0 : 1
 }
 

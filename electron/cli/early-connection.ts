@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { BegunConnection } from '#core/ssh/connect.ts'
-import { dial } from '#core/ssh/greeting.ts'
 import type { Caller } from '#core/ssh/target.ts'
+import type { Dialled } from './dial-early.ts'
 
-/** A connection that was begun before the command line was understood: meanwhile the server starts its sshd. */
+/** A connection that was begun before the command line was understood; nobody logs in yet. */
 export interface EarlyConnection {
   /** Resolves when the server's proposal of keys was answered, or takes too long: it works while more is loaded. */
   readonly answered: Promise<unknown>
@@ -18,15 +18,8 @@ const patience = 5
 /** Milliseconds after which a server may have lost its patience with somebody who says nothing more. */
 const freshness = 5_000
 
-/** Connects to what follows `--host` where that is plain to see; null otherwise, as for help. Nobody logs in yet. */
-export function connectEarly(argv: readonly string[]): EarlyConnection | null {
-  const at = argv.lastIndexOf('--host')
-  const [, user, address, port = '22'] =
-    /^([^@]+)@([A-Za-z0-9.-]+)(?::(\d{1,5}))?$/.exec(argv[at + 1] ?? '') ?? []
-  if (at < 1 || !user || !address || Number(port) > 65_535 || argv.includes('--help')) return null
-  const caller = { address, port: Number(port), user }
-  const until = Date.now() + freshness
-  const socket = dial(caller)
+/** Exchanges greetings and keys with the server that was dialled. */
+export function takeUp({ caller, socket, at }: Dialled): EarlyConnection {
   const begun = import('#core/ssh/connect.ts').then(({ beginConnection }) => beginConnection(caller, socket))
   const answered = begun.then(() =>
     Promise.race([once(socket, 'data').catch(() => undefined), delay(patience)]),
@@ -34,9 +27,9 @@ export function connectEarly(argv: readonly string[]): EarlyConnection | null {
   let isTaken = false
   return {
     answered,
-    takeFor: async (wanted) => {
-      const isSame = wanted.address === address && wanted.port === caller.port && wanted.user === user
-      if (Date.now() > until && !isTaken) socket.destroy()
+    takeFor: async ({ address, port, user }) => {
+      const isSame = address === caller.address && port === caller.port && user === caller.user
+      if (Date.now() > at + freshness && !isTaken) socket.destroy()
       if (isTaken || !isSame || socket.destroyed) return undefined
       isTaken = true
       return begun

@@ -6,7 +6,7 @@ import {
   prepareDataDirectory,
 } from '#core/store/data-directory.ts'
 import { HostKeys, type PinnedKey } from '#core/store/host-keys.ts'
-import type { Endpoint } from '#core/ssh/greeting.ts'
+import type { Endpoint } from '#core/ssh/dial.ts'
 import { join } from 'node:path'
 
 /** The host keys that were approved, by address and port. */

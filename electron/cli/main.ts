@@ -1,29 +1,28 @@
 /*
- * The terminal's door: bin/mailwright starts it, with Node's cache of compiled code in the user's own directory.
+ * The terminal's door: bin/mailwright starts it, with Node's cache of compiled code in the user's own directory. It dials the
+ * server, and loads the program, which is built beside it, while the server starts its sshd.
  */
-import { connectEarly } from './early-connection.ts'
-import { loadInTurn } from './load-in-turn.ts'
-import type { Terminal } from './terminal.ts'
+import { getCompileCacheDir } from 'node:module'
+import { join } from 'node:path'
+import { partLoader } from './compiled-parts.ts'
+import { dialEarly } from './dial-early.ts'
+import type * as Program from './program.ts'
 
 async function main(argv: readonly string[]): Promise<number> {
-  const early = connectEarly(argv)
-  await early?.answered
-  let opening: Promise<Terminal> | null = null
-  const openTerminal = (): Promise<Terminal> => (opening ??= loadTerminal(argv))
-  try {
-    const { runCommandLine } = await loadInTurn(() => import('./command-line.ts'))
-    return await runCommandLine(argv, openTerminal, early)
-  } catch (error) {
-    const { printFailure } = await import('./print-failure.ts')
-    printFailure(await openTerminal(), error)
-    return 1
-  }
+  const dialled = dialEarly(argv)
+  const parts = partLoader(import.meta.dirname, codeFile(argv[0]))
+  const { run } = parts.load('program.cjs') as typeof Program
+  const code = await run(argv, dialled)
+  // A command that failed early has run little of its code.
+  if (code !== 1) parts.keep()
+  return code
 }
 
-async function loadTerminal(argv: readonly string[]): Promise<Terminal> {
-  const { openTerminal, chooseLanguage } = await loadInTurn(() => import('./terminal.ts'))
-  const language = chooseLanguage(argv, process.env)
-  return openTerminal(process, { json: argv.includes('--json'), language })
+/** Each command has a file of its own, with what it needs and no more. */
+function codeFile(command: string | undefined): string | null {
+  const directory = getCompileCacheDir()
+  if (directory === undefined || !/^[a-z]+$/.test(command ?? '')) return null
+  return join(directory, `mailwright-${command}`)
 }
 
 /** Ends at once, not when the last socket has said goodbye, but only after everything written has left. */

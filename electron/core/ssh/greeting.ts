@@ -1,23 +1,12 @@
-import { connect, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { fail } from '#shared/fail.ts'
 import { message } from '#shared/message.ts'
 import { FailureError } from '#shared/model/failure.ts'
+import { dial, type Endpoint } from './dial.ts'
 import { printable } from './printable.ts'
 
 /** RFC 4253 §4.2 lets a server say other lines first; nobody needs more than this. */
 const greetingLimit = 64 * 1024
-
-export interface Endpoint {
-  readonly address: string
-  readonly port: number
-}
-
-/** Begins a connection that `openSocket` may take up. */
-export function dial({ address: host, port }: Endpoint): Socket {
-  const socket = connect({ host, port, autoSelectFamily: true })
-  // A later error has its listeners in the session; this one keeps an early one from ending the process.
-  return socket.on('error', () => undefined)
-}
 
 /**
  * A TCP connection whose other side is about to speak SSH: its greeting was seen and put back. Rejects with

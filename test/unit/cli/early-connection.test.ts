@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
-import { connectEarly } from '../../../electron/cli/early-connection.ts'
+import { dialEarly } from '../../../electron/cli/dial-early.ts'
+import { takeUp, type EarlyConnection } from '../../../electron/cli/early-connection.ts'
 
 /** A server that tells what a client says after its own greeting. */
 async function listening(): Promise<{ port: number; heard: Promise<string> }> {
@@ -15,6 +16,11 @@ async function listening(): Promise<{ port: number; heard: Promise<string> }> {
   await once(server, 'listening')
   onTestFinished(() => void server.close())
   return { port: (server.address() as AddressInfo).port, heard: heard.promise }
+}
+
+function connectEarly(argv: readonly string[]): EarlyConnection | null {
+  const dialled = dialEarly(argv)
+  return dialled && takeUp(dialled)
 }
 
 test('a server that a command line names is greeted, and the connection is given once, to that caller only', async () => {
@@ -51,5 +57,5 @@ test.each([
   [['plan', '--host', 'root@127.0.0.1:99999']],
   [['plan', '--host', 'root@$(id)']],
 ])('nothing is dialled for %j', (argv) => {
-  expect(connectEarly(argv)).toBeNull()
+  expect(dialEarly(argv)).toBeNull()
 })
