@@ -103,7 +103,7 @@ async function unchanged(
   server: LabServer,
   spec: ServerSpecInput = benchSpec(bench.accounts),
 ): Promise<readonly Row[]> {
-  // The first start also fills Node's cache of compiled code.
+  // The first run also writes down its compiled code.
   const { satisfied } = await planned({ mailwright, ...bench }, server, spec)
   const script = await checkScript(server, spec, idsOf(satisfied))
   const [ours, checks, nothings]: [number[], number[], number[]] = [[], [], []]
