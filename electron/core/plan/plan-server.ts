@@ -114,6 +114,7 @@ export function wishFor(spec: CompleteSpec, platform: Platform, facts: HostFacts
     validators: parts.flatMap(({ validators }) => validators ?? []),
     probes: parts.flatMap(({ probes }) => probes ?? []),
     notices: parts.flatMap(({ notices }) => notices ?? []),
+    mailboxPaths: parts.flatMap(({ mailboxPaths }) => mailboxPaths ?? []),
   })
 }
 

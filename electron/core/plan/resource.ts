@@ -34,6 +34,8 @@ export interface FileResource extends Wished {
   readonly sensitive?: boolean
   /** Picks the diff's highlighting. */
   readonly language?: 'properties' | 'zone' | 'nginx' | 'shell' | 'text'
+  /** The zone of which it is the master file (RFC 1035 §5). */
+  readonly zone?: string
   /** For a file whose name is a link (e.g. /etc/resolv.conf): the link itself is replaced. */
   readonly replacesLink?: boolean
   /** The package whose line of versions, e.g. 2.3 of Dovecot, alone understands it. */
@@ -185,4 +187,6 @@ export interface Wish {
   readonly probes: readonly Probe[]
   /** What cannot or should not be done on this server, in words; `blocking` ones forbid the apply. */
   readonly notices: readonly { readonly blocking: boolean; readonly message: Message }[]
+  /** Directories of the described mailboxes, where a store holds one for each. */
+  readonly mailboxPaths?: readonly string[]
 }

@@ -116,6 +116,10 @@ export const apply = {
   engineUpgradedSince:
     'The system was upgraded since this run, from {{before}} to {{now}}. What the upgrade changed stays as it is.',
   engineMailKept: 'Mail was moved to {{path}}. Nothing was deleted.',
+  engineMailStays:
+    'Mailboxes that were there before the run keep the mail that came since; {{count}} of them got some: {{paths}}',
+  engineFileKept:
+    '{{path}} is not of this run and goes with the directory of a removed package. A copy was kept as {{copy}}',
   engineQueueKept: '{{count}} messages waiting in the queue were copied to {{path}}.',
   engineNotReinstalled:
     'Packages that the run replaced could not be installed again: {{names}}. Their configuration files are there; install them when the mirror can be reached.',

@@ -112,6 +112,8 @@ export const apply: Localised<typeof en> = {
   engineEditedRemoved: '{{path}} 由这次执行创建，之后被人改过：已随撤销删除，改过的文件另存为 {{copy}}。',
   engineUpgradedSince: '这次执行之后，系统已从 {{before}} 升级到 {{now}}。升级所改动的内容保持不变。',
   engineMailKept: '邮件已移至 {{path}}，没有删除任何邮件。',
+  engineMailStays: '执行之前就有的邮箱保留此后收到的邮件，其中 {{count}} 个有新邮件：{{paths}}',
+  engineFileKept: '{{path}} 不是这次执行写入的，但会随卸载的软件包的目录一起消失，已另存为 {{copy}}。',
   engineQueueKept: '队列中等待投递的 {{count}} 封邮件已复制到 {{path}}。',
   engineNotReinstalled:
     '被这次执行替换的软件包未能重新安装：{{names}}。它们的配置文件都在，等软件源可用时再安装即可。',

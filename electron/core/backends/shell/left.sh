@@ -27,6 +27,9 @@ record_left() {
     xargs -r -d '\n' sh -c 'find "$@" -maxdepth 0 -type f -size -513 -print0 2>/dev/null' find |
     xargs -r -0 cp --parents -t "$left/texts" --
   # For undo alone: they hold secrets and are never shown.
+  mkdir -p "$left/secrets" && awk -F '\t' '$2 == "path" && $4 == "secret" && $3 ~ /^file:/ { print $5 }' "$left/things" |
+    xargs -r -d '\n' sh -c 'find "$@" -maxdepth 0 -type f -size -8193 -print0 2>/dev/null' find |
+    xargs -r -0 cp --parents -t "$left/secrets" -- || return 1
   mkdir -p "$left/tables" && cp --parents -t "$left/tables" /etc/passwd /etc/group /etc/shadow /etc/gshadow /etc/subuid /etc/subgid 2>/dev/null || :
 }
 

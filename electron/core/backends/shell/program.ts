@@ -5,6 +5,7 @@ import { quote, quoteWords, sh } from '#core/ssh/quote.ts'
 import { groupIds, type GroupId } from '#shared/model/plan.ts'
 import accounts from './accounts.sh?raw'
 import { closePorts } from './firewall-commands.ts'
+import elsewhere from './elsewhere.sh?raw'
 import { expectedThings } from './expected-things.ts'
 import { groupProgram, shellFunction } from './group-program.ts'
 import { heredoc } from './heredoc.ts'
@@ -58,6 +59,7 @@ export function renderProgram(input: ProgramInput): string {
     prelude,
     record,
     left,
+    elsewhere,
     transaction,
     validate,
     packages,
@@ -181,11 +183,17 @@ function undoVariables({ wish, differences, facts }: ProgramInput): readonly str
   const derived = differences.flatMap(({ resource }) =>
     resource.kind === 'derived' && resource.group !== 'resolver' ? [resource.path] : [],
   )
+  const zone = differences.flatMap(({ resource }) =>
+    resource.kind === 'file' && resource.zone !== undefined ? [resource] : [],
+  )[0]
   return [
     `derived_paths=${quote(derived.join(' '))}`,
     `bound_paths=${quote(bound.map(({ path }) => path).join(' '))}`,
     `bound_package=${quote(bound[0]?.versionBound ?? '')}`,
     `outside_paths=${quote(outside.join(' '))}`,
+    `zone_path=${quote(zone?.path ?? '')}`,
+    `zone_name=${quote(zone?.zone ?? '')}`,
+    `mailbox_paths=${quote((wish.mailboxPaths ?? []).join(' '))}`,
     `etc_paths=${quote(within.join(' '))}`,
     `mail_directories=${quote(mail.join(' '))}`,
     `served_units=${quote(served.join(' '))}`,

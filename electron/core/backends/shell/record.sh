@@ -71,6 +71,7 @@ record_before() {
   wait
   hostname >"$run_dir/before/hostname"
   system_release >"$run_dir/before/release" || :
+  record_elsewhere "$run_dir/before" || { blame_write "$run_dir"; return 1; }
   : >"$run_dir/before/outside"
   for path in $outside_paths; do
     if [ -e "$path" ]; then
@@ -91,6 +92,7 @@ record_after() {
   list_packages >"$run_dir/after/packages"
   active_units >"$run_dir/after/units"
   for table in passwd group; do cut -d: -f1 /etc/$table | sort >"$run_dir/after/names-$table"; done
+  record_elsewhere "$run_dir/after"
   # Without it nobody can be told later what others changed; the run itself needs it not.
   record_left || rm -rf "$run_dir/after/left"
   wait

@@ -1,12 +1,28 @@
 # --- undo: mail ---------------------------------------------------------------------------------------------------
 
-# Mail that arrived since is moved with its directory; an empty mail directory is simply removed.
+# Where mail may lie in what the run found there: the spool, homes of people, and the described mailboxes of a store.
+mail_places() {
+  find /var/mail/ -mindepth 1 -maxdepth 1 -type f ! -name '*.lock' 2>/dev/null
+  getent passwd | awk -F : '$3 >= 1000 && $3 < 60000 && $6 ~ /^\/./ { print $6 "/Maildir"; print $6 "/mail" }' |
+    while IFS= read -r path; do [ ! -d "$path" ] || printf '%s\n' "$path"; done
+  for path in $mailbox_paths; do [ ! -d "$path" ] || printf '%s\n' "$path"; done
+}
+
+# Mail that arrived since is moved with its directory, or with a mailbox that the run made in a directory of before;
+# an empty one is simply removed.
 undo_mail() {
   for path in $mail_directories; do
     grep -qxF "$path" "$before/outside" && continue
     [ -d "$path" ] || continue
     set_mail_aside "$path" || return 1
   done
+  if [ -f "$before/mailboxes" ]; then
+    for path in $mailbox_paths; do
+      if grep -qxF "$path" "$before/mailboxes" || [ ! -d "$path" ]; then continue; fi
+      set_mail_aside "$path" || return 1
+      grep -qxF "${path%/*}" "$before/mailboxes" || rmdir "${path%/*}" 2>/dev/null
+    done
+  fi
   for user in $(added_names /etc/passwd); do
     home=$(getent passwd "$user" | cut -d: -f6)
     case $home in
@@ -24,11 +40,29 @@ undo_mail() {
   fi
 }
 
+# What came into mailboxes of people who were there before is theirs, and stays; what only we made there, and holds nothing,
+# goes. Looked at when the daemons have the configuration of before again: until then mail comes by ours.
+# Times of the system tell (ctime): a date that a letter brings along does not.
+name_mail_that_stays() {
+  [ -f "$before/mailboxes" ] || return 0
+  mail_places | sort -u | while IFS= read -r path; do
+    if ! grep -qxF "$path" "$before/mailboxes" && ! holds_something "$path"; then
+      rm -rf "$path"
+    elif holds_something "$path" -cnewer "$before/mailboxes"; then
+      printf '%s\n' "$path"
+    fi
+  done >"$run_dir/stays"
+  [ ! -s "$run_dir/stays" ] || note apply.engineMailStays "\"count\":$(wc -l <"$run_dir/stays"),\"paths\":\"$(json_text \
+    "$(head -n 20 "$run_dir/stays" | tr '\n' ' ' | sed 's/ $//; s/ /, /g')")\""
+}
+
 # Whether a directory or spool holds anything that a person would miss.
-holds_something() { # PATH
-  find "$1" -type f -size +0 2>/dev/null | while IFS= read -r file; do
+holds_something() { # PATH FIND-TEST…
+  looked=$1
+  shift
+  find "$looked" -type f -size +0 "$@" 2>/dev/null | while IFS= read -r file; do
     case ${file##*/} in
-    dovecot* | maildirfolder | subscriptions) continue ;;
+    dovecot* | maildirfolder | subscriptions | .dovecot* | .subscriptions) continue ;;
     esac
     if [ -f "/etc/skel/${file##*/}" ] && cmp -s "$file" "/etc/skel/${file##*/}"; then continue; fi
     printf 'yes\n'

@@ -35,11 +35,12 @@ undo_prepare() {
     real_path "$path"
     keep_aside "$real" || { blame_write "$archive"; return 1; }
   done <"$run_dir/edited"
-  while IFS= read -r path; do
+  for path in $outside_paths; do
     [ -f "$path" ] && [ -f "$after/left/texts$path" ] && ! cmp -s "$path" "$after/left/texts$path" || continue
     printf '%s\n' "$path"
     keep_aside "$path" || { blame_write "$archive"; return 1; }
-  done <"$before/outside" >"$run_dir/edited.outside"
+  done >"$run_dir/edited.outside"
+  keep_strangers && list_overrides >"$run_dir/overrides" || { blame_write "$archive"; return 1; }
   mv -f "$run_dir/foreign.new" "$run_dir/foreign"
 }
 
@@ -159,22 +160,13 @@ undo_files() {
   fi
   undo_edited_outside || return 1
   undo_leftovers
+  undo_overrides
   if [ -s "$run_dir/kept" ]; then put_accounts; configure_kept; fi
   # Last of all the times of directories, which every change inside has moved.
   awk -F '\t' '$1 == "d" { print $4 "\t" $6 }' "$before/etc" | while IFS=$tab read -r time path; do
     [ -d "$path" ] && touch -d "@$time" "$path"
   done
   return 0
-}
-
-# Directories that purged packages leave behind because a daemon wrote into them.
-undo_leftovers() {
-  list_state | comm -13 "$before/state" - | while IFS= read -r path; do
-    case $path in
-    "$state_root" | /var/log/* | /home/* | /var/mail/*) continue ;;
-    /var/lib/bind | /var/cache/bind | /var/lib/postfix | /var/spool/postfix | /var/lib/dovecot | /var/lib/named) rm -rf "$path" ;;
-    esac
-  done
 }
 
 undo_runtime() {
@@ -196,7 +188,8 @@ undo_runtime() {
       logged systemctl "$how" -- "$unit" || note apply.engineUnitNotBack "\"unit\":\"$unit\""
     fi
   done
-  systemctl reset-failed 2>/dev/null || :
+  undo_units
+  name_mail_that_stays
   return 0
 }
 

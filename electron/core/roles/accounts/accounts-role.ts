@@ -26,12 +26,17 @@ export const accountsRole: Role = {
         },
   wish: (input) =>
     input.spec.accounts === 'virtual'
-      ? { resources: virtualStore(input), notices: namesakes(input) }
+      ? { resources: virtualStore(input), notices: namesakes(input), mailboxPaths: mailboxPaths(input) }
       : systemUsers(input),
   passwords: ({ spec, facts }) =>
     spec.accounts === 'virtual'
       ? []
       : spec.mailboxes.flatMap((mailbox) => passwordCase(mailbox, facts) ?? []),
+}
+
+function mailboxPaths({ spec, facts, platform }: RoleInput): readonly string[] {
+  const { directory } = mailStoreOn(facts, platform)
+  return spec.mailboxes.map(({ name }) => `${directory}/${spec.domain}/${name}`)
 }
 
 /** A user of the system and a virtual mailbox of the same name are two. */

@@ -219,6 +219,7 @@ function zoneFile(
     owner: existing === null ? 'root' : (fact?.owner ?? 'root'),
     ownerGroup: existing === null ? platform.bind.group : (fact?.group ?? platform.bind.group),
     language: 'zone',
+    zone: spec.domain,
     ...warned(own ? [] : zone.replaced.map((entry) => message('roles.recordReplacedWarning', entry))),
   }
   return { file, own }
