@@ -1,11 +1,15 @@
 # --- undo: mail ---------------------------------------------------------------------------------------------------
 
-# Where mail may lie in what the run found there: the spool, homes of people, and the described mailboxes of a store.
+# Where mail may lie in what the run found there: the spool, homes of people, and stores, which hold a directory for each domain
+# with one for each mailbox.
 mail_places() {
   find /var/mail/ -mindepth 1 -maxdepth 1 -type f ! -name '*.lock' 2>/dev/null
   getent passwd | awk -F : '$3 >= 1000 && $3 < 60000 && $6 ~ /^\/./ { print $6 "/Maildir"; print $6 "/mail" }' |
     while IFS= read -r path; do [ ! -d "$path" ] || printf '%s\n' "$path"; done
-  for path in $mailbox_paths; do [ ! -d "$path" ] || printf '%s\n' "$path"; done
+  store=${mailbox_paths%% *}
+  for store in "${store%/*/*}" "$(postconf -xh virtual_mailbox_base 2>/dev/null)"; do
+    case $store in /?*) find "$store/" -mindepth 2 -maxdepth 2 -type d 2>/dev/null | tr -s / ;; esac
+  done
 }
 
 # Mail that arrived since is moved with its directory, or with a mailbox that the run made in a directory of before;
@@ -45,24 +49,22 @@ undo_mail() {
 # Times of the system tell (ctime): a date that a letter brings along does not.
 name_mail_that_stays() {
   [ -f "$before/mailboxes" ] || return 0
-  mail_places | sort -u | while IFS= read -r path; do
-    if ! grep -qxF "$path" "$before/mailboxes" && ! holds_something "$path"; then
-      rm -rf "$path"
-    elif holds_something "$path" -cnewer "$before/mailboxes"; then
-      printf '%s\n' "$path"
-    fi
-  done >"$run_dir/stays"
+  mail_places | sort -u >"$run_dir/places"
+  comm -13 "$before/mailboxes" "$run_dir/places" | while IFS= read -r path; do holds_something "$path" || rm -rf "$path"; done
+  tr '\n' '\0' <"$run_dir/places" | xargs -0 -r sh -c 'since=$1; shift
+    find "$@" -type f -size +0 -cnewer "$since" ! -name "dovecot*" ! -name maildirfolder ! -name subscriptions ! -name .subscriptions 2>/dev/null' \
+    find "$before/mailboxes" |
+    awk 'FNR == NR { place[$0]; next } { while ($0 != "" && !($0 in place)) sub(/\/[^\/]*$/, ""); if ($0 != "") print }' \
+      "$run_dir/places" - | sort -u >"$run_dir/stays"
   [ ! -s "$run_dir/stays" ] || note apply.engineMailStays "\"count\":$(wc -l <"$run_dir/stays"),\"paths\":\"$(json_text \
-    "$(head -n 20 "$run_dir/stays" | tr '\n' ' ' | sed 's/ $//; s/ /, /g')")\""
+    "$(head -n 20 "$run_dir/stays" | paste -s -d , - | sed 's/,/, /g')")\""
 }
 
 # Whether a directory or spool holds anything that a person would miss.
-holds_something() { # PATH FIND-TEST…
-  looked=$1
-  shift
-  find "$looked" -type f -size +0 "$@" 2>/dev/null | while IFS= read -r file; do
+holds_something() { # PATH
+  find "$1" -type f -size +0 2>/dev/null | while IFS= read -r file; do
     case ${file##*/} in
-    dovecot* | maildirfolder | subscriptions | .dovecot* | .subscriptions) continue ;;
+    dovecot* | maildirfolder | subscriptions | .subscriptions) continue ;;
     esac
     if [ -f "/etc/skel/${file##*/}" ] && cmp -s "$file" "/etc/skel/${file##*/}"; then continue; fi
     printf 'yes\n'
