@@ -241,7 +241,7 @@ export const failure = {
   tmpFullNext:
     'The old configuration is still in use. Make room in /tmp (df -h /tmp), then continue the run.',
   spaceTooSmall: 'There is too little free space under /var: {{free}} MB, and {{needed}} MB are needed.',
-  spaceTooSmallNext: 'Nothing was changed. Make room, then plan and apply again.',
+  spaceTooSmallNext: 'Nothing was changed. Make room, then do the same again.',
   writeRefused: 'The server refused to write {{path}}.',
   writeRefusedNext:
     'A read-only file system or an immutable file (lsattr) is the usual cause. This group was taken back; mend it, then continue the run.',

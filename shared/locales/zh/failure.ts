@@ -212,7 +212,7 @@ export const failure: Localised<typeof en> = {
   tmpFull: '服务器的 /tmp 已满，{{name}} 因此无法工作。',
   tmpFullNext: '旧配置仍在使用。请清理 /tmp（可用 df -h /tmp 查看），然后继续执行。',
   spaceTooSmall: '/var 所在分区空间不足：剩余 {{free}} MB，需要 {{needed}} MB。',
-  spaceTooSmallNext: '没有改动任何内容。请腾出空间，然后重新计划并应用。',
+  spaceTooSmallNext: '没有改动任何内容。请腾出空间，然后再试一次。',
   writeRefused: '服务器拒绝写入 {{path}}。',
   writeRefusedNext:
     '常见原因是文件系统只读或文件被设为不可变（可用 lsattr 查看）。本组改动已还原；处理后继续执行即可。',

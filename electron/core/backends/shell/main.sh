@@ -9,7 +9,8 @@ apply_main() {
   # A crash may have left half a line.
   [ -z "$(tail -c 1 "$journal" | tr -d '\n')" ] || echo >>"$journal"
   event start ",\"run\":\"$run_id\",\"mode\":\"$1\",\"steps\":$apply_steps"
-  note_between_tries
+  step=record
+  note_between_tries || finish failed false
   run_step record record_before
   apply_all_steps
   step=finish

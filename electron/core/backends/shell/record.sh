@@ -15,12 +15,12 @@ done
 # tabs and line breaks itself: they are written as \t and \n, and a backslash as two.
 manifest_etc() {
   find /etc -xdev -type f -print0 | xargs -0 -r sha256sum -z 2>/dev/null | one_line_each |
-    awk '{ sum = $1; sub(/^[^ ]+ [ *]/, ""); print "f\t" sum "\t" $0 }' >"$run_dir/sums"
+    awk '{ sum = $1; sub(/^[^ ]+ [ *]/, ""); print "f\t" sum "\t" $0 }' >"$run_dir/sums" || return 1
   find /etc -xdev \( -type f -o -type d -o -type l \) -printf '%y\0%m\0%U:%G\0%T@\0%l\0%p\0' |
     one_line_each | paste -d '\t' - - - - - - |
     awk -F '\t' -v sums="$run_dir/sums" '
       BEGIN { while ((getline line < sums) > 0) { split(line, s, "\t"); sum[s[3]] = s[2] } OFS = "\t" }
-      { if ($1 == "f") $5 = sum[$6]; print }' | sort -t "$tab" -k 6
+      { if ($1 == "f") $5 = sum[$6]; print }' | sort -t "$tab" -k 6 || return 1
   rm -f "$run_dir/sums"
 }
 
@@ -49,7 +49,8 @@ list_state() {
 # The release of the system, for comparison; in the second line as people call it (os-release(5)).
 system_release() { (. /etc/os-release && printf '%s %s\n%s\n' "$ID" "${VERSION_ID-}" "${PRETTY_NAME-}") 2>/dev/null; }
 
-# The whole of /etc, the package list, the services and what lies where we shall write. Done before anything is touched.
+# The whole of /etc, the package list, the services and what lies where we shall write. Done before anything is touched. It
+# is there wholly or not at all: an undo takes what is missing in it for something that the run has made.
 record_before() {
   free=$(df -Pk "$run_dir" | awk 'NR == 2 { print $4 }')
   if [ "$free" -lt 20480 ] || { [ "$needs_space" -gt 0 ] && [ "$free" -lt "$needs_space" ]; }; then
@@ -59,49 +60,58 @@ record_before() {
   expectations_hold || return 1
   # Kept back so that the end of a run can still be written down on a disk that is full.
   head -c 262144 /dev/zero >"$run_dir/reserve" || { blame_write "$run_dir"; return 1; }
-  mkdir -p "$run_dir/before" || { blame_write "$run_dir"; return 1; }
   [ -n "$tar_keeps" ] || note apply.engineNoAcls ""
+  present=$run_dir/before.new
+  rm -rf "$present" "$run_dir/before"
+  mkdir -p "$present" && record_present || { wait; blame_write "$run_dir"; return 1; }
+  sync "$present"/* 2>/dev/null || sync
+  mv -T "$present" "$run_dir/before" || { blame_write "$run_dir"; return 1; }
+}
+
+record_present() {
   # Both only read, and take longest: side by side they take half the time where there are two processors.
-  manifest_etc >"$run_dir/before/etc" &
-  keep_in_tar -cf "$run_dir/before/etc.tar" etc || [ $? = 1 ] || { wait; blame_write "$run_dir"; return 1; }
-  list_packages >"$run_dir/before/packages"
-  cp /var/lib/apt/extended_states "$run_dir/before/" 2>/dev/null || :
-  active_units >"$run_dir/before/units"
-  list_state >"$run_dir/before/state"
-  wait
-  hostname >"$run_dir/before/hostname"
-  system_release >"$run_dir/before/release" || :
-  record_elsewhere "$run_dir/before" || { blame_write "$run_dir"; return 1; }
-  : >"$run_dir/before/outside"
+  manifest_etc >"$present/etc" &
+  manifest=$!
+  keep_in_tar -cf "$present/etc.tar" etc || [ $? = 1 ] || return 1
+  list_packages >"$present/packages" || return 1
+  [ -s "$present/packages" ] || { blame commandFailed '"name":"dpkg-query"'; return 1; }
+  # apt writes it when it first brings something in by itself.
+  [ ! -f /var/lib/apt/extended_states ] || cp /var/lib/apt/extended_states "$present/" || return 1
+  active_units >"$present/units" && list_state >"$present/state" || return 1
+  [ -s "$present/units" ] || { blame commandFailed '"name":"systemctl list-units"'; return 1; }
+  wait "$manifest" && [ -s "$present/etc" ] && hostname >"$present/hostname" || return 1
+  record_elsewhere "$present" || return 1
+  system_release >"$present/release" || :
+  : >"$present/outside" || return 1
   for path in $outside_paths; do
     if [ -e "$path" ]; then
-      printf '%s\n' "$path" >>"$run_dir/before/outside"
+      printf '%s\n' "$path" >>"$present/outside" || return 1
       [ -d "$path" ] || outside_files="${outside_files-} $path"
     fi
   done
-  if [ -n "${outside_files-}" ]; then
-    keep_in_tar -cf "$run_dir/before/outside.tar" $outside_files 2>/dev/null || { blame_write "$run_dir"; return 1; }
-  fi
-  sync "$run_dir"/before/* 2>/dev/null || sync
+  [ -z "${outside_files-}" ] || keep_in_tar -cf "$present/outside.tar" $outside_files 2>/dev/null
 }
 
 # What is on the server now, also after a failure: undo tells our changes from those that others make later.
 record_after() {
+  # Only a whole one has this name.
+  rm -f "$run_dir/after/etc"
   mkdir -p "$run_dir/after" || return 1
-  manifest_etc >"$run_dir/after/etc" &
-  list_packages >"$run_dir/after/packages"
-  active_units >"$run_dir/after/units"
-  for table in passwd group; do cut -d: -f1 /etc/$table | sort >"$run_dir/after/names-$table"; done
-  record_elsewhere "$run_dir/after"
+  manifest_etc >"$run_dir/after/etc.new" &
+  manifest=$!
+  list_packages >"$run_dir/after/packages" && active_units >"$run_dir/after/units" &&
+    cut -d: -f1 /etc/passwd | sort >"$run_dir/after/names-passwd" && cut -d: -f1 /etc/group | sort >"$run_dir/after/names-group"
+  listed=$?
+  record_elsewhere "$run_dir/after" || listed=1
   # Without it nobody can be told later what others changed; the run itself needs it not.
   record_left || rm -rf "$run_dir/after/left"
-  wait
+  wait "$manifest" && [ "$listed" = 0 ] && mv -f "$run_dir/after/etc.new" "$run_dir/after/etc"
 }
 
 # Paths of /etc that somebody touched since the run told what it left, and which are there now in `present`: kind, then path.
 # `other` is what the run had left as it was, and what a pattern names; a path may be left out.
 touched_since() { # PATTERN PATH
-  manifest_etc >"$run_dir/present"
+  manifest_etc >"$run_dir/present" || return 1
   awk -F '\t' -v nobodys="$1" -v left_out="$2" '
     FILENAME == ARGV[1] { was[$6] = $1 $2 $3 $5; next }
     FILENAME == ARGV[2] { left[$6] = $1 $2 $3 $5; next }
@@ -115,7 +125,7 @@ touched_since() { # PATTERN PATH
 # What others did between two tries of a run is not the run's work.
 note_between_tries() {
   [ -s "$run_dir/after/etc" ] && [ -s "$run_dir/before/etc" ] || return 0
-  touched_since '' '' >>"$run_dir/between"
+  touched_since '' '' >"$run_dir/between.new" && cat "$run_dir/between.new" >>"$run_dir/between" || { blame_write "$run_dir"; return 1; }
   # A try that is cut off tells nothing of what it left: what it did must not be taken for the work of others next time.
   rm -f "$run_dir/after/etc"
 }

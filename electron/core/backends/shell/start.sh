@@ -10,7 +10,8 @@ start_run() { # MODE
   journal=journal
   [ "$1" != undo ] || journal=undo-journal
   [ "$1" != undo ] || rm -f "$run_dir/undo-journal"
-  touch "$run_dir/$journal" || return 1
+  # Where a journal can be begun and not go on, nobody would learn why the run ended.
+  { touch "$run_dir/$journal" && head -c 65536 /dev/zero >"$run_dir/reserve"; } 2>"$run_dir/start-error" || return 1
   if [ -d /run/systemd/system ] && command -v systemd-run >/dev/null; then
     systemd-run --quiet --collect --unit="mailwright-$run_id" --property=KillMode=process \
       --property=StandardInput=null sh "$run_dir/program" "$1" 2>"$run_dir/start-error" && return 0
@@ -21,9 +22,9 @@ start_run() { # MODE
 # Nothing could be written or started: no room, or what the server says of it.
 refuse_start() {
   room=$(df -Pk "$state_root" 2>/dev/null | awk 'NR == 2 { print $4 }')
-  inodes=$(df -Pi "$state_root" 2>/dev/null | awk 'NR == 2 { print $4 }')
+  rm -f "$run_dir/reserve"
   code=spaceTooSmall params='"free":0,"needed":20'
-  if [ "${room:-128}" -ge 128 ] && [ "$inodes" != 0 ]; then
+  if [ "${room:-128}" -ge 128 ]; then
     reason=$(start_reason | head -c 1000 | tr '\n\t' '  ' | tr -d '\000-\037\177' | sed 's/\\/\\\\/g; s/"/\\"/g')
     code=startFailed params="\"evidence\":\"$reason\""
   fi
@@ -33,6 +34,7 @@ refuse_start() {
 
 start_reason() {
   { mkdir -p "$state_root/runs" && : >"$state_root/runs/.probe" && rm -f "$state_root/runs/.probe"; } 2>&1
+  df -Pi "$state_root" | awk 'NR == 2 && $2 > 0 && $4 == 0 { print "df -i " $6 ": 0" }'
   [ ! -s "$run_dir/start-error" ] || cat "$run_dir/start-error"
 }
 

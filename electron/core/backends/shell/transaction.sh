@@ -67,7 +67,8 @@ blame_write() { # PATH
 
 is_full() { # DIRECTORY
   room=$(df -Pk "$1" | awk 'NR == 2 { print $4 }')
-  inodes=$(df -Pi "$1" | awk 'NR == 2 { print $4 }')
+  # Some file systems (btrfs) have no number of inodes that could be used up.
+  inodes=$(df -Pi "$1" | awk 'NR == 2 && $2 > 0 { print $4 }')
   [ "${room:-0}" -lt 128 ] || [ "$inodes" = 0 ]
 }
 

@@ -2,21 +2,21 @@
 
 undo_packages() {
   wait_for_apt || return 1
-  list_packages >"$run_dir/packages"
+  list_packages >"$run_dir/packages" || { blame_write "$run_dir"; return 1; }
   : >"$run_dir/kept"
   # Installed by this run, and by this run only: not there before, not even half (dpkg-query(1), Status-Abbrev), there
   # after it. What is only its configuration by now goes too, unless that lay there before.
   awk 'FILENAME == ARGV[1] { if ($1 ~ /^.[HUFWti]/) was[$2] = 1; else left[$2] = 1; next }
     FILENAME == ARGV[2] { brought[$2] = 1; next }
     !($2 in was) && ($2 in brought) && !($1 == "rc" && ($2 in left)) { print (($2 in left) ? "remove" : "purge"), $2 }' \
-    "$before/packages" "$after/packages" "$run_dir/packages" >"$run_dir/purge"
+    "$before/packages" "$after/packages" "$run_dir/packages" >"$run_dir/purge" || { blame_write "$run_dir"; return 1; }
   # A removal that was cut short, by ourselves or somebody else: until dpkg has written down where it was, apt does
   # nothing and what it foresees is wrong. Where that fails, apt names the reason below.
   if [ -s "$run_dir/purge" ] && dpkg_was_cut_short; then repair_packages || failure_code=; fi
   undo_upgrades
   undo_removals
   [ -s "$run_dir/purge" ] || return 0
-  keep_needed
+  keep_needed || { blame_write "$run_dir"; return 1; }
   keep=$(sed -n 's/^remove //p' "$run_dir/purge")
   purge=$(sed -n 's/^purge //p' "$run_dir/purge")
   # What a power cut left half unpacked goes too.
@@ -39,9 +39,9 @@ keep_needed() {
     ($1 in was) || !($1 in auto)' "$before/packages" "$run_dir/auto" "$run_dir/along")
   : >"$run_dir/stay"
   [ -z "$others" ] || apt-cache depends --recurse --installed --no-recommends --no-suggests --no-conflicts --no-breaks \
-    --no-replaces --no-enhances $others | sed -n 's/^\([a-z0-9][^: ]*\).*/\1/p' | sort -u >"$run_dir/stay"
-  comm -12 "$run_dir/stay" "$run_dir/purge.names" >"$run_dir/kept"
-  comm -13 "$run_dir/stay" "$run_dir/along" | sed 's/^/purge /' >>"$run_dir/purge"
+    --no-replaces --no-enhances $others | sed -n 's/^\([a-z0-9][^: ]*\).*/\1/p' | sort -u >"$run_dir/stay" || return 1
+  comm -12 "$run_dir/stay" "$run_dir/purge.names" >"$run_dir/kept" || return 1
+  comm -13 "$run_dir/stay" "$run_dir/along" | sed 's/^/purge /' >>"$run_dir/purge" || return 1
   [ -s "$run_dir/kept" ] || return 0
   awk 'FNR == NR { kept[$1] = 1; next } !($2 in kept)' "$run_dir/kept" "$run_dir/purge" >"$run_dir/purge.new" &&
     mv -f "$run_dir/purge.new" "$run_dir/purge"

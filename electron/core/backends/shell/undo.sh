@@ -15,22 +15,53 @@ undo_prepare() {
   done
   roll_back interrupted
   release_services
+  room_for_undo || return 1
   # An undo that was cut short has begun to change things itself: what others did is what it saw the first time.
-  [ -s "$run_dir/foreign" ] && return 0
+  if [ ! -s "$run_dir/foreign" ]; then look_at_foreign || return 1; fi
+  all_writable
+}
+
+# An undo that has begun has to come to its end. Nor may a list that a full disk cut short be taken for the whole.
+room_for_undo() {
+  head -c 262144 /dev/zero >"$run_dir/reserve"
+  free=$(df -Pk "$run_dir" | awk 'NR == 2 { print $4 }')
+  [ "$free" -ge 20480 ] || { blame spaceTooSmall "\"free\":$((free / 1024)),\"needed\":20"; return 1; }
+  for dir in "$run_dir" /etc; do
+    inodes=$(df -Pi "$dir" | awk 'NR == 2 && $2 > 0 { print $4 }')
+    if [ "${inodes:-200}" -lt 200 ] || is_full "$dir"; then blame diskFull "\"path\":\"$dir\""; return 1; fi
+  done
+}
+
+# What is to come back, or to go, must not turn out to be immutable or on a read-only file system when half of it is done.
+all_writable() {
+  manifest_etc >"$run_dir/present" && list_restore || { blame_write "$run_dir"; return 1; }
+  {
+    cut -f 2 "$run_dir/restore"
+    cat "$run_dir/edited"
+    for path in $outside_paths; do printf '%s\n' "$path"; done
+  } >"$run_dir/touched" || { blame_write "$run_dir"; return 1; }
+  fixed=$({ cat "$run_dir/touched" && sed 's/\/[^/]*$//' "$run_dir/touched"; } | grep . | sort -u | real_paths |
+    xargs -0 -r sh -c 'find "$@" -maxdepth 0 \( -type f -o -type d \) ! -writable 2>/dev/null' find | head -n 1)
+  [ -z "$fixed" ] || { blame_write "$fixed"; return 1; }
+}
+
+# What others did since the run is told from what the run did, and kept.
+look_at_foreign() {
   # A run that never came to its end has no record of its outcome: all that differs from before is taken as its work.
   [ -s "$after/etc" ] || record_after || { blame_write "$run_dir"; return 1; }
-  cat "$run_dir/between" >"$run_dir/foreign.new" 2>/dev/null
+  : >"$run_dir/foreign.new" && { [ ! -s "$run_dir/between" ] || cat "$run_dir/between" >"$run_dir/foreign.new"; } ||
+    { blame_write "$run_dir"; return 1; }
   # Nobody's work are the copies that passwd(1) and its kin make, and resolv.conf where programs make it anew with every lease,
   # out of what is put back here.
-  touched_since '^/etc/[a-z]+-$' "$(is_done resolver && echo /etc/resolv.conf)" >>"$run_dir/foreign.new"
-  printf 'looked\t-\n' >>"$run_dir/foreign.new"
+  touched_since '^/etc/[a-z]+-$' "$(is_done resolver && echo /etc/resolv.conf)" >>"$run_dir/foreign.new" &&
+    printf 'looked\t-\n' >>"$run_dir/foreign.new" || { blame_write "$run_dir"; return 1; }
   # What others laid among the files of a package goes with it when it is purged.
   awk -F '\t' 'FNR == NR { made[$6] = 1; next } !($6 in made) { print substr($6, 2) }' "$after/etc" "$run_dir/present" |
-    real_paths >"$run_dir/strangers"
+    real_paths >"$run_dir/strangers" || { blame_write "$run_dir"; return 1; }
   if [ -s "$run_dir/strangers" ]; then
     keep_in_tar --no-recursion --null -cf "$run_dir/strangers.tar" -T "$run_dir/strangers" || [ $? = 1 ] || { blame_write "$run_dir"; return 1; }
   fi
-  sed -n "s/^edited$tab//p" "$run_dir/foreign.new" >"$run_dir/edited"
+  sed -n "s/^edited$tab//p" "$run_dir/foreign.new" >"$run_dir/edited" || { blame_write "$run_dir"; return 1; }
   while IFS= read -r path; do
     real_path "$path"
     keep_aside "$real" || { blame_write "$archive"; return 1; }
@@ -66,7 +97,7 @@ keep_aside() { # PATH
 }
 
 undo_services() {
-  active_units >"$run_dir/units"
+  active_units >"$run_dir/units" || { blame_write "$run_dir"; return 1; }
   for unit in $(comm -13 "$before/units" "$run_dir/units"); do
     grep -qxF "$unit" "$after/units" || continue
     systemctl stop -- "$unit" 2>/dev/null || :
@@ -77,7 +108,8 @@ undo_firewall() { close_ports; }
 
 # Names in a table such as /etc/passwd that this run, or the packages it brought, added.
 added_names() { # FILE
-  tar -xOf "$before/etc.tar" "${1#/}" | cut -d: -f1 | sort >"$run_dir/names"
+  # Were none known of before, all would be.
+  tar -xOf "$before/etc.tar" "${1#/}" | cut -d: -f1 | sort >"$run_dir/names" && [ -s "$run_dir/names" ] || return 0
   comm -13 "$run_dir/names" "$after/names-${1##*/}"
 }
 
@@ -117,10 +149,9 @@ may_go() { # TABLE NAME
   id=$(getent "$1" "$2" | cut -d: -f3) && [ -n "$id" ] && { [ ! -s "$run_dir/kept" ] || [ "$id" -ge 1000 ]; }
 }
 
-undo_files() {
-  manifest_etc >"$run_dir/present"
-  # What is to go: there now, not there before, and not somebody else's. What is to come back: all that differs from
-  # before, but for what somebody edited after the run.
+# What is to go: there now, not there before, and not somebody else's. What is to come back: all that differs from
+# before, but for what somebody edited after the run.
+list_restore() {
   awk -F '\t' -v OFS='\t' '
     FILENAME == ARGV[1] { foreign[$2] = $1; next }
     FILENAME == ARGV[2] { was[$6] = $1 $2 $3 $4 $5; type[$6] = $1; next }
@@ -129,17 +160,21 @@ undo_files() {
       else if (was[$6] != $1 $2 $3 $4 $5 && foreign[$6] != "edited" && foreign[$6] != "other") print (type[$6] == "d" ? "dir" : "back"), $6 }
     END { for (p in was) if (!(p in there) && foreign[p] != "gone") print (type[p] == "d" ? "dir" : "back"), p }
   ' "$run_dir/foreign" "$before/etc" "$run_dir/present" >"$run_dir/restore"
+}
+
+undo_files() {
+  manifest_etc >"$run_dir/present" && list_restore || { blame_write "$run_dir"; return 1; }
   undo_edited || return 1
-  sed -n "s/^rm$tab//p" "$run_dir/restore" | real_paths | xargs -0 -r rm -f
+  sed -n "s/^rm$tab//p" "$run_dir/restore" | real_paths | xargs -0 -r rm -f || { blame_write /etc; return 1; }
   # A file gives way to a directory and the other way round without ever being half there.
-  sed -n "s/^back$tab\///p" "$run_dir/restore" | real_paths >"$run_dir/restore.files"
+  sed -n "s/^back$tab\///p" "$run_dir/restore" | real_paths >"$run_dir/restore.files" || { blame_write "$run_dir"; return 1; }
   # Two names of one file come back together, or they would be two files.
   tar -tvf "$before/etc.tar" | sed -n 's/^h.* \(etc\/.*\) link to \(etc\/.*\)$/\1\n\2/p' | sort -u >"$run_dir/linked"
   if [ -s "$run_dir/linked" ] && tr '\0' '\n' <"$run_dir/restore.files" | grep -qxF -f "$run_dir/linked"; then
     cut -f 2 "$run_dir/foreign" | sed 's/^\///' | grep -vxF -f - "$run_dir/linked" | tr "\n" "\0" >>"$run_dir/restore.files"
     sort -zu -o "$run_dir/restore.files" "$run_dir/restore.files"
   fi
-  sed -n "s/^dir$tab\///p" "$run_dir/restore" | sort | real_paths >"$run_dir/restore.dirs"
+  sed -n "s/^dir$tab\///p" "$run_dir/restore" | sort | real_paths >"$run_dir/restore.dirs" || { blame_write "$run_dir"; return 1; }
   if [ -s "$run_dir/restore.dirs" ]; then
     back_from_tar --no-recursion --null -xpf "$before/etc.tar" -T "$run_dir/restore.dirs" || { blame_write "$run_dir"; return 1; }
   fi
@@ -170,7 +205,8 @@ undo_files() {
 }
 
 undo_runtime() {
-  systemctl daemon-reload
+  # Once more where it was ended from outside: old definitions would start what is gone.
+  systemctl daemon-reload || systemctl daemon-reload
   remake_derived
   if [ "$(hostname)" != "$(cat "$before/hostname")" ]; then hostname "$(cat "$before/hostname")"; fi
   # Before Postfix, which copies resolv.conf into its chroot when it starts.
@@ -213,7 +249,9 @@ undo_main() {
     fi
     event step ",\"step\":\"$step\",\"state\":\"done\""
   done
-  # The journals stay as a record; copies and programs of a run that is undone are of no more use.
+  # The journals stay as a record; copies and programs of a run that is undone are of no more use. Without them nothing can be
+  # undone, so that it is undone is written down before.
+  write_state undone || :
   find "$run_dir" -mindepth 1 ! -name meta ! -name journal ! -name undo-journal -delete 2>/dev/null
   finish undone true
 }
