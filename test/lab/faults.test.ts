@@ -3,13 +3,15 @@ import { makeBench, type FaultBench } from './faults/bench.ts'
 import { allFaults, faultName } from './faults/fault-list.ts'
 import { runFault } from './faults/fault-run.ts'
 
-// A sample of the suite (`npm run faults` runs all of it): each kind of strike once, one of an undo, and two disturbances.
+// A sample of the suite (`npm run faults` runs all of it): each kind of strike once, two of an undo, and three disturbances.
 const sample = [
   'cut at date 10',
   'appKilled at mv 5',
   'powerLost at mv 8',
   'programKilled at systemctl 5',
   'powerLost at date 10 of undo',
+  'undo with an immutable main.cf',
+  '/var full while the present state is recorded',
   'somebody edits main.cf meanwhile',
   'another run holds the lock',
 ]

@@ -13,6 +13,8 @@ export interface Condition {
   readonly name: string
   /** The server it happens to; `full` unless said. */
   readonly bench?: BenchKind
+  /** What it disturbs; an undo is disturbed after an apply that went well. An apply unless said. */
+  readonly during?: 'undo'
   /** When it begins: before the plan is applied, or at a moment of the run. */
   readonly moment: Moment | null
   /** Done before the plan is applied where there is a moment. */

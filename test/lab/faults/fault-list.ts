@@ -8,6 +8,7 @@ import { operatorConditions } from './operator-condition.ts'
 import { packageConditions } from './package-condition.ts'
 import { rivalries } from './rivalry.ts'
 import type { StrikeName } from './strike.ts'
+import { undoConditions } from './undo-condition.ts'
 
 /** Calls in a run on a server that has the packages already: each event asks for the time, each swap is a rename. */
 const moments: readonly Moment[] = [
@@ -59,9 +60,13 @@ function strikeOf(
 
 /** Every condition and rivalry, and every strike at every moment: in each quarter of the strikes every moment comes once. */
 export const allFaults: readonly Fault[] = [
-  ...[...conditions, ...packageConditions, ...operatorConditions, ...machineConditions].map(
-    (condition): Fault => ({ kind: 'condition', condition }),
-  ),
+  ...[
+    ...conditions,
+    ...packageConditions,
+    ...operatorConditions,
+    ...machineConditions,
+    ...undoConditions,
+  ].map((condition): Fault => ({ kind: 'condition', condition })),
   ...rivalries.map((rivalry): Fault => ({ kind: 'rivalry', rivalry })),
   ...strikes,
 ]

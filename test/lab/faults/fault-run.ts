@@ -8,6 +8,7 @@ import { freezeAt, thaw, whenFrozen, type Moment } from './freeze.ts'
 import { deliver, isArchived, missingMail } from './kept-mail.ts'
 import type { Rivalry } from './rivalry.ts'
 import { make } from './server-command.ts'
+import { difference } from './state-difference.ts'
 import { strikes, type StrikeName } from './strike.ts'
 import { asRoot, terminalFor, type Login, type Terminal } from './terminal.ts'
 
@@ -74,7 +75,8 @@ async function firstTry({ server, domain }: FaultBench, terminal: Terminal, faul
       if (fault.during === 'apply') return freezeAndStrike(server, terminal, fault)
       return { reached: true, code: (await terminal.run('apply', '--yes')).code, problems: [] }
     case 'condition':
-      return disturbRun(server, terminal, fault.condition)
+      if (fault.condition.during === undefined) return disturbRun(server, terminal, fault.condition)
+      return { reached: true, code: (await terminal.run('apply', '--yes')).code, problems: [] }
     case 'rivalry':
       return fault.rivalry.compete(server, terminal, terminalFor(server, domain))
   }
@@ -95,7 +97,7 @@ async function freezeAndStrike(
   return { reached, code: await run.ended, problems: [] }
 }
 
-/** Undoes the run; where the undo is what is struck, and did not come to its end by itself, once more. */
+/** Undoes the run; where the undo is what is struck or disturbed, and did not come to its end by itself, once more. */
 async function undoWith(server: LabServer, terminal: Terminal, fault: Fault): Promise<FirstTry> {
   const again = async () => {
     const { code, stdout, stderr } = await terminal.run('undo', '--yes', '--json')
@@ -103,22 +105,29 @@ async function undoWith(server: LabServer, terminal: Terminal, fault: Fault): Pr
     const isUndone = code === 0 || toldFailure(stdout) === 'noRunToUndo'
     return isUndone ? [] : [`undo: ${tail(stdout + stderr)}`]
   }
-  if (fault.kind !== 'strike' || fault.during === 'apply')
-    return { reached: true, code: 0, problems: await again() }
-  const struck = await freezeAndStrike(server, terminal, fault)
-  return struck.code === 0 ? struck : { ...struck, problems: await again() }
+  const struck = await strickenUndo(server, terminal, fault)
+  if (struck?.code === 0) return struck
+  if (struck === null) return { reached: true, code: 0, problems: await again() }
+  return { ...struck, problems: [...struck.problems, ...(await again())] }
+}
+
+/** The undo with what befalls it; null where the fault is none of an undo. */
+async function strickenUndo(server: LabServer, terminal: Terminal, fault: Fault): Promise<FirstTry | null> {
+  if (fault.kind === 'strike' && fault.during === 'undo') return freezeAndStrike(server, terminal, fault)
+  const isDisturbed = fault.kind === 'condition' && fault.condition.during === 'undo'
+  return isDisturbed ? disturbRun(server, terminal, fault.condition) : null
 }
 
 async function disturbRun(server: LabServer, terminal: Terminal, condition: Condition): Promise<FirstTry> {
-  const { moment, code: expected } = condition
+  const { moment, during = 'apply', code: expected } = condition
   const endBeside = await condition.beside?.(server)
   let reached = true
   if (condition.prepare !== undefined) await make(server, condition.prepare)
   if (moment) freezeAt(server, moment)
   else await make(server, condition.breakIt)
-  const apply = terminal.start('apply', '--yes', '--json')
+  const run = terminal.start(during, '--yes', '--json')
   if (moment) {
-    reached = await whenFrozen(server, apply.isOver)
+    reached = await whenFrozen(server, run.isOver)
     if (moment.later !== undefined) {
       thaw(server)
       await sleep(moment.later)
@@ -126,18 +135,16 @@ async function disturbRun(server: LabServer, terminal: Terminal, condition: Cond
     if (reached) await make(server, condition.breakIt)
     thaw(server)
   }
-  const code = await apply.ended
+  const code = await run.ended
   await make(server, condition.mend)
   await endBeside?.()
   const wanted = expected === null || typeof expected === 'string' ? expected : expected[server.release]
-  const told = toldFailure(apply.output())
+  const told = toldFailure(run.output())
   return {
     reached,
     code,
     problems:
-      told === wanted
-        ? []
-        : [`told ${told ?? 'nothing'}, not ${wanted ?? 'nothing'}: ${tail(apply.output())}`],
+      told === wanted ? [] : [`told ${told ?? 'nothing'}, not ${wanted ?? 'nothing'}: ${tail(run.output())}`],
   }
 }
 
@@ -153,18 +160,6 @@ async function leftovers(server: LabServer): Promise<string[]> {
     `find /etc /var/lib/bind /var/vmail /usr/sbin -name '.mailwright-*' 2>/dev/null; ls /usr/sbin/policy-rc.d 2>/dev/null`,
   )
   return stdout.split('\n').filter((line) => line !== '')
-}
-
-// The manager that a login leaves behind is the lab's own doing.
-const isOurs = (line: string) => !line.startsWith('running user@')
-
-function difference(before: readonly string[], after: readonly string[]): string[] {
-  const was = new Set(before)
-  const is = new Set(after)
-  return [
-    ...before.filter((line) => isOurs(line) && !is.has(line)).map((line) => `- ${line}`),
-    ...after.filter((line) => isOurs(line) && !was.has(line)).map((line) => `+ ${line}`),
-  ].slice(0, 20)
 }
 
 function tail(text: string): string {

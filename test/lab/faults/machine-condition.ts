@@ -4,9 +4,9 @@ const swap = { command: 'mv', n: 3 } as const
 const nothing = { moment: null, breakIt: 'true', mend: 'true', code: null } as const
 
 /** A file system of its own for our records, which can be filled without the rest of the server. */
-const ownRecords = (size: string) =>
+export const ownRecords = (size: string) =>
   `mkdir -p /var/lib/mailwright /var/kept && cp -a /var/lib/mailwright/. /var/kept/ && mount -t tmpfs -o mode=755,size=${size} tmpfs /var/lib/mailwright && cp -a /var/kept/. /var/lib/mailwright/ && rm -rf /var/kept`
-const commonRecords =
+export const commonRecords =
   'rm -f /var/lib/mailwright/filler; mkdir -p /var/kept && cp -a /var/lib/mailwright/. /var/kept/ && umount /var/lib/mailwright && cp -a /var/kept/. /var/lib/mailwright/ && rm -rf /var/kept'
 
 /** What a server can lack, or be, as a whole. */
@@ -42,6 +42,14 @@ export const machineConditions: readonly Condition[] = [
   {
     name: '/var full from the middle on',
     moment: swap,
+    prepare: ownRecords('64m'),
+    breakIt: 'head -c 1G /dev/zero >/var/lib/mailwright/filler; true',
+    mend: commonRecords,
+    code: 'diskFull',
+  },
+  {
+    name: '/var full while the present state is recorded',
+    moment: { command: 'cp', n: 1 },
     prepare: ownRecords('64m'),
     breakIt: 'head -c 1G /dev/zero >/var/lib/mailwright/filler; true',
     mend: commonRecords,

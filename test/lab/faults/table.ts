@@ -3,6 +3,7 @@ import { releases } from '../support/releases.ts'
 import type { Condition, Expected } from './condition.ts'
 import { allFaults, faultName } from './fault-list.ts'
 import type { FaultRecord } from './fault-record.ts'
+import type { Fault } from './fault-run.ts'
 import type { StrikeName } from './strike.ts'
 
 const meanings: Readonly<Record<StrikeName, string>> = {
@@ -70,7 +71,11 @@ export function reliabilityTable(records: readonly FaultRecord[]): string {
     '',
     'The second column is what the app says where it stops; how to go on stands below it on the screen.',
     '',
-    ...table(['What is wrong', 'What the app says', ...releases.map(systemOf)], conditionRows(held)),
+    ...conditionTable(held, (fault) => !isUndone(fault)),
+    '',
+    '## Wrong with the server during an undo',
+    '',
+    ...conditionTable(held, isUndone),
     '',
     '## In neither state',
     '',
@@ -116,18 +121,24 @@ const ends: Readonly<Record<FaultRecord['end'], string>> = {
   neither: '**neither**',
 }
 
-function conditionRows(held: readonly FaultRecord[]): string[][] {
-  return allFaults.flatMap((fault) => {
-    if (fault.kind === 'strike') return []
-    const rows = held.filter(({ fault: name, strike }) => strike === null && name === faultName(fault))
-    if (rows.length === 0) return []
-    const says = fault.kind === 'condition' ? wordsOf(fault.condition) : ''
-    const cells = releases.map((release) => {
-      const row = rows.find(on(release))
-      return row === undefined ? '' : ends[row.end]
-    })
-    return [[faultName(fault), says, ...cells]]
+const isUndone = (fault: Fault): boolean => fault.kind === 'condition' && fault.condition.during === 'undo'
+
+function conditionTable(held: readonly FaultRecord[], isWanted: (fault: Fault) => boolean): string[] {
+  const rows = allFaults.filter(isWanted).flatMap((fault) => conditionRow(held, fault))
+  return table(['What is wrong', 'What the app says', ...releases.map(systemOf)], rows)
+}
+
+/** The row of a fault that was run and is no strike. */
+function conditionRow(held: readonly FaultRecord[], fault: Fault): string[][] {
+  if (fault.kind === 'strike') return []
+  const rows = held.filter(({ fault: name, strike }) => strike === null && name === faultName(fault))
+  if (rows.length === 0) return []
+  const says = fault.kind === 'condition' ? wordsOf(fault.condition) : ''
+  const cells = releases.map((release) => {
+    const row = rows.find(on(release))
+    return row === undefined ? '' : ends[row.end]
   })
+  return [[faultName(fault), says, ...cells]]
 }
 
 function wordsOf({ code }: Condition): string {

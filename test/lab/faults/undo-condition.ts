@@ -1,0 +1,87 @@
+import type { Condition } from './condition.ts'
+import { commonRecords, ownRecords } from './machine-condition.ts'
+
+const during = 'undo'
+const full = 'head -c 1G /dev/zero >/var/lib/mailwright/filler; true'
+const noInodes =
+  'i=0; while : >/var/lib/mailwright/filler.$i; do i=$((i + 1)); done 2>/dev/null; rm -f /var/lib/mailwright/filler.[0-4]; true'
+
+/** What can be wrong with a server at the moment when somebody wants it back as it was. */
+export const undoConditions: readonly Condition[] = [
+  {
+    name: 'undo with /etc read-only',
+    during,
+    moment: null,
+    breakIt: 'mount --bind /etc /etc && mount -o remount,bind,ro /etc',
+    mend: 'umount -l /etc',
+    code: 'writeRefused',
+  },
+  {
+    name: 'undo with an immutable main.cf',
+    during,
+    moment: null,
+    breakIt: 'chattr +i /etc/postfix/main.cf',
+    mend: 'chattr -i /etc/postfix/main.cf',
+    code: 'writeRefused',
+  },
+  {
+    name: 'undo with /var quite full',
+    during,
+    moment: null,
+    breakIt: `${ownRecords('64m')}; ${full}`,
+    mend: commonRecords,
+    code: 'spaceTooSmall',
+  },
+  {
+    name: 'undo with /var nearly full',
+    during,
+    moment: null,
+    breakIt: `${ownRecords('64m')}; head -c 61m /dev/zero >/var/lib/mailwright/filler; true`,
+    mend: commonRecords,
+    code: 'spaceTooSmall',
+  },
+  {
+    name: 'undo with /var full from its middle on',
+    during,
+    moment: { command: 'date', n: 5 },
+    prepare: ownRecords('64m'),
+    breakIt: full,
+    mend: commonRecords,
+    code: 'diskFull',
+  },
+  {
+    name: 'undo with no inodes left in /var',
+    during,
+    moment: null,
+    breakIt: `${ownRecords('64m,nr_inodes=2000')}; ${noInodes}`,
+    mend: commonRecords.replace('filler;', 'filler*;'),
+    code: 'diskFull',
+  },
+  {
+    name: 'undo whose dpkg is killed by the OOM killer',
+    during,
+    bench: 'bare',
+    moment: { command: 'apt-get', n: 2, later: 1500 },
+    breakIt: 'pkill -9 -x dpkg; true',
+    mend: 'true',
+    code: null,
+  },
+  {
+    name: 'undo while somebody installs packages again and again',
+    during,
+    bench: 'bare',
+    moment: null,
+    breakIt:
+      "systemd-run -q --unit=other-apt sh -c 'while :; do apt-get -qy install --reinstall less; sleep 1; done'; sleep 1",
+    mend: 'systemctl stop other-apt; dpkg --configure -a',
+    code: null,
+  },
+  {
+    name: 'undo whose call of systemctl is killed',
+    during,
+    moment: { command: 'systemctl', n: 6 },
+    breakIt: "pkill -9 -f '^/bin/sh /usr/local/sbin/[s]ystemctl'",
+    mend: 'true',
+    code: null,
+  },
+]
