@@ -7,6 +7,11 @@ import { useCore } from '../query.ts'
 
 const remembered = 'mailwright.host'
 
+/** Has the screens that show one host begin with this one. */
+export function rememberHost(hostId: string): void {
+  sessionStorage.setItem(remembered, hostId)
+}
+
 /** The hosts, undefined while they are read, which one is chosen, and how to choose another. */
 export interface ChosenHost {
   readonly hosts: readonly HostProfile[] | undefined
@@ -22,7 +27,7 @@ export function useChosenHost(): ChosenHost {
   const [wanted, setWanted] = useState(() => sessionStorage.getItem(remembered))
   const host = query.data?.find((one) => one.id === wanted) ?? query.data?.[0]
   const choose = (hostId: string) => {
-    sessionStorage.setItem(remembered, hostId)
+    rememberHost(hostId)
     setWanted(hostId)
   }
   return { hosts: query.data, hostId: host?.id ?? null, choose, error: query.error }
@@ -40,7 +45,8 @@ export function HostPicker({ hosts, hostId, onChoose }: HostPickerProps) {
   return (
     <Select
       aria-label={t('runs.host')}
-      w={280}
+      w={340}
+      maw="100%"
       allowDeselect={false}
       searchable={hosts.length > 8}
       data={hosts.map((host) => ({ value: host.id, label: `${host.name} · ${host.address}` }))}

@@ -88,6 +88,8 @@ export const runSummary = z.object({
   changes: z.int(),
   /** Its undo was begun and has not come to its end. */
   undoing: z.literal(true).optional(),
+  /** Runs are undone newest first: the one that has to be undone before this one; absent where nothing stands in the way. */
+  undoFirst: z.string().optional(),
   /** Milliseconds that the program was at work on the server, all tries together, without a later undo; absent while unknown. */
   took: z.int().optional(),
 })

@@ -50,7 +50,7 @@ describe('a run and its test', () => {
   })
 
   it('tells what undoing puts back before it does it', async ({ stories, page }) => {
-    await stories.tell({ screen: '/runs' })
+    await stories.tell({ screen: '/runs', wish: 'runs=last' })
     await page.getByRole('row', { name: /done/ }).getByRole('button', { name: en.runs.undo }).click()
     await page.getByText(en.runs.undoNever).waitFor()
     expect(await accessibilityFindings(page)).toEqual([])
@@ -58,17 +58,46 @@ describe('a run and its test', () => {
     await page.getByRole('heading', { name: en.apply.endUndoneTitle, exact: true }).waitFor()
   })
 
-  it('lists runs with their states, narrow too', async ({ stories, page }) => {
-    await stories.tell({ screen: '/runs', lang: 'zh', width: 820 })
-    for (const state of [zh.runs.stateInterrupted, zh.runs.stateFailed, zh.runs.stateUndone])
-      await page.getByText(state, { exact: true }).waitFor()
-    const table = page.getByRole('table')
-    const hidden = await table.evaluate(
-      (element) => element.scrollWidth - (element.parentElement?.clientWidth ?? 0),
-    )
-    expect(hidden).toBeLessThanOrEqual(0)
+  it('says in the list, and behind a run, that a later one has to be undone first', async ({
+    stories,
+    page,
+  }) => {
+    await stories.tell({ screen: '/runs' })
+    const row = page.getByRole('row', { name: /done/ }).first()
+    const undo = row.getByRole('button', { name: en.runs.undo })
+    expect(await undo.getAttribute('aria-disabled')).toBe('true')
+    await undo.focus()
+    await page
+      .getByRole('tooltip')
+      .getByText(/^Later runs build on this one: undo the run of .+ first\.$/)
+      .waitFor()
+    await undo.press('Enter')
+    expect(await page.getByRole('dialog').count()).toBe(0)
+    await row.getByRole('button', { name: /^Open the run of/ }).click()
+    await page.getByRole('button', { name: en.apply.undo, exact: true }).click()
+    const dialog = page.getByRole('dialog', { name: en.runs.undoLaterTitle })
+    await dialog.getByText(/^Later runs build on this one/).waitFor()
     expect(await accessibilityFindings(page)).toEqual([])
+    await dialog.getByRole('button', { name: en.plan.unfinishedOpen }).click()
+    await row.waitFor()
+    expect(await page.getByRole('dialog').count()).toBe(0)
   })
+
+  it.for(['zh', 'en'] as const)(
+    'lists runs with their states, narrow too, in %s',
+    async (lang, { stories, page }) => {
+      await stories.tell({ screen: '/runs', lang, width: 820 })
+      const { runs } = { zh, en }[lang]
+      for (const state of [runs.stateInterrupted, runs.stateFailed, runs.stateUndone])
+        await page.getByText(state, { exact: true }).waitFor()
+      const table = page.getByRole('table')
+      const hidden = await table.evaluate(
+        (element) => element.scrollWidth - (element.parentElement?.clientWidth ?? 0),
+      )
+      expect(hidden).toBeLessThanOrEqual(0)
+      expect(await accessibilityFindings(page)).toEqual([])
+    },
+  )
 
   it('is told by its undo once it was undone, and the steps after it are open again', async ({
     stories,

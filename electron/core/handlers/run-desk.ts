@@ -105,14 +105,15 @@ export class RunDesk {
   async list(hostId: string): Promise<RunSummary[]> {
     const { store, engine, lines, log } = this.#needs
     store.hosts.get(hostId)
+    let found: readonly RunSummary[] = []
     try {
-      const found = await engine.listRuns(lines.connector(hostId))
+      found = await engine.listRuns(lines.connector(hostId))
       for (const run of found) this.#update(hostId, run)
     } catch (error) {
       log.error('runs.list', error)
       if (store.runs.list(hostId).length === 0) throw error
     }
-    return store.runs.list(hostId)
+    return store.runs.list(hostId).map((run) => ({ ...run, ...wayOfUndo(run, found) }))
   }
 
   /** Lets go of all runs; on their servers they go on. */
@@ -169,6 +170,22 @@ function strange(runId: string, at: string, now: Date): RunSummary {
     endedAt: null,
     operator: '',
     changes: 0,
+  }
+}
+
+/** What the server alone knows of undoing a run: `found` are its runs in the order in which they began. */
+function wayOfUndo(
+  { id, state }: RunSummary,
+  found: readonly RunSummary[],
+): Pick<RunSummary, 'undoing' | 'undoFirst'> {
+  const place = found.findIndex((run) => run.id === id)
+  const newest = found.findLastIndex((run) => run.state !== 'undone')
+  const first = found[newest]
+  return {
+    ...(found[place]?.undoing === true && state !== 'undone' ? { undoing: true } : {}),
+    ...(first !== undefined && place !== -1 && place < newest && state !== 'undone'
+      ? { undoFirst: first.id }
+      : {}),
   }
 }
 

@@ -1,8 +1,10 @@
 import { Button, EmptyState, Group, Loader, Text } from '@mantine/core'
 import { IconPlayerPlay } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react'
+import { useNavigate } from '@tanstack/react-router'
+import { useEffect, useEffectEvent, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { FailureAlert } from '../../components/failure-alert.tsx'
+import { rememberHost } from '../../components/host-picker.tsx'
 import { useTickingNow } from '../../components/ticking-now.ts'
 import { useText } from '../../i18n.ts'
 import { useCore } from '../../query.ts'
@@ -31,6 +33,10 @@ interface RunProgressProps {
   readonly onNewPlan?: (() => void) | undefined
   /** Told when the server has begun: the run's id. */
   readonly onStarted?: ((runId: string) => void) | undefined
+  /** What follows the end of a run that is done. */
+  readonly afterDone?: ReactNode
+  /** The way to the list of the host's runs, where that is not another screen. */
+  readonly onAllRuns?: (() => void) | undefined
 }
 
 function requestOf({ runId, planId, mode = 'follow' }: RunProgressProps): RunRequest {
@@ -45,7 +51,8 @@ export function RunProgress(props: RunProgressProps) {
 }
 
 function Following(props: RunProgressProps) {
-  const { hostId, onStarted, onEnded } = props
+  const { hostId, onStarted, onEnded, onAllRuns } = props
+  const navigate = useNavigate()
   const { core, queries } = useCore()
   const client = useQueryClient()
   const [session] = useState(() => new RunSession(core, hostId, requestOf(props)))
@@ -75,6 +82,13 @@ function Following(props: RunProgressProps) {
             setUndoes(null)
             void session.begin({ kind: 'undo', runId: undoes })
           }}
+          onAllRuns={
+            onAllRuns ??
+            (() => {
+              rememberHost(hostId)
+              void navigate({ to: '/runs' })
+            })
+          }
         />
       )}
     </div>
@@ -87,7 +101,7 @@ interface ShownProps extends RunProgressProps {
   readonly onUndo: () => void
 }
 
-function Shown({ session, state, onUndo, onDone, onNewPlan }: ShownProps) {
+function Shown({ session, state, onUndo, onDone, onNewPlan, afterDone }: ShownProps) {
   const t = useText()
   const { view, phase } = state
   const now = useTickingNow(phase !== 'ended')
@@ -130,6 +144,7 @@ function Shown({ session, state, onUndo, onDone, onNewPlan }: ShownProps) {
           onCancel={() => void session.cancel()}
         />
       )}
+      {ended === 'done' && view.mode !== 'undo' && afterDone}
       <RunBanners view={view} now={now} onJoin={() => void session.join()} />
       {view.steps.length > 0 && (
         <div className={classes.body}>

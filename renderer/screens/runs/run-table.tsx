@@ -1,5 +1,5 @@
-import { Anchor, Button, Group, Table } from '@mantine/core'
-import { memo } from 'react'
+import { Anchor, Button, Group, Table, Tooltip } from '@mantine/core'
+import { memo, useId } from 'react'
 import type { RunState, RunSummary } from '#shared/model/run.ts'
 import { useDurationText } from '../../components/duration-text.ts'
 import { useShownPart } from '../../components/shown-part.tsx'
@@ -37,7 +37,12 @@ export function RunTable({ runs, onAction }: RunTableProps) {
         </Table.Thead>
         <Table.Tbody>
           {shown.map((run) => (
-            <RunRow key={run.id} run={run} onAction={onAction} />
+            <RunRow
+              key={run.id}
+              run={run}
+              firstStarted={runs.find(({ id }) => id === run.undoFirst)?.startedAt}
+              onAction={onAction}
+            />
           ))}
         </Table.Tbody>
       </Table>
@@ -48,10 +53,12 @@ export function RunTable({ runs, onAction }: RunTableProps) {
 
 interface RunRowProps {
   readonly run: RunSummary
+  /** When the run that has to be undone before it began. */
+  readonly firstStarted: string | undefined
   readonly onAction: RunTableProps['onAction']
 }
 
-const RunRow = memo(function RunRow({ run, onAction }: RunRowProps) {
+const RunRow = memo(function RunRow({ run, firstStarted, onAction }: RunRowProps) {
   const t = useText()
   const date = useDateText()
   const duration = useDurationText()
@@ -62,6 +69,7 @@ const RunRow = memo(function RunRow({ run, onAction }: RunRowProps) {
       <Table.Td className={classes.when}>
         <Anchor
           component="button"
+          size="sm"
           aria-label={t('runs.openRun', { time })}
           onClick={() => onAction('open', run)}
         >
@@ -90,12 +98,50 @@ const RunRow = memo(function RunRow({ run, onAction }: RunRowProps) {
             </Button>
           )}
           {run.state !== 'running' && run.state !== 'undone' && (
-            <Button size="compact-sm" variant="default" onClick={() => onAction('undo', run)}>
-              {t('runs.undo')}
-            </Button>
+            <UndoButton
+              blocked={
+                run.undoFirst === undefined
+                  ? null
+                  : t('runs.undoLaterFirst', { time: date(firstStarted ?? run.startedAt) })
+              }
+              onUndo={() => onAction('undo', run)}
+            />
           )}
         </Group>
       </Table.Td>
     </Table.Tr>
   )
 })
+
+/** It stays in reach of the keyboard where it does nothing, so that its reason is heard. */
+function UndoButton({ blocked, onUndo }: { blocked: string | null; onUndo: () => void }) {
+  const t = useText()
+  const reason = useId()
+  return (
+    <Tooltip
+      label={blocked}
+      disabled={blocked === null}
+      multiline
+      maw={300}
+      events={{ hover: true, focus: true, touch: true }}
+    >
+      <Button
+        size="compact-sm"
+        variant="default"
+        data-disabled={blocked !== null || undefined}
+        aria-disabled={blocked !== null || undefined}
+        aria-describedby={blocked === null ? undefined : reason}
+        onClick={() => {
+          if (blocked === null) onUndo()
+        }}
+      >
+        {t('runs.undo')}
+        {blocked !== null && (
+          <span id={reason} hidden>
+            {blocked}
+          </span>
+        )}
+      </Button>
+    </Tooltip>
+  )
+}

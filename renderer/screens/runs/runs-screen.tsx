@@ -39,7 +39,7 @@ export function RunsScreen() {
           </Button>
         }
       >
-        <RunProgress hostId={chosen.hostId} {...opened} />
+        <RunProgress hostId={chosen.hostId} {...opened} onAllRuns={() => setOpened(null)} />
       </Page>
     )
   return (
@@ -103,6 +103,7 @@ function RunsOfHost({ hostId, onOpen }: { hostId: string; onOpen: (opened: Opene
           runId={undoes}
           onClose={() => setUndoes(null)}
           onConfirm={() => onOpen({ runId: undoes, mode: 'undo' })}
+          onAllRuns={() => setUndoes(null)}
         />
       )}
     </>

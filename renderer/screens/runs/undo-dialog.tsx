@@ -12,10 +12,12 @@ interface UndoDialogProps {
   readonly runId: string
   readonly onClose: () => void
   readonly onConfirm: () => void
+  /** The way to the list of runs, for a run that is not the next to be undone. */
+  readonly onAllRuns: () => void
 }
 
 /** Tells what undoing a run puts back and what stays, before it is done. */
-export function UndoDialog({ hostId, runId, onClose, onConfirm }: UndoDialogProps) {
+export function UndoDialog({ hostId, runId, onClose, onConfirm, onAllRuns }: UndoDialogProps) {
   const t = useText()
   const date = useDateText()
   const { queries } = useCore()
@@ -27,6 +29,9 @@ export function UndoDialog({ hostId, runId, onClose, onConfirm }: UndoDialogProp
   const started = run?.startedAt ?? plan.data?.createdAt
   const domain = run?.domain ?? plan.data?.spec.domain
   const known = started !== undefined && domain !== undefined
+  const first = runs.data?.find((one) => one.id === run?.undoFirst)
+  if (first !== undefined)
+    return <LaterFirst time={date(first.startedAt)} onClose={onClose} onAllRuns={onAllRuns} />
   return (
     <Modal
       closeButtonProps={{ 'aria-label': t('common.close') }}
@@ -62,6 +67,32 @@ export function UndoDialog({ hostId, runId, onClose, onConfirm }: UndoDialogProp
           >
             {changes === undefined ? t('runs.undo') : t('runs.undoConfirm', { n: changes })}
           </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  )
+}
+
+function LaterFirst({
+  time,
+  onClose,
+  onAllRuns,
+}: Pick<UndoDialogProps, 'onClose' | 'onAllRuns'> & { time: string }) {
+  const t = useText()
+  return (
+    <Modal
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+      opened
+      onClose={onClose}
+      title={t('runs.undoLaterTitle')}
+    >
+      <Stack>
+        <Text size="sm">{t('runs.undoLaterFirst', { time })}</Text>
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose} data-autofocus>
+            {t('common.close')}
+          </Button>
+          <Button onClick={onAllRuns}>{t('plan.unfinishedOpen')}</Button>
         </Group>
       </Stack>
     </Modal>

@@ -1,6 +1,6 @@
 export const runs = {
   title: 'Runs',
-  hint: 'Everything that was done on this server, newest first. Each run can be undone.',
+  hint: 'Everything that was done on this server, newest first. Runs are undone in that order, too: the newest first.',
   refresh: 'Refresh',
   empty: 'Nothing has been run on this server yet.',
   emptyHint: 'Runs appear here as soon as a plan is applied.',
@@ -30,12 +30,15 @@ export const runs = {
 
   undoTitle: 'Undo this run?',
   undoSentence:
-    'On the server, what the run of {{time}} changed for {{domain}} is put back from its backups. This is itself shown step by step.',
+    'What the run of {{time}} changed for {{domain}} is put back from the server’s own backups. You see each step.',
   undoList: 'This is put back',
   undoNever: 'This stays, it cannot be undone',
   undoUnknown:
     'The plan of this run is not stored on this computer, so it cannot be listed here. The server has its own record and puts back {{n}} changes from it.',
-  undoMail: 'Mail is never deleted: mailboxes that hold mail are moved aside, and the run says where.',
+  undoMail:
+    'Mail is never deleted: mailboxes that hold mail are moved to an archive on the server, and at the end you are told where.',
+  undoLaterTitle: 'Another run has to be undone first',
+  undoLaterFirst: 'Later runs build on this one: undo the run of {{time}} first.',
   undoConfirm: 'Undo {{n}} changes',
   undoKeep: 'Leave it as it is',
   undoLoading: 'Reading what the run did…',

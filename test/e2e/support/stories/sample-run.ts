@@ -120,8 +120,8 @@ export function* runStory(story: RunStory, run: string, mode: 'apply' | 'resume'
 
 const at = (minutes: number) => new Date(Date.UTC(2026, 0, 5, 9, minutes)).toISOString()
 
-/** One run in each state. */
-export function sampleRuns(hostId: string): RunSummary[] {
+/** One run in each state, the newest still at work; or only the `last` that stands, and one that was undone. */
+export function sampleRuns(hostId: string, runs: 'each' | 'last' = 'each'): RunSummary[] {
   const run = (id: string, state: RunSummary['state'], minute: number, took: number | null): RunSummary => ({
     id,
     hostId,
@@ -132,8 +132,9 @@ export function sampleRuns(hostId: string): RunSummary[] {
     operator: '张三@workstation',
     changes: 60,
     ...(took === null ? {} : { took: took * 60_000 + 7000 }),
+    ...(runs === 'last' || state === 'running' || state === 'undone' ? {} : { undoFirst: 'run-running' }),
   })
-  return [
+  const all = [
     run('run-running', 'running', 50, null),
     run('run-interrupted', 'interrupted', 40, 3),
     run('run-failed', 'failed', 30, 2),
@@ -141,4 +142,5 @@ export function sampleRuns(hostId: string): RunSummary[] {
     run('plan-full', 'done', 10, 4),
     run('run-undone', 'undone', 0, 5),
   ]
+  return runs === 'last' ? all.slice(-2) : all
 }

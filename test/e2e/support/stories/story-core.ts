@@ -22,6 +22,7 @@ import { type RunStory, runStory, sampleRuns } from './sample-run.ts'
 export interface Story {
   readonly plan: 'full' | 'empty' | 'blocked'
   readonly run: RunStory
+  readonly runs: 'each' | 'last'
   readonly test: 'pass' | 'fail'
   readonly mail: 'full' | 'empty' | 'fail'
   /** How long every list is; 0: as the samples are. */
@@ -79,7 +80,7 @@ function runHandlers(story: Story) {
   }
   return {
     list: os.list.handler(({ input }) => {
-      const runs = sampleRuns(input.hostId)
+      const runs = sampleRuns(input.hostId, story.runs)
       const [sample] = runs
       return story.many > 0 && sample !== undefined ? runsOf(sample, story.many) : runs
     }),

@@ -6,7 +6,7 @@ import { sampleRuns } from './sample-run.ts'
 import { storyCore, type Story } from './story-core.ts'
 
 /**
- * The whole window on a fake core that plays a story: `?lang=en&theme=dark&step=review&plan=full&run=failed&test=fail&mail=empty&many=1000` before the `#`;
+ * The whole window on a fake core that plays a story: `?lang=en&theme=dark&step=review&plan=full&run=failed&runs=last&test=fail&mail=empty&many=1000` before the `#`;
  * `empty` for a computer that knows nothing yet. The wizard of the story is at `#/setup/draft-lab`.
  */
 const wish = new URLSearchParams(location.search)
@@ -31,6 +31,7 @@ const story: Story = {
     'long',
     'undone',
   ),
+  runs: pick('runs', 'each', 'last'),
   test: pick('test', 'pass', 'fail'),
   mail: pick('mail', 'full', 'empty', 'fail'),
   many: Number(wish.get('many') ?? '0'),

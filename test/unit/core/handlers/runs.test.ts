@@ -209,6 +209,25 @@ describe('the list of runs', () => {
     expect(await client.runs.list({ hostId: host.id })).toEqual(listed)
   })
 
+  it('names the run that has to be undone first, and undos that are not finished', async () => {
+    const { client, outside, host } = await planned()
+    const started = (minute: number) => new Date(noon.getTime() + minute * 60_000).toISOString()
+    // In the order in which they began, whatever the clock said.
+    outside.runs = [
+      { ...onServer, id: 'first', startedAt: started(0) },
+      { ...onServer, id: 'second', startedAt: started(9), state: 'undone' as const, undoing: true as const },
+      { ...onServer, id: 'third', startedAt: started(3), state: 'failed' as const, undoing: true as const },
+      { ...onServer, id: 'fourth', startedAt: started(6), state: 'undone' as const },
+    ]
+    const listed = await client.runs.list({ hostId: host.id })
+    expect(listed.map(({ id, undoFirst, undoing }) => [id, undoFirst, undoing])).toEqual([
+      ['second', undefined, undefined],
+      ['fourth', undefined, undefined],
+      ['third', undefined, true],
+      ['first', 'third', undefined],
+    ])
+  })
+
   it('says why when nothing is known at all', async () => {
     const { client, outside, host } = await planned()
     outside.engine.listRuns = () => Promise.reject(new Error('no route'))
