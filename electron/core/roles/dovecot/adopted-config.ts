@@ -7,6 +7,7 @@ import type { DialectName } from './dialects.ts'
 import type { DovecotSettings } from './dovecot-settings.ts'
 import { bareLine, existingLines, existingSettings } from './existing-config.ts'
 import { modernText } from './former-words.ts'
+import { missingListeners } from './listeners.ts'
 import { folderBlocks, socketBlocks } from './shared-blocks.ts'
 
 /** The files with which a configuration of somebody else's serves our mailboxes too. */
@@ -58,12 +59,17 @@ export function adoptedConfig(
     first: firstParts.length === 0 ? null : `${ownHeader('#')}\n${firstParts.join('\n')}`,
     last: `${ownHeader('#')}\n${wished.map(([name, value]) => `${name} = ${value}\n`).join('')}${blocks}`,
     refused,
-    warnings: wished.flatMap(([name, after]) => {
-      const before = present.settings.get(name)
-      return before === undefined || before === after || isQuiet(name, before, after)
-        ? []
-        : [message('roles.parameterChangedWarning', { name, before, after })]
-    }),
+    warnings: [
+      ...wished.flatMap(([name, after]) => {
+        const before = present.settings.get(name)
+        return before === undefined || before === after || isQuiet(name, before, after)
+          ? []
+          : [message('roles.parameterChangedWarning', { name, before, after })]
+      }),
+      ...missingListeners(present.lines).switchedOn.map((change) =>
+        message('roles.parameterChangedWarning', change),
+      ),
+    ],
   }
 }
 
@@ -280,19 +286,11 @@ function lastBlocks(settings: DovecotSettings, { lines }: Present, modern: boole
     modern ? 'protocols {\n  imap = yes\n  pop3 = yes\n  lmtp = yes\n}\n' : '',
     system && !has(/^driver\s*=\s*pam$|^passdb\s+pam\b/) ? passdb : '',
     system && !has(/^driver\s*=\s*passwd$|^userdb\s+passwd\b/) ? userdbPasswd(modern) : '',
-    has(/^port\s*=\s*0$/) ? listeners() : '',
+    missingListeners(lines).blocks,
     has(/^namespace\b/) ? '' : folderBlocks(),
     lmtpBlock(settings, lines, modern),
     socketBlocks(settings),
   ]
     .filter((part) => part !== '')
     .join('\n')
-}
-
-/** Somebody has switched listeners off, most often the ones in clear; ours need STARTTLS there. */
-function listeners(): string {
-  const service = (name: string, port: number, tlsPort: number) =>
-    `service ${name}-login {\n  inet_listener ${name} {\n    port = ${String(port)}\n  }\n` +
-    `  inet_listener ${name}s {\n    port = ${String(tlsPort)}\n    ssl = yes\n  }\n}\n`
-  return `${service('imap', 143, 993)}${service('pop3', 110, 995)}`
 }

@@ -131,7 +131,7 @@ function mailLocation(input: RoleInput): MailLocation {
   const present = existingLocation(existingSettings(facts, platform.dovecot.directory))
   if (present === null) return spoolHoldsMail(input) && deliversToSpool(input) ? mbox : maildir
   const own = isOwnText(factText(facts, configPath(platform)))
-  return own || spoolHoldsMail(input) || present.driver === 'maildir' ? present : maildir
+  return own || spoolHoldsMail(input) || present.driver !== 'mbox' ? present : maildir
 }
 
 /** Where Postfix has put mail without Dovecot, as local(8) does by itself; in the words of version 2.3. */
@@ -154,7 +154,10 @@ function relocates(input: RoleInput): boolean {
   const { spec, platform, facts } = input
   const { directory } = platform.dovecot
   if (spec.accounts === 'virtual') return false
-  if (existingLocation(existingSettings(facts, directory))?.driver === 'maildir') return false
+  const present = existingSettings(facts, directory)
+  const driver = present.get('mail_driver') ?? present.get('mail_location')?.replace(/:.*/, '')
+  // Mail in another format (mdbox, sdbox, imapc) was chosen by hand; a Maildir beside it is a leftover.
+  if (driver !== undefined && !['', 'mbox'].includes(driver)) return false
   // Once decided it stays so, whatever arrives elsewhere later.
   const last = factText(facts, `${directory}/${adoptedFiles.last}`)
   if (last !== null && isOwnText(last)) return /^mail_(location|path) = .*~\/Maildir$/m.test(last)

@@ -56,7 +56,9 @@ export function bareLine(line: string): string {
 
 /** Where the mail of system users lies by the present configuration, of either dialect; null where that is not told. */
 export function existingLocation(settings: ReadonlyMap<string, string>): MailLocation | null {
-  const older = /^(maildir|mbox):([^:]+)(?::INBOX=([^:]+))?$/.exec(settings.get('mail_location') ?? '')
+  const older = /^(maildir|mbox|mdbox|sdbox):([^:]+)(?::INBOX=([^:]+))?$/.exec(
+    settings.get('mail_location') ?? '',
+  )
   if (older !== null) return locationOf(older[1], older[2], older[3])
   const inbox = settings
     .get('mail_inbox_path')
@@ -66,6 +68,10 @@ export function existingLocation(settings: ReadonlyMap<string, string>): MailLoc
 }
 
 function locationOf(driver?: string, path?: string, inbox?: string): MailLocation | null {
-  if (path === undefined || (driver !== 'maildir' && driver !== 'mbox')) return null
+  if (path === undefined || !isDriver(driver)) return null
   return { driver, path, ...(inbox === undefined || inbox === path ? {} : { inbox }) }
+}
+
+function isDriver(driver: string | undefined): driver is MailLocation['driver'] {
+  return driver === 'maildir' || driver === 'mbox' || driver === 'mdbox' || driver === 'sdbox'
 }

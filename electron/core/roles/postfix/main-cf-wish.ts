@@ -8,6 +8,7 @@ import { certificatePaths } from '../tls/certificate-paths.ts'
 import { listOf, parametersOf, settingLine, withParameters } from './main-cf.ts'
 import { lmtp, mapPaths, networksOf, parameterGroups } from './main-parameters.ts'
 import type { ParameterGroup, WishedParameter } from './main-parameters.ts'
+import { keptOrigin } from './mail-origin.ts'
 
 /** The main.cf that shall be, and what of the present one somebody might miss. */
 export interface WishedMainCf {
@@ -33,7 +34,7 @@ const ownPair: CertificatePair = { certificate: certificatePaths.certificate, ke
 
 /**
  * Our whole main.cf on a fresh server; else the present one with what must change, all the rest as it is. With `ownWay` the
- * domain gets a transport of its own.
+ * domain gets a transport of its own; `mailname` is the text of the file of that name.
  */
 export function wishedMainCf(
   existing: string | null,
@@ -41,6 +42,7 @@ export function wishedMainCf(
   platform: Platform,
   pair: CertificatePair = ownPair,
   ownWay = needsTransportMap(existing, spec),
+  mailname: string | null = null,
 ): WishedMainCf {
   const groups = parameterGroups(spec, platform, pair)
   if (existing === null) return { text: freshMainCf(groups), warnings: [] }
@@ -52,6 +54,11 @@ export function wishedMainCf(
     wished.set(parameter.name, mergedValue(parameter, present.get(parameter.name), own))
   }
   if (!own) for (const [name, value] of keptNames(present, wished)) wished.set(name, value)
+  if (!own && spec.accounts === 'virtual') {
+    const origin = keptOrigin(present, spec, mailname)
+    if (origin === undefined) wished.delete('myorigin')
+    else wished.set('myorigin', origin)
+  }
   for (const [name, value] of domainMoves(spec, platform, present, wished)) wished.set(name, value)
   for (const [name, value] of transports(present, ownWay, platform)) {
     if (value === undefined) wished.delete(name)
@@ -226,14 +233,28 @@ function olderTls(present: Parameters, pair: CertificatePair): readonly [string,
 /** With mailbox_transport these count no more for users of the system (local(8)). */
 const localDelivery = ['mailbox_command', 'mailbox_command_maps', 'home_mailbox', 'mail_spool_directory']
 
+/** Parameters whose default (postconf(5)) is not ours, so that leaving them out said something, too. */
+const defaults: ReadonlyMap<string, string> = new Map([
+  ['smtpd_sasl_type', 'cyrus'],
+  ['smtpd_tls_auth_only', 'no'],
+  ['smtputf8_enable', 'yes'],
+])
+
+/** The parameters of somebody else's main.cf, with those that are left out and will change for users of theirs. */
+function withDefaults(present: Parameters): Parameters {
+  const logsIn = present.get('smtpd_sasl_auth_enable') === 'yes'
+  return new Map([...[...defaults].filter(([name]) => logsIn || name === 'smtputf8_enable'), ...present])
+}
+
 function warnings(present: Parameters, wished: Wishes, spec: CompleteSpec): readonly Message[] {
   const overruled =
     spec.accounts === 'system' && present.get('mailbox_transport') !== lmtp
       ? localDelivery.filter((name) => present.has(name) && present.get(name) !== '')
       : []
+  const before = withDefaults(present)
   return [
     ...openStyleWarning(present),
-    ...[...wished].flatMap(([name, after]) => changeWarning(name, present.get(name), after, spec)),
+    ...[...wished].flatMap(([name, after]) => changeWarning(name, before.get(name), after, spec)),
     ...overruled.map((name) =>
       message('roles.parameterOverruledWarning', { name, before: present.get(name) ?? '' }),
     ),

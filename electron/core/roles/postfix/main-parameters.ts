@@ -58,7 +58,8 @@ function names(spec: CompleteSpec): ParameterGroup {
     parameters: [
       exact('myhostname', spec.hostname),
       exact('mydomain', spec.domain),
-      exact('myorigin', '$mydomain'),
+      // A name without a domain is a user of the system, who is not at home in a domain of virtual mailboxes.
+      exact('myorigin', spec.accounts === 'system' ? '$mydomain' : '$myhostname'),
       list('mydestination', spec.accounts === 'system' ? `${local}, $mydomain` : local),
       exact('inet_interfaces', 'all'),
       keep('inet_protocols', 'all'),

@@ -22,17 +22,25 @@ export function withServices(masterCf: string, wished: readonly WishedService[])
   return wished.reduce(withService, masterCf)
 }
 
-/** Settings of listed services that get another value, each as `service -o name`. */
+/** What limits a service; without a setting of its own that of main.cf counts (master(5)). */
+const limits = /^smtpd_(tls_security_level|\w+_restrictions)$/
+
+/**
+ * Settings of listed services that get another value, each as `service -o name`; limits also where the service had them from
+ * the parameters of main.cf.
+ */
 export function replacedOptions(
   masterCf: string,
   wished: readonly WishedService[],
+  inherited: ReadonlyMap<string, string> = new Map(),
 ): readonly { readonly name: string; readonly before: string; readonly after: string }[] {
   const stretches = stretchesOf(masterCf)
   return wished.flatMap((service) => {
-    const found = stretches.find((stretch) => isEntryOf(stretch, service))
-    const present = optionsOf(found?.text ?? '')
+    const found = stretches.findLast((stretch) => isEntryOf(stretch, service))
+    if (found === undefined) return []
+    const present = optionsOf(found.text)
     return service.options.flatMap(([name, after]) => {
-      const before = present.get(name)
+      const before = present.get(name) ?? (limits.test(name) ? inherited.get(name) : undefined)
       return before === undefined || before === after
         ? []
         : [{ name: `${service.names[0]} -o ${name}`, before, after }]
@@ -42,7 +50,8 @@ export function replacedOptions(
 
 function withService(masterCf: string, wished: WishedService): string {
   const stretches = stretchesOf(masterCf)
-  const index = stretches.findIndex((stretch) => isEntryOf(stretch, wished))
+  // Of two entries for one port master(8) uses the last, and warns.
+  const index = stretches.findLastIndex((stretch) => isEntryOf(stretch, wished))
   const found = stretches[index]
   if (found === undefined) return `${fileOf(stretches)}\n# ${wished.comment}\n${freshEntry(wished)}\n`
   const present = optionsOf(found.text)

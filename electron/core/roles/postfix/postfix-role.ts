@@ -24,7 +24,7 @@ import { freshMasterCf, receivingService, submissionServices } from './master-se
 export const postfixRole: Role = {
   name: 'postfix',
   footprint: (_spec, platform) => ({
-    paths: [mainPath(platform), masterPath(platform), ...Object.values(mapPaths(platform))],
+    paths: [mainPath(platform), masterPath(platform), mailnamePath, ...Object.values(mapPaths(platform))],
     units: [platform.postfix.unit, platform.postfix.watchUnit, ...platform.postfix.formerUnits],
   }),
   wish: (input) => {
@@ -41,6 +41,9 @@ export const postfixRole: Role = {
     }
   },
 }
+
+/** Debian's main.cf takes myorigin from it. */
+const mailnamePath = '/etc/mailname'
 
 function mainPath(platform: Platform): string {
   return `${platform.postfix.directory}/main.cf`
@@ -77,7 +80,14 @@ function mainCf(input: RoleInput): FileResource {
   const { spec, platform, facts } = input
   const existing = factText(facts, mainPath(platform))
   const certificate = certificateInUse(input)
-  const { text, warnings } = wishedMainCf(existing, spec, platform, certificate, ownRoutes(input).length > 0)
+  const { text, warnings } = wishedMainCf(
+    existing,
+    spec,
+    platform,
+    certificate,
+    ownRoutes(input).length > 0,
+    factText(facts, mailnamePath),
+  )
   const open =
     spec.access === 'tutorial'
       ? [message('roles.postfixOpenWarning', { networks: listMessage(spec.trustedNetworks) })]
@@ -106,7 +116,9 @@ function masterCf({ platform, facts }: RoleInput): FileResource {
   const main = factText(facts, mainPath(platform))
   const adopted = main !== null && !isOwnText(main)
   const services = [receivingService(platform), ...submissionServices(platform, adopted)]
-  const replaced = existing === null || isOwnText(existing) ? [] : replacedOptions(existing, services)
+  const inherited = new Map([['smtpd_tls_security_level', 'none'], ...(adopted ? parametersOf(main) : [])])
+  const replaced =
+    existing === null || isOwnText(existing) ? [] : replacedOptions(existing, services, inherited)
   return rootFile(
     masterPath(platform),
     withServices(existing ?? freshMasterCf(platform), services),

@@ -64,7 +64,7 @@ function aliasConflicts(
   const { readable, opaque } = foreignTables(facts, platform, 'virtual_alias_maps')
   const row = (name: string) => foreignRow(readable, [`${name}@${spec.domain}`, name])
   const says = (found: ForeignRow | null, targets: readonly string[]) =>
-    found === null || targets.every((target) => targetsOf(found, spec.domain).includes(target))
+    found === null || targets.every((target) => targetsOf(found, spec).includes(target))
   const wished = [
     ...spec.mailboxes.map(({ name }) => ({ name, targets: [`${name}@${spec.domain}`], origin: 'spec' })),
     ...addressAliases(spec).map(({ name, targets, origin }) => ({
@@ -106,12 +106,13 @@ function aliasConflicts(
   }
 }
 
-function targetsOf({ value }: ForeignRow, domain: string): readonly string[] {
+/** Beside virtual mailboxes a target without a domain is a user of the system, and none of them. */
+function targetsOf({ value }: ForeignRow, { accounts, domain }: RoleInput['spec']): readonly string[] {
   return value
     .toLowerCase()
     .split(/[\s,]+/)
     .filter((target) => target !== '')
-    .map((target) => wholeAddress(target, domain))
+    .map((target) => (accounts === 'virtual' ? target : wholeAddress(target, domain)))
 }
 
 /** Addresses of the domain that others have set up as mailboxes and the description does not name. */

@@ -162,6 +162,69 @@ describe('a configuration that somebody wrote', () => {
     expect(lastOf(new Map([...withMaildir, spool, decided]))).toContain(place)
   })
 
+  it.each([
+    ['12', 'mail_location = mdbox:~/mdbox\n'],
+    ['12', 'mail_location = mdbox:~/mdbox:ALT=/slow/%u\n'],
+    ['13', 'dovecot_config_version = 2.4.0\nmail_driver = sdbox\nmail_path = ~/sdbox\n'],
+  ])(
+    'leaves mail of another format on Debian %s where it lies, whatever Maildir is left beside it',
+    (version, text) => {
+      const files = new Map([
+        ['/etc/dovecot/dovecot.conf', fileFact(text)],
+        ['/home/alice/Maildir/cur', fileFact('', { type: 'directory', text: null })],
+      ])
+      const { resources } = wholeWish(exampleSpec({ accounts: 'system' }), bareRelease(version, { files }))
+      const last = filesOf(resources).get('/etc/dovecot/mailwright-last.conf')?.content
+      expect(last).not.toMatch(/^mail_(location|driver|path)/m)
+      expect(last).toContain('service lmtp {')
+    },
+  )
+
+  it('finds mail of another format also where the whole configuration has to give way', () => {
+    const files = new Map([['/etc/dovecot/dovecot.conf', fileFact('mail_location = mdbox:~/mdbox\n')]])
+    const { resources } = wholeWish(exampleSpec({ accounts: 'system' }), bareRelease('13', { files }))
+    const main = filesOf(resources).get('/etc/dovecot/dovecot.conf')?.content
+    expect(main).toContain('mail_driver = mdbox\nmail_path = ~/mdbox\n')
+  })
+
+  it('leaves listeners on ports of their own and adds ours, and says which it switches on again', () => {
+    const text = `service imap-login {
+  inet_listener imap {
+    port = 0
+  }
+  inet_listener imaps {
+    port = 9993
+  }
+}
+service pop3-login {
+  inet_listener pop3s {
+    port = 0
+  }
+  inet_listener other { # the same under another name
+    port = 995
+  }
+}
+`
+    const files = new Map([['/etc/dovecot/dovecot.conf', fileFact(text)]])
+    const { resources } = wholeWish(exampleSpec(), bareRelease('12', { files }))
+    const last = filesOf(resources).get('/etc/dovecot/mailwright-last.conf')
+    expect(last?.content).toContain(`service imap-login {
+  inet_listener imap {
+    port = 143
+  }
+  inet_listener mailwright-imaps {
+    port = 993
+    ssl = yes
+  }
+}
+`)
+    expect(last?.content).not.toContain('service pop3-login')
+    expect(last?.warnings).toContainEqual({
+      key: 'roles.parameterChangedWarning',
+      params: { name: 'imap-login/imap port', before: '0', after: '143' },
+    })
+  })
+
   it('takes the place of none where Postfix has put mail into the spool', () => {
     const placeOf = (mainCf: string, mail: string) => {
       const files = new Map([

@@ -106,6 +106,38 @@ describe('a main.cf that somebody wrote', () => {
     expect(parameters.get('message_size_limit')).toBe('10240000')
   })
 
+  it.each([
+    ['$mydomain', null, '$myhostname'],
+    ['/etc/mailname', 'example.test\n', '$myhostname'],
+    ['/etc/mailname', 'old.test\n', '/etc/mailname'],
+    ['/etc/mailname', null, '/etc/mailname'],
+    ['old.test', null, 'old.test'],
+    ['', null, ''],
+  ])('leaves names without a domain to users of the system, with myorigin %j', (value, mailname, after) => {
+    const others = `${existing}myorigin = ${value}\n`
+    const { text } = wishedMainCf(others, exampleSpec(), platform, undefined, undefined, mailname)
+    expect(parametersOf(text).get('myorigin')).toBe(after)
+  })
+
+  it('keeps the name that $mydomain stood for in myorigin, and sets none where none was', () => {
+    const others = 'mydomain = old.test\nmyorigin = $mydomain\nmydestination = $mydomain\n'
+    expect(parametersOf(wishedMainCf(others, exampleSpec(), platform).text).get('myorigin')).toBe('old.test')
+    expect(parameters.has('myorigin')).toBe(false)
+    const system = wishedMainCf(others, exampleSpec({ accounts: 'system' }), platform).text
+    expect(parametersOf(system).get('myorigin')).toBe('$mydomain')
+  })
+
+  it('names what changes for whoever logs in, also where a default of Postfix said it', () => {
+    const told = (text: string) =>
+      wishedMainCf(text, exampleSpec(), platform).warnings.map(({ params }) => params?.['name'])
+    expect(told('smtpd_sasl_auth_enable = yes\nmynetworks = 127.0.0.0/8\n')).toEqual([
+      'smtpd_tls_auth_only',
+      'smtpd_sasl_type',
+      'smtputf8_enable',
+    ])
+    expect(told('mynetworks = 127.0.0.0/8\n')).toEqual(['smtputf8_enable'])
+  })
+
   it('keeps the elements of lists and adds ours', () => {
     expect(parameters.get('virtual_alias_maps')).toBe(
       'texthash:/etc/postfix/mailwright-aliases, hash:/etc/postfix/virtual',
@@ -177,7 +209,8 @@ describe('a main.cf that somebody wrote', () => {
   })
 
   it('does not stay an open relay', () => {
-    const open = wishedMainCf('mynetworks = 127.0.0.0/8, 0.0.0.0/0, [::]/0\n', exampleSpec(), platform)
+    const text = 'smtputf8_enable = no\nmynetworks = 127.0.0.0/8, 0.0.0.0/0, [::]/0\n'
+    const open = wishedMainCf(text, exampleSpec(), platform)
     expect(parametersOf(open.text).get('mynetworks')).not.toMatch(/\/0\b/)
     expect(open.warnings.map(({ params }) => params?.['name'])).toEqual(['mynetworks'])
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { withServices } from '#core/roles/postfix/master-cf.ts'
+import { replacedOptions, withServices } from '#core/roles/postfix/master-cf.ts'
 import { submissionServices } from '#core/roles/postfix/master-services.ts'
 import { bareRelease, platformOfFacts } from '../whole-wish.ts'
 
@@ -44,6 +44,27 @@ other unix - - n - - pipe
     )
     expect(edited).toContain('  -o smtpd_client_restrictions=permit_sasl_authenticated,reject\n')
     expect(withServices(edited, services)).toBe(edited)
+  })
+
+  it('changes the last of two entries for one port, which is the one that counts', () => {
+    const first = 'smtps inet n - y - - smtpd\n  -o syslog_name=one\n'
+    const edited = withServices(`${first}465 inet n - y - - smtpd\n  -o syslog_name=two\n`, services)
+    expect(edited.startsWith(first)).toBe(true)
+    expect(edited).toContain('465 inet n - y - - smtpd\n  -o syslog_name=postfix/submissions\n')
+    expect(withServices(edited, services)).toBe(edited)
+  })
+
+  it('tells of limits that a service had from main.cf, and of none where the service is new', () => {
+    const main = new Map([['smtpd_recipient_restrictions', 'check_policy_service unix:private/policy']])
+    const told = replacedOptions('submission inet n - y - - smtpd\n', services, main)
+    expect(told).toEqual([
+      {
+        name: 'submission -o smtpd_recipient_restrictions',
+        before: 'check_policy_service unix:private/policy',
+        after: '',
+      },
+    ])
+    expect(replacedOptions('', services, main)).toEqual([])
   })
 
   it('leaves a service that is as wished with its very lines', () => {
