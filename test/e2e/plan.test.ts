@@ -23,6 +23,24 @@ describe('the review of a plan', () => {
     expect(await accessibilityFindings(page)).toEqual([])
   })
 
+  it('leaves the plan in sight until its end, and leads there', async ({ stories, page }) => {
+    await stories.tell({ wish: 'step=review' })
+    await page.setViewportSize({ width: 1280, height: 860 })
+    const toApproval = page.getByRole('button', { name: en.plan.toApproval })
+    const bar = await toApproval.locator('..').boundingBox()
+    expect(bar?.height).toBeLessThan(70)
+    expect((bar?.y ?? 0) + (bar?.height ?? 0)).toBeLessThanOrEqual(860)
+    await page.getByText('60 changes · 4 warnings · 1 cannot be undone').waitFor()
+    expect(await accessibilityFindings(page)).toEqual([])
+    await toApproval.click()
+    const panel = page.getByRole('region', { name: en.plan.approveTitle })
+    await expect.poll(() => panel.evaluate((one) => one === document.activeElement)).toBe(true)
+    await toApproval.waitFor({ state: 'hidden' })
+    await page.keyboard.press('Tab')
+    const seen = await apply(page).boundingBox()
+    expect((seen?.y ?? 0) + (seen?.height ?? 0)).toBeLessThanOrEqual(860)
+  })
+
   it('lets nothing happen before the warnings are confirmed', async ({ stories, page }) => {
     await stories.tell({ wish: 'step=review' })
     await page.getByText('Mailwright will make 60 changes').waitFor()

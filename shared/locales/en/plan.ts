@@ -9,8 +9,8 @@ export const plan = {
   countWarnings: 'Warnings',
   countIrreversible: 'Cannot be undone',
 
-  emptyTitle: 'Everything is as you wish',
-  emptyText: '{{name}} already matches the description: {{n}} points were compared, none has to change.',
+  emptyTitle: 'Nothing has to be changed',
+  emptyText: '{{name}} is already as you describe it: {{n}} points were compared.',
 
   unfinishedTitle: 'A run on this server is not finished',
   unfinishedText:
@@ -90,6 +90,12 @@ export const plan = {
   approveUndoable: 'All of it can be undone afterwards.',
   approveIrreversible:
     '{{n}} of them cannot be undone (marked in the list); everything else can be undone afterwards.',
+  figureChanges: '{{n}} changes',
+  figureChanges_one: 'One change',
+  figureWarnings: '{{n}} warnings',
+  figureWarnings_one: 'one warning',
+  figureIrreversible: '{{n}} cannot be undone',
+  toApproval: 'Read them and approve',
   riskList: 'Warnings, and what cannot be undone',
   approveConfirmWarnings: 'I have read the warnings.',
   approveConfirmRisks: 'I have read the warnings and what cannot be undone.',

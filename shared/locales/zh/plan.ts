@@ -12,8 +12,8 @@ export const plan: Localised<typeof en> = {
   countWarnings: '条警告',
   countIrreversible: '项不可撤销',
 
-  emptyTitle: '一切已如您所愿',
-  emptyText: '{{name}} 与描述完全一致：共比对 {{n}} 项，无需任何改动。',
+  emptyTitle: '无需任何改动',
+  emptyText: '{{name}} 已与您的描述完全一致，共比对 {{n}} 项。',
 
   unfinishedTitle: '这台服务器上有一次执行尚未完成',
   unfinishedText:
@@ -91,6 +91,10 @@ export const plan: Localised<typeof en> = {
     '邮匠将在 {{name}}（{{address}}，{{system}}）上进行 {{n}} 项变更。每组要么全部生效，要么完全不变；凡是改动的内容都会先备份。',
   approveUndoable: '事后可以全部撤销。',
   approveIrreversible: '其中 {{n}} 项不可撤销（列表中已标出），其余事后均可撤销。',
+  figureChanges: '{{n}} 项变更',
+  figureWarnings: '{{n}} 条警告',
+  figureIrreversible: '{{n}} 项不可撤销',
+  toApproval: '前往阅读并批准',
   riskList: '警告以及不可撤销的内容',
   approveConfirmWarnings: '我已阅读警告。',
   approveConfirmRisks: '我已阅读警告以及不可撤销的内容。',
