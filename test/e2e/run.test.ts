@@ -20,6 +20,25 @@ describe('a run and its test', () => {
     expect(await accessibilityFindings(page)).toEqual([])
   })
 
+  it('says what is left outside the server, for either way of DNS', async ({ stories, page }) => {
+    await stories.tell({ wish: 'step=apply&run=done' })
+    const panel = page.getByRole('region', { name: en.wizard.outsideTitle })
+    await panel
+      .getByText(
+        /^At the registrar of example\.test: enter mail\.example\.test with the address 10\.0\.0\.21/,
+      )
+      .waitFor()
+    await panel.getByText('set the reverse name (PTR) of 10.0.0.21 to mail.example.test').waitFor()
+    expect(await accessibilityFindings(page)).toEqual([])
+    await stories.tell({ wish: 'step=apply&run=done&dns=manual', lang: 'zh' })
+    await page.getByText(zh.wizard.outsideManual).waitFor()
+    await page.getByRole('button', { name: '前往“DNS”' }).click()
+    await page.getByRole('table', { name: zh.wizard.recordsTitle }).waitFor()
+    await stories.tell({ wish: 'step=apply&run=failed' })
+    await page.getByRole('heading', { name: en.apply.endFailedTitle }).waitFor()
+    expect(await panel.count()).toBe(0)
+  })
+
   it('asks before it stops between steps', async ({ stories, page }) => {
     await stories.tell({ wish: 'step=apply&run=running' })
     await page.getByRole('button', { name: en.apply.cancel }).click()

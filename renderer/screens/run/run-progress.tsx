@@ -101,7 +101,7 @@ interface ShownProps extends RunProgressProps {
   readonly onUndo: () => void
 }
 
-function Shown({ session, state, onUndo, onDone, onNewPlan, afterDone }: ShownProps) {
+function Shown({ hostId, session, state, onUndo, onDone, onNewPlan, afterDone }: ShownProps) {
   const t = useText()
   const { view, phase } = state
   const now = useTickingNow(phase !== 'ended')
@@ -118,7 +118,9 @@ function Shown({ session, state, onUndo, onDone, onNewPlan, afterDone }: ShownPr
   const ended = end !== null && end.state !== 'running' ? end.state : null
   return (
     <>
-      {state.error !== null && <FailureAlert error={state.error} onRetry={() => void session.join()} />}
+      {state.error !== null && (
+        <FailureAlert error={state.error} onRetry={() => void session.join()} hostId={hostId} />
+      )}
       {phase === 'broken' && onNewPlan && (
         <Group>
           <Button variant="default" onClick={onNewPlan}>

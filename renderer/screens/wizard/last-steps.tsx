@@ -10,6 +10,7 @@ import { PlanReview } from '../plan/plan-review.tsx'
 import { RunProgress } from '../run/run-progress.tsx'
 import { MailProgram } from '../test/mail-program.tsx'
 import { MailTest } from '../test/mail-test.tsx'
+import { OutsideSteps } from './outside-steps.tsx'
 import type { EditedDraft } from './use-draft.ts'
 import type { Progress } from './use-progress.ts'
 import { stepTitle, type AskingStep } from './wizard-steps.ts'
@@ -71,7 +72,14 @@ export function ReviewStep({
   const isUndone = progress.known?.run === 'undone'
   return (
     <Stack gap="lg">
-      {plan.error !== null && <FailureAlert error={plan.error} onRetry={() => plan.mutate()} />}
+      {plan.error !== null && (
+        <FailureAlert
+          error={plan.error}
+          onRetry={() => plan.mutate()}
+          hostId={draft.hostId ?? undefined}
+          draft={draft.id}
+        />
+      )}
       {planId !== null && (
         <>
           <Group justify="flex-end" mt={-8} mb={-8}>
@@ -112,7 +120,13 @@ function hasPlan(draft: Draft): draft is Draft & { hostId: string; planId: strin
 }
 
 /** Applies the approved plan, or joins its run where it was begun already. */
-export function ApplyStep({ edited, progress, approved, onGo }: LastStepProps & { approved: string | null }) {
+export function ApplyStep({
+  edited,
+  progress,
+  approved,
+  connectedTo,
+  onGo,
+}: LastStepProps & { approved: string | null; connectedTo: string }) {
   const t = useText()
   const { draft, update } = edited
   const isRunning = draft.planId !== null && draft.runId === draft.planId
@@ -125,6 +139,9 @@ export function ApplyStep({ edited, progress, approved, onGo }: LastStepProps & 
         planId={draft.planId}
         onStarted={(runId) => update((before) => (before.runId === runId ? before : { ...before, runId }))}
         onDone={() => onGo('test')}
+        afterDone={
+          <OutsideSteps fields={draft.fields} connectedTo={connectedTo} onDnsStep={() => onGo('dns')} />
+        }
         onEnded={progress.refresh}
         onNewPlan={() => {
           update((before) => ({ ...before, planId: null }))

@@ -222,7 +222,13 @@ export function Wizard({ initial, newHost }: { initial: Draft; newHost: string |
             />
           )}
           {step === 'apply' && (
-            <ApplyStep edited={edited} progress={progress} approved={approved} onGo={go} />
+            <ApplyStep
+              edited={edited}
+              progress={progress}
+              approved={approved}
+              connectedTo={address}
+              onGo={go}
+            />
           )}
           {step === 'test' && (
             <TestStep edited={edited} progress={progress} connectedTo={address} onGo={go} />

@@ -37,9 +37,10 @@ export const wizard = {
   hostAdd: 'Add another server',
   hostConnect: 'Connect and read the server',
   hostSkip: 'Go on without connecting',
-  domainLead: 'The name behind the @, and the name of the server itself.',
+  domainLead: 'The name after the @ in addresses, and the name of the server itself.',
   domain: 'Domain',
-  domainWhat: 'The part of the addresses behind the @. You have to own it, or use it inside a lab only.',
+  domainWhat:
+    'The part of each address after the @. It has to be yours, unless you only use it inside a lab.',
   domainTutorial: 'It uses linuxprobe.com, with a zone file of that name.',
   domainExample: 'example.com → alice@example.com',
   hostname: 'Mail host name',
@@ -145,7 +146,7 @@ export const wizard = {
   findAlias: 'Find among {{n}} aliases',
   removeAlias: 'Remove alias {{name}}',
   aliasWhat:
-    'A further address whose mail goes to one or more mailboxes, or to an address elsewhere. postmaster, abuse, hostmaster and root are made by themselves and go to the first mailbox, unless you name them here.',
+    'A further address whose mail goes to one or more mailboxes, or to an address elsewhere. postmaster, abuse, hostmaster and root are created for you and lead to the first mailbox, unless you name them here.',
   aliasTutorial: 'echo "zhangsan: root" >> /etc/aliases; newaliases',
   aliasExample: 'info → alice, bob@example.net',
   noAliases: 'No aliases. Add some when several names should reach one mailbox.',
@@ -160,6 +161,15 @@ export const wizard = {
   reviewApplied: 'This plan was applied already. Its run shows what was done; for new changes, plan again.',
   reviewUndone: 'This plan was applied and then undone. To set the server up again, plan again.',
   showRun: 'Show the run',
+  outsideTitle: 'Left for you, outside this server',
+  outsideLead: 'For mail to and from the internet. In a lab or an internal network none of it is needed.',
+  outsideBind:
+    'At the registrar of {{domain}}: enter {{hostname}} with the address {{address}} as its name server (NS with glue). Until then nobody outside finds the zone. Many registrars want a second name server.',
+  outsideManual: 'At your DNS provider: enter the records that the DNS step lists.',
+  outsidePtr:
+    'At the provider of the server: set the reverse name (PTR) of {{address}} to {{hostname}}. Many mail servers refuse mail without it.',
+  outsidePorts:
+    'At the provider of the server: have port 25 open in both directions, which many block until you ask, and ports 465, 587, 993 and 995 from outside.',
   testLead: 'A message is really sent and really read back.',
   testFirst: 'First apply the plan; then mail can be tested.',
   testUndone:

@@ -152,6 +152,15 @@ export const wizard: Localised<typeof en> = {
   reviewApplied: '这份计划已经执行过，执行情况见“执行”一步。如需新的改动，请重新生成计划。',
   reviewUndone: '这份计划执行后又已撤销。如需再次搭建，请重新生成计划。',
   showRun: '查看执行情况',
+  outsideTitle: '服务器之外，还需要您做的事',
+  outsideLead: '与互联网收发邮件时才需要；只在实验环境或内网使用则不必。',
+  outsideBind:
+    '在 {{domain}} 的域名注册商处：把 {{hostname}}（{{address}}）设为该域名的 DNS 服务器（NS 记录和胶水记录），在此之前外界查不到这个区域。许多注册商要求至少两台 DNS 服务器。',
+  outsideManual: '在 DNS 服务商处：添加 DNS 一步列出的记录。',
+  outsidePtr:
+    '在服务器提供商处：把 {{address}} 的反向解析（PTR）设为 {{hostname}}，否则许多邮件服务器会拒收。',
+  outsidePorts:
+    '在服务器提供商处：确认 25 端口双向放行（许多厂商默认封锁，需要申请解封），并对外放行 465、587、993、995 端口。',
   testLead: '真实发送一封邮件，再真实地读回来。',
   testFirst: '请先执行计划，然后才能测试邮件。',
   testUndone: '已撤销，服务器上不再有搭建好的内容。请重新生成计划并执行，然后再测试邮件。',

@@ -6,7 +6,7 @@ import { sampleRuns } from './sample-run.ts'
 import { storyCore, type Story } from './story-core.ts'
 
 /**
- * The whole window on a fake core that plays a story: `?lang=en&theme=dark&step=review&plan=full&run=failed&runs=last&test=fail&mail=empty&many=1000` before the `#`;
+ * The whole window on a fake core that plays a story: `?lang=en&theme=dark&step=review&plan=full&run=failed&runs=last&dns=manual&test=fail&mail=empty&many=1000` before the `#`;
  * `empty` for a computer that knows nothing yet. The wizard of the story is at `#/setup/draft-lab`.
  */
 const wish = new URLSearchParams(location.search)
@@ -45,7 +45,8 @@ if (draft !== undefined) {
   if (story.run === 'undone')
     for (const summary of sampleRuns(draft.hostId ?? '').filter(({ id }) => id === planId))
       store.runs.set(planId, { summary: { ...summary, state: 'undone' }, events: [] })
-  const fields = story.many > 0 ? withMailboxes(draft.fields, story.many) : draft.fields
+  const described = { ...draft.fields, dnsProvider: pick('dns', 'bind', 'manual') }
+  const fields = story.many > 0 ? withMailboxes(described, story.many) : described
   const isApplied = step === 'apply' || step === 'test'
   store.drafts.set(draft.id, { ...draft, fields, step, planId, runId: isApplied ? planId : null })
 }
