@@ -1,10 +1,12 @@
 import { Alert, Button, Code, Group, Stack, Text } from '@mantine/core'
 import { ORPCError } from '@orpc/client'
 import { IconAlertTriangle } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import { failureData } from '#shared/contract/procedure.ts'
 import { failureOf } from '#shared/fail.ts'
 import type { Message } from '#shared/message.ts'
 import { useText } from '../i18n.ts'
+import classes from './failure-alert.module.css'
 import { MessageText } from './message-text.tsx'
 import { Disclosure } from './disclosure.tsx'
 
@@ -19,8 +21,29 @@ export function failureShown(error: unknown): {
   return data?.success === true ? data.data : failureOf(error).failure
 }
 
+const aboutHostKey: ReadonlySet<string> = new Set(['hostKeyUnknown', 'hostKeyChanged'])
+const aboutLogin: ReadonlySet<string> = new Set([
+  'loginSecretMissing',
+  'authenticationFailed',
+  'passwordExpired',
+  'keyPassphraseNeeded',
+  'keyPassphraseWrong',
+  'keyUnreadable',
+  'sudoPasswordNeeded',
+  'sudoPasswordWrong',
+])
+
+interface FailureAlertProps {
+  readonly error: unknown
+  readonly onRetry?: (() => void) | undefined
+  /** The host that was to be reached: what is wrong with its key or login is mended from here. */
+  readonly hostId?: string | undefined
+  /** The draft whose wizard shows it, which is where one comes back to after mending the login. */
+  readonly draft?: string | undefined
+}
+
 /** Says in words what failed and what to do next; evidence is folded. */
-export function FailureAlert({ error, onRetry }: { error: unknown; onRetry?: (() => void) | undefined }) {
+export function FailureAlert({ error, onRetry, hostId, draft }: FailureAlertProps) {
   const t = useText()
   const failure = failureShown(error)
   return (
@@ -39,13 +62,33 @@ export function FailureAlert({ error, onRetry }: { error: unknown; onRetry?: (()
             <Code block>{failure.evidence}</Code>
           </Disclosure>
         )}
-        {onRetry && (
-          <Group>
+        <Group gap="xs" className={classes.ways}>
+          {hostId !== undefined && aboutHostKey.has(failure.code) && (
+            <Button
+              size="xs"
+              variant="default"
+              renderRoot={(props) => <Link to="/hosts" search={{ test: hostId }} {...props} />}
+            >
+              {t('hosts.testAndCompare')}
+            </Button>
+          )}
+          {hostId !== undefined && aboutLogin.has(failure.code) && (
+            <Button
+              size="xs"
+              variant="default"
+              renderRoot={(props) => (
+                <Link to="/hosts/$hostId" params={{ hostId }} search={{ draft }} {...props} />
+              )}
+            >
+              {t('hosts.editLogin')}
+            </Button>
+          )}
+          {onRetry && (
             <Button size="xs" variant="default" onClick={onRetry}>
               {t('common.retry')}
             </Button>
-          </Group>
-        )}
+          )}
+        </Group>
       </Stack>
     </Alert>
   )

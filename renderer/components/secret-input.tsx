@@ -21,6 +21,7 @@ interface SecretInputProps {
   readonly generator?: boolean
   readonly autoComplete?: 'current-password' | 'new-password' | 'off'
   readonly name?: string
+  readonly required?: boolean
 }
 
 /** A password field that can be shown, can keep what is stored, and can make a password up. */
@@ -48,6 +49,7 @@ export function SecretInput({
           description={props.description}
           error={props.error}
           name={props.name}
+          required={props.required}
           value={value ?? ''}
           placeholder={stored && !forgotten ? t('hosts.savedSecret') : undefined}
           autoComplete={props.autoComplete ?? 'off'}

@@ -23,7 +23,7 @@ async function addHost(page: Page, name: string): Promise<void> {
   await page.keyboard.press('Tab')
   await page.keyboard.press('Tab')
   await page.keyboard.type(name)
-  await page.getByLabel(en.hosts.password, { exact: true }).last().fill('correct horse')
+  await page.locator('input[name=password]').fill('correct horse')
 }
 
 describe('hosts on the real core', () => {
@@ -53,6 +53,10 @@ describe('hosts on the real core', () => {
   it('says what is wrong while one types, and adds a host by keyboard', async () => {
     await addHost(page, 'first server')
     const port = page.getByLabel(en.hosts.port)
+    const password = page.locator('input[name=password]')
+    await password.fill('')
+    await page.getByText(en.hosts.passwordMissing).waitFor()
+    await password.fill('correct horse')
     await port.fill('70000')
     await page.getByText(en.hosts.portInvalid).waitFor()
     await page.getByRole('button', { name: en.hosts.save, exact: true }).click()
@@ -87,12 +91,12 @@ describe('hosts on the real core', () => {
     await page.getByRole('button', { name: 'More actions for first server' }).click()
     await page.getByRole('menuitem', { name: en.common.edit }).click()
     await page.getByPlaceholder(en.hosts.savedSecret).waitFor()
-    await page.getByLabel(en.hosts.notes).fill('kept')
+    await page.getByLabel(en.hosts.notes, { exact: true }).fill('kept')
     await page.getByRole('button', { name: en.hosts.save, exact: true }).click()
     await page.getByRole('button', { name: 'More actions for first server' }).click()
     await page.getByRole('menuitem', { name: en.common.edit }).click()
     await page.getByPlaceholder(en.hosts.savedSecret).waitFor()
-    expect(await page.getByLabel(en.hosts.notes).inputValue()).toBe('kept')
+    expect(await page.getByLabel(en.hosts.notes, { exact: true }).inputValue()).toBe('kept')
   })
 })
 

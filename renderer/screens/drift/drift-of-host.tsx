@@ -27,7 +27,8 @@ export function DriftOfHost({ hostId, onPlan }: DriftOfHostProps) {
   const t = useText()
   const { queries } = useCore()
   const query = useQuery({ ...queries.drift.look.queryOptions({ input: { hostId } }), gcTime: 0 })
-  if (query.error !== null) return <FailureAlert error={query.error} onRetry={() => void query.refetch()} />
+  if (query.error !== null)
+    return <FailureAlert error={query.error} onRetry={() => void query.refetch()} hostId={hostId} />
   if (query.data === undefined)
     return (
       <Group gap="sm" role="status">

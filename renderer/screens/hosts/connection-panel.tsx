@@ -50,15 +50,16 @@ function StepLine({ step, asks }: { step: Step; asks: boolean }) {
     <li className={classes.step} data-state={state}>
       <Icon size={20} stroke={1.7} role="img" aria-label={t(label)} className={classes.icon} />
       <span className={classes.stepTitle}>{t(stepTitle[step.id])}</span>
-      <span className={classes.finding}>
-        {asks && t('hosts.hostKeyAsked')}
-        {!asks && step.state !== 'skipped' && <MessageText message={step.finding} />}
-        {!asks && step.advice !== null && (
-          <span className={classes.advice}>
-            <MessageText message={step.advice} />
-          </span>
-        )}
-      </span>
+      {state !== 'skipped' && (
+        <span className={classes.finding}>
+          {asks ? t('hosts.hostKeyAsked') : <MessageText message={step.finding} />}
+          {!asks && step.advice !== null && (
+            <span className={classes.advice}>
+              <MessageText message={step.advice} />
+            </span>
+          )}
+        </span>
+      )}
     </li>
   )
 }
@@ -113,7 +114,7 @@ export function ConnectionPanel({ host, test, draft }: ConnectionPanelProps) {
       </div>
     )
   if (test.error !== null && test.error !== undefined)
-    return <FailureAlert error={test.error} onRetry={test.run} />
+    return <FailureAlert error={test.error} onRetry={test.run} hostId={host.id} draft={draft} />
   if (report === undefined) return null
   const asks = report.unknownHostKey !== null
   const failed = report.steps.find(({ state }) => state === 'fail')?.id

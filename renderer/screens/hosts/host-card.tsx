@@ -30,7 +30,7 @@ function HostMenu({ host, actions }: { host: HostProfile; actions: ReturnType<ty
   const t = useText()
   const navigate = useNavigate()
   return (
-    <Menu position="bottom-end" shadow="md" width={180}>
+    <Menu position="bottom-end" shadow="md" width={230}>
       <Menu.Target>
         <ActionIcon
           variant="subtle"
@@ -64,7 +64,11 @@ function HostMenu({ host, actions }: { host: HostProfile; actions: ReturnType<ty
           {t('common.duplicate')}
         </Menu.Item>
         <Menu.Divider />
-        <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden />} onClick={actions.remove}>
+        <Menu.Item
+          color="var(--mw-bad)"
+          leftSection={<IconTrash size={16} aria-hidden />}
+          onClick={actions.remove}
+        >
           {t('common.delete')}
         </Menu.Item>
       </Menu.Dropdown>

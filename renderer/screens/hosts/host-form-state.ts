@@ -1,3 +1,4 @@
+import { message, type Message } from '#shared/message.ts'
 import { hostInput, type HostInput, type HostProfile } from '#shared/model/host-profile.ts'
 import { issuesOf, type FieldIssues } from '../../components/field-issues.ts'
 
@@ -65,10 +66,25 @@ export function inputOfForm(form: HostForm): HostInput {
   }
 }
 
-/** What is wrong with the form, by field. */
-export function issuesOfForm(form: HostForm): FieldIssues {
+/** The secret without which nobody can log in, where it is neither typed nor stored: nothing asks for it later. */
+function missingSecret(form: HostForm, stored: HostProfile['auth'] | undefined): [string, Message] | null {
+  const isMissing = (typed: string | undefined, kept: boolean) =>
+    typed === '' || (typed === undefined && !kept)
+  if (form.authKind === 'password') {
+    const kept = stored?.kind === 'password' && stored.hasPassword
+    return isMissing(form.password, kept) ? ['password', message('hosts.passwordMissing')] : null
+  }
+  if (form.authKind === 'agent') return null
+  const kept = stored?.kind === 'key' && stored.hasKey
+  return isMissing(form.privateKey, kept) ? ['privateKey', message('hosts.keyMissing')] : null
+}
+
+/** What is wrong with the form, by field; `stored` is the host that it edits. */
+export function issuesOfForm(form: HostForm, stored?: HostProfile): FieldIssues {
   const issues = new Map(issuesOf(hostInput, inputOfForm(form)))
   // An empty name becomes the address; what is wrong with that is said at the address.
   if (form.name.trim() === '') issues.delete('name')
+  const missing = missingSecret(form, stored?.auth)
+  if (missing !== null) issues.set(...missing)
   return issues
 }

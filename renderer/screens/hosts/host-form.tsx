@@ -23,7 +23,7 @@ function useHostForm(stored: HostProfile | undefined) {
   const [form, setForm] = useState<HostForm>(stored === undefined ? emptyHostForm : formOfHost(stored))
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set())
   const [tried, setTried] = useState(false)
-  const issues = issuesOfForm(form)
+  const issues = issuesOfForm(form, stored)
   const change = (part: Partial<HostForm>) => {
     setForm((before) => ({ ...before, ...part }))
     setTouched((before) => new Set([...before, ...Object.keys(part)]))
@@ -38,13 +38,13 @@ function useHostForm(stored: HostProfile | undefined) {
     error: errorOf(name),
     onChange: (event: { currentTarget: { value: string } }) => change({ [name]: event.currentTarget.value }),
   })
-  return { form, change, field, issues, tried, setTried }
+  return { form, change, field, errorOf, issues, tried, setTried }
 }
 
 /** Adds or edits a host. What was typed stays, also when saving fails. */
 export function HostForm({ stored, saving, error, onSave, onCancel }: HostFormProps) {
   const t = useText()
-  const { form, change, field, issues, tried, setTried } = useHostForm(stored)
+  const { form, change, field, errorOf, issues, tried, setTried } = useHostForm(stored)
   const element = useRef<HTMLFormElement>(null)
 
   const submit = (then: 'list' | 'test') => {
@@ -95,7 +95,7 @@ export function HostForm({ stored, saving, error, onSave, onCancel }: HostFormPr
           </div>
         </Panel>
         <Panel title={t('hosts.sectionLogin')}>
-          <LoginFields form={form} stored={stored} change={change} />
+          <LoginFields form={form} stored={stored} change={change} errorOf={errorOf} />
         </Panel>
         <Panel title={t('hosts.sectionNotes')}>
           <Stack gap="md">

@@ -61,7 +61,7 @@ export function UnknownHostKey({
   const place = useInSight()
   return (
     <Panel title={t('hosts.hostKeyUnknownTitle')} tone="warn">
-      <Stack gap="md" ref={place}>
+      <Stack gap="md" ref={place} className={classes.question}>
         <Text size="sm">{t('hosts.hostKeyUnknownText')}</Text>
         <dl className={classes.list}>
           <Fingerprint name={t('hosts.algorithm')} value={offered.algorithm} />
@@ -91,7 +91,7 @@ export function ChangedHostKey({
   const place = useInSight()
   return (
     <Panel title={t('hosts.hostKeyChangedTitle')} tone="bad">
-      <Stack gap="md" ref={place}>
+      <Stack gap="md" ref={place} className={classes.question}>
         <Text size="sm">{t('hosts.hostKeyChangedText')}</Text>
         <dl className={classes.list}>
           <Fingerprint name={t('hosts.pinnedKey')} value={changed.pinned} />

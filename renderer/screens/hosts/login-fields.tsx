@@ -11,9 +11,11 @@ interface LoginFieldsProps {
   readonly form: HostForm
   readonly stored: HostProfile | undefined
   readonly change: (part: Partial<HostForm>) => void
+  /** What is wrong with a field, once it is to be said. */
+  readonly errorOf: (name: string) => string | null
 }
 
-function KeyText({ form, stored, change }: LoginFieldsProps & { stored: HostProfile | undefined }) {
+function KeyText({ form, stored, change, errorOf }: LoginFieldsProps) {
   const t = useText()
   const [read, setRead] = useState<{ file: string; ok: boolean } | null>(null)
   const hasKey = stored?.auth.kind === 'key' && stored.auth.hasKey
@@ -35,7 +37,9 @@ function KeyText({ form, stored, change }: LoginFieldsProps & { stored: HostProf
         description={t('hosts.privateKeyHelp')}
         placeholder={hasKey ? t('hosts.savedSecret') : '-----BEGIN OPENSSH PRIVATE KEY-----'}
         value={form.privateKey ?? ''}
-        error={read?.ok === false ? t('hosts.keyUnreadable') : null}
+        error={read?.ok === false ? t('hosts.keyUnreadable') : errorOf('privateKey')}
+        name="privateKey"
+        required={!hasKey}
         rows={5}
         spellCheck={false}
         autoComplete="off"
@@ -78,9 +82,10 @@ function KeyText({ form, stored, change }: LoginFieldsProps & { stored: HostProf
 }
 
 /** How one logs in: password, private key or agent, and the sudo password of users other than root. */
-export function LoginFields({ form, stored, change }: LoginFieldsProps) {
+export function LoginFields({ form, stored, change, errorOf }: LoginFieldsProps) {
   const t = useText()
   const label = useId()
+  const hasPassword = stored?.auth.kind === 'password' && stored.auth.hasPassword
   return (
     <Stack gap="md">
       <div>
@@ -104,10 +109,13 @@ export function LoginFields({ form, stored, change }: LoginFieldsProps) {
           description={t('hosts.passwordHelp')}
           value={form.password}
           onChange={(password) => change({ password })}
-          stored={stored?.auth.kind === 'password' && stored.auth.hasPassword}
+          name="password"
+          error={errorOf('password')}
+          required={!hasPassword}
+          stored={hasPassword}
         />
       )}
-      {form.authKind === 'key' && <KeyText form={form} stored={stored} change={change} />}
+      {form.authKind === 'key' && <KeyText form={form} stored={stored} change={change} errorOf={errorOf} />}
       {form.authKind === 'agent' && (
         <Text size="sm" c="dimmed">
           {t('hosts.agentHelp')}

@@ -54,7 +54,9 @@ export function RehearsalOfHost({ hostId }: { hostId: string }) {
         )}
       </Group>
       {busy && step !== null && <Doing step={step} />}
-      {phase === 'broken' && <FailureAlert error={error} onRetry={() => void rehearsal.start()} />}
+      {phase === 'broken' && (
+        <FailureAlert error={error} onRetry={() => void rehearsal.start()} hostId={hostId} />
+      )}
       {found !== null && <RehearsalResult found={found} />}
     </Stack>
   )

@@ -67,7 +67,8 @@ function RunsOfHost({ hostId, onOpen }: { hostId: string; onOpen: (opened: Opene
     },
     [onOpen],
   )
-  if (query.error !== null) return <FailureAlert error={query.error} onRetry={() => void query.refetch()} />
+  if (query.error !== null)
+    return <FailureAlert error={query.error} onRetry={() => void query.refetch()} hostId={hostId} />
   if (query.data === undefined) return <Loader aria-label={t('common.loading')} />
   if (query.data.length === 0)
     return (

@@ -1,11 +1,22 @@
 import { describe, expect, it } from 'vitest'
+import type { HostProfile } from '#shared/model/host-profile.ts'
 import {
   emptyHostForm,
   inputOfForm,
   issuesOfForm,
+  type HostForm,
 } from '../../../../../renderer/screens/hosts/host-form-state.ts'
 
-const filled = { ...emptyHostForm, address: ' 203.0.113.5 ' }
+const filled = { ...emptyHostForm, address: ' 203.0.113.5 ', password: 'correct horse' }
+
+const stored = {
+  ...inputOfForm(filled),
+  id: 'host-1',
+  hasSudoPassword: false,
+  hostKey: null,
+  createdAt: '2026-01-02T08:00:00.000Z',
+  updatedAt: '2026-01-02T08:00:00.000Z',
+}
 
 describe('the form of a host', () => {
   it('takes the address as name where none is given', () => {
@@ -14,7 +25,10 @@ describe('the form of a host', () => {
   })
 
   it('leaves a secret out that was not typed, so that the stored one stays', () => {
-    expect(inputOfForm(filled).auth).toEqual({ kind: 'password', password: undefined })
+    expect(inputOfForm({ ...filled, password: undefined }).auth).toEqual({
+      kind: 'password',
+      password: undefined,
+    })
     expect(inputOfForm({ ...filled, password: '' }).auth).toEqual({ kind: 'password', password: '' })
   })
 
@@ -22,9 +36,22 @@ describe('the form of a host', () => {
     expect(issuesOfForm({ ...filled, port }).get('port')?.key).toBe('hosts.portInvalid')
   })
 
+  it('asks for the password or key that nothing would ask for later, unless it is stored', () => {
+    const issue = (part: Partial<HostForm>, auth?: HostProfile['auth']) =>
+      [...issuesOfForm({ ...filled, password: undefined, ...part }, auth && { ...stored, auth })].map(
+        ([path, { key }]) => [path, key],
+      )
+    expect(issue({})).toEqual([['password', 'hosts.passwordMissing']])
+    expect(issue({}, { kind: 'password', hasPassword: true })).toEqual([])
+    expect(issue({}, { kind: 'key', hasKey: true, hasPassphrase: false })).toHaveLength(1)
+    expect(issue({ authKind: 'key' })).toEqual([['privateKey', 'hosts.keyMissing']])
+    expect(issue({ authKind: 'key' }, { kind: 'key', hasKey: true, hasPassphrase: false })).toEqual([])
+    expect(issue({ authKind: 'agent' })).toEqual([])
+  })
+
   it('says once, at the address, that the address is missing', () => {
-    expect([...issuesOfForm(emptyHostForm)].map(([path, { key }]) => [path, key])).toEqual([
-      ['address', 'hosts.addressMissing'],
-    ])
+    expect(
+      [...issuesOfForm({ ...emptyHostForm, authKind: 'agent' })].map(([path, { key }]) => [path, key]),
+    ).toEqual([['address', 'hosts.addressMissing']])
   })
 })
