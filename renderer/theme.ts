@@ -76,8 +76,11 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     // Locking the page's scroll writes a <style> element, which the Content-Security-Policy refuses.
-    Modal: Modal.extend({ defaultProps: { lockScroll: false, centered: true } }),
-    Drawer: Drawer.extend({ defaultProps: { lockScroll: false } }),
+    Modal: Modal.extend({
+      defaultProps: { lockScroll: false, centered: true },
+      styles: { title: { fontWeight: 600 } },
+    }),
+    Drawer: Drawer.extend({ defaultProps: { lockScroll: false }, styles: { title: { fontWeight: 600 } } }),
     Tooltip: Tooltip.extend({ defaultProps: { withArrow: true, openDelay: 300 } }),
   },
 })
@@ -119,6 +122,8 @@ const resolver: CSSVariablesResolver = (full) => {
       '--mantine-color-ink-light-hover': '#234256',
       '--mantine-color-gray-light': '#27313b',
       '--mantine-color-gray-light-color': '#d3dae1',
+      '--mantine-color-red-filled': '#c92a2a',
+      '--mantine-color-red-filled-hover': '#b02525',
       '--mantine-color-red-light': '#3a1f20',
       '--mantine-color-red-light-color': '#ffc9c4',
       '--mantine-color-orange-light': '#3a2a14',
