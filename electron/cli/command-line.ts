@@ -25,7 +25,11 @@ export async function runCommandLine(
   let code = 0
   const carryOut = async (options: CallOptions, action: Action): Promise<void> => {
     const call = await openCall(options, openTerminal, early)
-    code = await action(call)
+    try {
+      code = await action(call)
+    } catch (error) {
+      throw await withWayOf(call, error)
+    }
     await call.connector.rememberKey()
   }
   const program = buildProgram(printsTexts(argv) ? await openTerminal() : silence, carryOut, argv[0])
@@ -37,6 +41,13 @@ export async function runCommandLine(
     if (error.exitCode === 0) return 0
     throw usageFailure(commandWords(error), program.commands.find((one) => one.name() === argv[0])?.name())
   }
+}
+
+/** A failure whose next step is a command gets the way to the server, so that it can be pasted. */
+async function withWayOf({ way }: Call, error: unknown): Promise<unknown> {
+  if (!(error instanceof FailureError) || error.constructor !== FailureError) return error
+  const { terminalWords } = await import('./terminal-words.ts')
+  return new FailureError(terminalWords(error.failure, way), { cause: error })
 }
 
 /** Where the texts of options and commands are shown. */

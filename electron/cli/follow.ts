@@ -14,22 +14,24 @@ export type RunEnd = Extract<FollowEvent, { event: 'end' }> & {
 
 /**
  * Shows a run until its end. Ctrl-C ends this program only: the run goes on by itself on the server, and it is said how to
- * come back to it. `more` true: something follows, so that an end without a fault is not shown as the last word.
+ * come back to it. `more` true: something follows, so that an end without a fault is not shown as the last word. `spec` is the
+ * description as it is written in a command.
  */
 export async function followToEnd(
   call: Call,
   events: AsyncIterable<FollowEvent>,
-  options: { more?: boolean; mode?: EndedRun['mode'] } = {},
+  options: { more?: boolean; mode?: EndedRun['mode']; spec?: string } = {},
 ): Promise<RunEnd> {
   const host = call.way
   let { mode = 'apply' } = options
-  const progress = runProgress(call.terminal, call.verbose, { run: '', mode, host })
+  const { spec = 'SPEC' } = options
+  const progress = runProgress(call.terminal, call.verbose, { run: '', mode, host, spec })
   let run: string | null = null
   const notes: Message[] = []
   const leave = (): void => {
     progress.close()
     const goesOn = mode === 'undo' ? 'undoGoesOn' : 'runGoesOn'
-    printFailure(call.terminal, run === null ? fail('leftBeforeStart') : fail(goesOn, { run, host }))
+    printFailure(call.terminal, run === null ? fail('leftBeforeStart') : fail(goesOn, { run, host }), host)
     process.exit(130)
   }
   process.once('SIGINT', leave)

@@ -7,21 +7,25 @@ import type { Terminal } from './terminal.ts'
 
 /**
  * Tells of a failure: in words on standard error; with `--json` as the last line of standard output, an `end` event whose
- * failure carries code, messages, and both texts in the chosen language.
+ * failure carries code, messages, and both texts in the chosen language. `way` is what stands behind `--host` in a command.
  */
-export function printFailure(terminal: Terminal, error: unknown): void {
-  if (terminal.json) terminal.write(`${JSON.stringify(failureDocument(terminal, error))}\n`)
-  else terminal.warn(failureText(terminal, failureOf(error).failure, placesOf(terminal, error)))
+export function printFailure(terminal: Terminal, error: unknown, way?: string): void {
+  if (terminal.json) terminal.write(`${JSON.stringify(failureDocument(terminal, error, way))}\n`)
+  else terminal.warn(failureText(terminal, failureOf(error).failure, way, placesOf(terminal, error)))
 }
 
-/** A failure as people read it: what happened, where, what to do next, and the other side's words. */
+/**
+ * A failure as people read it: what happened, where, what to do next, and the other side's words. `way` is what stands behind
+ * `--host` in a command.
+ */
 export function failureText(
   terminal: Terminal,
   failure: Pick<Failure, 'message' | 'next' | 'evidence'>,
+  way?: string,
   places: readonly string[] = [],
 ): string {
   const { paint, say } = terminal
-  const { message, next } = terminalWords(failure)
+  const { message, next } = terminalWords(failure, way)
   const evidence = failure.evidence?.trimEnd().split('\n') ?? []
   const lines = [
     `${paint.bad('✗')} ${say(message)}`,
@@ -40,8 +44,8 @@ function placesOf({ paint, say }: Terminal, error: unknown): string[] {
   })
 }
 
-function failureDocument({ say }: Terminal, error: unknown): object {
-  const failure = terminalWords(failureOf(error).failure)
+function failureDocument({ say }: Terminal, error: unknown, way: string | undefined): object {
+  const failure = terminalWords(failureOf(error).failure, way)
   const problems =
     error instanceof SpecError
       ? error.problems.map((problem) => ({ ...problem, text: say(problem.message) }))

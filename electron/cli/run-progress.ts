@@ -3,6 +3,7 @@ import { durationMessage } from '#shared/duration.ts'
 import { message, type Message } from '#shared/message.ts'
 import type { FollowEvent } from '#shared/model/run.ts'
 import { groupTitles } from './group-titles.ts'
+import { PackageReader, type PackageProgress } from './package-progress.ts'
 import { plain } from './plain.ts'
 import { failureText } from './print-failure.ts'
 import { findingText } from './print-finding.ts'
@@ -53,6 +54,9 @@ class ProgressInWords implements RunProgress {
   #steps: Steps = []
   #finished = new Set<string>()
   #running: { id: string; since: number } | null = null
+  /** What the package manager says of the step that runs, and where it is by that. */
+  #packages = new PackageReader()
+  #at: PackageProgress | null = null
   #output: string[] = []
   #waitingFor: string | null = null
   #timer: NodeJS.Timeout | null = null
@@ -137,6 +141,8 @@ class ProgressInWords implements RunProgress {
     if (event.state === 'running') {
       this.#running = { id: event.step, since: Date.now() }
       this.#output = []
+      this.#packages = new PackageReader()
+      this.#at = null
       return
     }
     this.#finished.add(event.step)
@@ -157,6 +163,7 @@ class ProgressInWords implements RunProgress {
       .filter((line) => line !== '')
     if (this.#verbose)
       for (const line of lines) this.#terminal.write(`${this.#terminal.paint.quiet(`      │ ${line}`)}\n`)
+    for (const line of lines) this.#at = this.#packages.read(line) ?? this.#at
     this.#output = [...this.#output, ...lines].slice(-outputKept)
   }
 
@@ -190,7 +197,7 @@ class ProgressInWords implements RunProgress {
       return write(`${paint.good('✓')} ${say(text)}\n`)
     }
     const { warn } = this.#terminal
-    if (event.failure) warn(failureText(this.#terminal, event.failure))
+    if (event.failure) warn(failureText(this.#terminal, event.failure, this.#about.host))
     const { rest, ways } = waysOn(event, this.#about)
     if (rest !== null) warn(`${say(rest)}\n`)
     for (const way of ways) warn(`  ${say(way)}\n`)
@@ -202,13 +209,17 @@ class ProgressInWords implements RunProgress {
 
   #rewrite(): void {
     if (!this.#timer || !this.#running || this.#steps.length === 0) return
+    const running = this.#steps.find((step) => step.id === this.#running?.id)
     const all = sum(this.#steps.map((step) => step.weight))
-    const done = sum(this.#steps.filter((step) => this.#finished.has(step.id)).map((step) => step.weight))
+    const finished = sum(this.#steps.filter((step) => this.#finished.has(step.id)).map((step) => step.weight))
+    const done = finished + (this.#at?.done ?? 0) * (running?.weight ?? 0)
     const percent = all > 0 ? Math.floor((100 * done) / all) : 0
-    const title = this.#steps.find((step) => step.id === this.#running?.id)?.title
     const { say } = this.#terminal
     const spent = say(durationMessage(Date.now() - this.#running.since))
-    const text = `${String(percent).padStart(3)} % ${spent} ${title ? say(title) : ''}`
+    const title = running === undefined ? '' : say(running.title)
+    const what =
+      this.#at === null ? title : say(message('cli.labelled', { label: title, text: this.#at.text }))
+    const text = `${String(percent).padStart(3)} % ${spent} ${what}`
     // Chinese characters take two columns: half the width is always enough for a line that must not wrap.
     const fits = /^[\x20-\x7e]*$/.test(text)
       ? this.#terminal.columns - 1

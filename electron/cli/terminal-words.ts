@@ -2,23 +2,44 @@ import { message, type Message, type MessageKey } from '#shared/message.ts'
 import type { Failure } from '#shared/model/failure.ts'
 
 type Words = Pick<Failure, 'message' | 'next'>
+type Params = NonNullable<Message['params']>
 
-const own: Partial<Record<MessageKey, (params: NonNullable<Message['params']>) => Partial<Words>>> = {
+/** `way` is what stands behind `--host` in a command. */
+const own: Partial<Record<MessageKey, (params: Params, way: string) => Partial<Words>>> = {
   'failure.hostKeyUnknown': ({ fingerprint = '' }) => ({
     next: message('cli.hostKeyUnknownNext', { fingerprint }),
   }),
   'failure.hostKeyChanged': ({ offered = '' }) => ({ next: message('cli.hostKeyChangedNext', { offered }) }),
   'failure.keyPassphraseNeeded': () => ({ next: message('cli.keyPassphraseNeededNext') }),
-  'failure.runAtWork': () => ({ next: message('cli.runAtWorkNext') }),
+  'failure.keyUnreadable': () => ({ next: message('cli.keyUnreadableNext') }),
+  'failure.runAtWork': ({ run }, host) => ({
+    next: message('cli.runAtWorkNext', { run: run || 'RUN', host }),
+  }),
+  'failure.runUnfinished': ({ run }, host) => ({
+    next: message('cli.runUnfinishedNext', { run: run || 'RUN', host }),
+  }),
+  'failure.undoLaterFirst': ({ run }, host) => ({
+    next: message('cli.undoLaterFirstNext', { run: run || 'RUN', host }),
+  }),
+  'failure.undoBegun': ({ run }, host) => ({
+    next: message('cli.undoBegunNext', { run: run || 'RUN', host }),
+  }),
+  'failure.resumeLaterRun': (_, host) => ({ next: message('cli.wayAnew', { spec: 'SPEC', host }) }),
+  'failure.noOpenRun': (_, host) => ({ next: message('cli.runsNext', { host }) }),
+  'failure.leftBeforeStart': (_, host) => ({ next: message('cli.runsNext', { host }) }),
   'failure.sudoPasswordNeeded': () => ({ next: message('cli.sudoPasswordNeededNext') }),
-  'failure.runUnknown': ({ run = '–' }) => ({
+  'failure.runUnknown': ({ run = '–' }, host) => ({
     message: message('cli.runUnknown', { run }),
-    next: message('cli.runUnknownNext'),
+    next: message('cli.runsNext', { host }),
   }),
 }
 
-/** The words of a failure as they fit the terminal: options and commands where the window has buttons. */
-export function terminalWords<T extends Words>(failure: T): T {
+/**
+ * The words of a failure as they fit the terminal: options and commands where the window has buttons. Words that were chosen
+ * for the case stay, so that whoever knows the way to the server may choose them first.
+ */
+export function terminalWords<T extends Words>(failure: T, way = '…'): T {
   const { key, params = {} } = failure.message
-  return { ...failure, ...own[key]?.(params) }
+  if (failure.next.key !== `${key}Next`) return failure
+  return { ...failure, ...own[key]?.(params, way) }
 }

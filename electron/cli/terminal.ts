@@ -12,6 +12,8 @@ export interface Terminal {
   readonly json: boolean
   /** Somebody sits at it and can be asked. */
   readonly interactive: boolean
+  /** Standard output is read by a person as it comes, not by a program or from a file. */
+  readonly attended: boolean
   /** Standard output is a screen whose last line can be rewritten. */
   readonly screen: boolean
   readonly columns: number
@@ -38,13 +40,15 @@ export interface Streams {
 export function openTerminal(streams: Streams, options: { json: boolean; language: Language }): Terminal {
   const { stdin, stdout, stderr, env } = streams
   const i18n = createI18n(options.language)
-  const screen = stdout.isTTY === true && env['TERM'] !== 'dumb' && !options.json
+  const attended = stdout.isTTY === true && !options.json
+  const screen = attended && env['TERM'] !== 'dumb'
   const program = invocation(env)
   const colours = screen && !env['NO_COLOR']
   return {
     language: options.language,
     json: options.json,
     interactive: stdin.isTTY === true && stderr.isTTY === true,
+    attended,
     screen,
     columns: Math.max(40, stdout.columns ?? 80),
     paint: paints(colours),

@@ -6,6 +6,8 @@ export interface EndedRun {
   readonly run: string
   readonly mode: 'apply' | 'resume' | 'undo'
   readonly host: string
+  /** The description, as it is written in a command; where it is not known, a word that stands for it. */
+  readonly spec?: string
 }
 
 export interface WaysOn {
@@ -22,10 +24,13 @@ const changedNothing: ReadonlySet<string> = new Set(['planStale', 'spaceTooSmall
 const wantsNewPlan: ReadonlySet<string> = new Set([...changedNothing, 'fileMoved', 'validationFailed'])
 
 /** What follows on a run, or an undo, that did not come to its end: how the server stands, and how to go on. */
-export function waysOn(end: Extract<RunEvent, { event: 'end' }>, { run, mode, host }: EndedRun): WaysOn {
+export function waysOn(
+  end: Extract<RunEvent, { event: 'end' }>,
+  { run, mode, host, spec = 'SPEC' }: EndedRun,
+): WaysOn {
   const code = end.failure?.code ?? ''
   if (mode === 'undo') return waysOnWithUndo(code, run, host)
-  const anew = message('cli.wayAnew', { host })
+  const anew = message('cli.wayAnew', { spec, host })
   const again = wantsNewPlan.has(code) || run === '' ? anew : message('cli.wayContinue', { run, host })
   const back = message('cli.wayUndo', { host })
   switch (end.state) {

@@ -1,3 +1,4 @@
+import { quoteWords } from '#core/ssh/quote.ts'
 import { fail } from '#shared/fail.ts'
 import { message } from '#shared/message.ts'
 import type { Plan } from '#core/plan/plan.ts'
@@ -9,7 +10,7 @@ import { goOnWith } from './resume.ts'
 
 /**
  * `apply SPEC`: plans, and applies what the plan says. A run that was cut off before is brought to its end first. Exit code
- * 0 where all is as wished at the end.
+ * 0 where all is as wished at the end; the command that tests it is named then.
  */
 export async function applyCommand(call: Call, specFile: string): Promise<number> {
   const plan = await planAfterUnfinished(call, specFile)
@@ -17,11 +18,18 @@ export async function applyCommand(call: Call, specFile: string): Promise<number
   if (!call.terminal.json) printPlanBriefly(call.terminal, plan.view, call.only.length > 0)
   const obstacle = plan.view.notices.find((notice) => notice.blocking)
   if (obstacle) throw fail('planBlocked', { reason: obstacle.message })
-  if (plan.view.changes.length === 0) return nothingToDo(call)
-  await demandApproval(call)
-  const { applyPlan } = await import('#core/apply/runs.ts')
-  const end = await followToEnd(call, applyPlan(call.connector, plan, { operator: operatorName() }))
-  return end.ok ? 0 : 1
+  const spec = quoteWords([specFile])
+  if (plan.view.changes.length === 0) nothingToDo(call)
+  else {
+    await demandApproval(call)
+    const { applyPlan } = await import('#core/apply/runs.ts')
+    const events = applyPlan(call.connector, plan, { operator: operatorName() })
+    const end = await followToEnd(call, events, { spec })
+    if (!end.ok) return 1
+  }
+  if (call.terminal.attended && plan.view.spec.mailboxes.length > 0)
+    call.terminal.write(`→ ${call.terminal.say(message('cli.wayTest', { spec, host: call.way }))}\n`)
+  return 0
 }
 
 /** A plan made when no run is open any more; null where the open one failed, which has been shown then. */
@@ -36,10 +44,8 @@ async function planAfterUnfinished(call: Call, specFile: string): Promise<Plan |
   return end.ok ? makePlan(call, specFile) : null
 }
 
-function nothingToDo(call: Call): number {
-  if (call.terminal.json) {
-    const end = { n: 1, at: new Date().toISOString(), event: 'end', ok: true, state: 'done', failure: null }
-    call.terminal.write(`${JSON.stringify(end)}\n`)
-  }
-  return 0
+function nothingToDo({ terminal }: Call): void {
+  if (!terminal.json) return
+  const end = { n: 1, at: new Date().toISOString(), event: 'end', ok: true, state: 'done', failure: null }
+  terminal.write(`${JSON.stringify(end)}\n`)
 }

@@ -1,14 +1,25 @@
+import { quoteWords } from '#core/ssh/quote.ts'
+import { message } from '#shared/message.ts'
 import type { Call } from '../call.ts'
 import { makePlan } from '../make-plan.ts'
 
-/** `plan SPEC`: exit code 0 where nothing is to change, 2 where something is, 1 where it cannot be planned. */
+/**
+ * `plan SPEC`: exit code 0 where nothing is to change, 2 where something is, 1 where it cannot be planned. Whoever reads it on
+ * the terminal is told the command that applies it.
+ */
 export async function planCommand(call: Call, specFile: string): Promise<number> {
+  const { terminal } = call
   const { view } = await makePlan(call, specFile)
-  if (call.terminal.json) call.terminal.write(`${JSON.stringify(view)}\n`)
+  if (terminal.json) terminal.write(`${JSON.stringify(view)}\n`)
   else {
     const { printPlan } = await import('../print-plan.ts')
-    await printPlan(call.terminal, view, call.only.length > 0)
+    await printPlan(terminal, view, call.only.length > 0)
   }
-  if (view.changes.length > 0) return 2
-  return view.notices.some((notice) => notice.blocking) ? 1 : 0
+  const isBlocked = view.notices.some((notice) => notice.blocking)
+  if (view.changes.length === 0) return isBlocked ? 1 : 0
+  if (terminal.attended && !isBlocked) {
+    const spec = quoteWords([specFile, ...call.only.flatMap((id) => ['--only', id])])
+    terminal.write(`\n→ ${terminal.say(message('cli.wayApply', { spec, host: call.way }))}\n`)
+  }
+  return 2
 }

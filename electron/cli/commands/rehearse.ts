@@ -14,7 +14,7 @@ export async function rehearseCommand(call: Call, specFile: string): Promise<num
   const { terminal, host } = call
   const spec = await readSpecFile(specFile)
   if (!call.yes) terminal.warn(`${terminal.say(message('rehearsal.consent', { host: host.address }))}\n`)
-  await demandApproval(call)
+  await demandApproval(call, message('cli.yesNext'))
   const [{ rehearseUpgrade }, { newPlanId }, { ipAddressOf }] = await Promise.all([
     import('#core/rehearsal/rehearse.ts'),
     import('#core/handlers/plan-id.ts'),

@@ -1,26 +1,49 @@
 import { fail } from '#shared/fail.ts'
+import { message } from '#shared/message.ts'
 import type { RunSummary } from '#shared/model/run.ts'
 import { demandApproval, type Call } from '../call.ts'
 import { followToEnd, type RunEnd } from '../follow.ts'
+import { laterRun, namedRun } from '../named-run.ts'
+import { localTime } from '../local-time.ts'
 
-/** `resume [RUN]`: joins a run that is going on, or goes on with one that did not come to its end; the newest such where none is named. */
-export async function resumeCommand(call: Call, run: string | undefined): Promise<number> {
-  const { listRuns } = await import('#core/apply/runs.ts')
-  const wanted = run ?? openRun(await listRuns(call.connector))
-  if (wanted === undefined) throw fail('noOpenRun')
-  await demandApproval(call)
-  return (await goOnWith(call, wanted, { more: false })).ok ? 0 : 1
+/**
+ * `resume [RUN]`: joins a run that is going on, or goes on with one that did not come to its end; the newest such where none is
+ * named. One that cannot go on is refused before anybody is asked; one that is over is told once more.
+ */
+export async function resumeCommand(call: Call, wanted: string | undefined): Promise<number> {
+  const { followRun, listRuns } = await import('#core/apply/runs.ts')
+  const runs = await listRuns(call.connector)
+  const run = wanted === undefined ? openRun(runs) : namedRun(runs, wanted)
+  if (run === undefined) throw fail('noOpenRun')
+  if (run.state === 'done') tell(call, message('cli.resumeDone', aboutOf(run)))
+  // Who only looks on needs nobody's approval.
+  if (run.state === 'running' || run.state === 'done')
+    return (await followToEnd(call, followRun(call.connector, run.id, 0))).ok ? 0 : 1
+  if (run.undoing === true) throw fail('undoBegun', { run: run.id })
+  const later = laterRun(runs, run)
+  if (later !== undefined) throw fail('resumeLaterRun', { run: later.id })
+  if (!call.yes) tell(call, message('cli.resumeWhat', aboutOf(run)))
+  await demandApproval(call, message('cli.yesNext'))
+  return (await goOnWith(call, run.id, { more: false })).ok ? 0 : 1
+}
+
+function aboutOf({ id, startedAt, domain, operator }: RunSummary) {
+  return { run: id, time: localTime(startedAt), domain, operator }
+}
+
+function tell({ terminal }: Call, text: ReturnType<typeof message>): void {
+  if (!terminal.json) terminal.write(`${terminal.say(text)}\n`)
 }
 
 /**
  * The run that “continue the run” means: the newest that is going on or was cut off, else the newest of all that are not undone
  * where it did not come to its end.
  */
-function openRun(runs: readonly RunSummary[]): string | undefined {
+function openRun(runs: readonly RunSummary[]): RunSummary | undefined {
   const open = runs.findLast(({ state }) => state === 'running' || state === 'interrupted')
   const newest = runs.findLast(({ state }) => state !== 'undone')
   const stopped = newest?.state === 'failed' || newest?.state === 'cancelled' ? newest : undefined
-  return (open ?? stopped)?.id
+  return open ?? stopped
 }
 
 /** Brings a run to its end: one that is going on is joined from its beginning, one that was cut off is continued. */

@@ -3,10 +3,11 @@ import type { TestReport } from '#shared/model/mail.ts'
 import { Secret } from '#shared/secret.ts'
 import type { Call } from '../call.ts'
 import { chooseMailbox } from '../choose-mailbox.ts'
+import { printMailSettings } from '../print-mail-settings.ts'
 import { printReport, stageLine } from '../print-report.ts'
 import { readSpecFile } from '../spec-file.ts'
 
-/** `test SPEC`: sends and reads a real message; exit code 0 only where every stage held. */
+/** `test SPEC`: sends and reads a real message; exit code 0 only where every stage held; then it is told what to enter in a mail program. */
 export async function testCommand(
   call: Call,
   specFile: string,
@@ -29,7 +30,10 @@ export async function testCommand(
     }
     if (report === null) throw fail('internal', { detail: 'the test ended without a report' })
     if (terminal.json) terminal.write(`${JSON.stringify(report)}\n`)
-    else printReport(terminal, report, call.verbose)
+    else {
+      printReport(terminal, report, call.verbose)
+      if (report.ok) printMailSettings(terminal, spec, name, call.host.address)
+    }
     return report.ok ? 0 : 1
   } finally {
     session.close()

@@ -303,6 +303,8 @@ export const failure = {
     'Nothing was changed. Perhaps /var/cache is mounted with noexec, or the kernel is too old for the next release.',
   runUnfinished: 'An earlier run ({{run}}) on this server was cut short.',
   runUnfinishedNext: 'Continue that run or undo it; then make a new plan.',
+  resumeLaterRun: 'A later run ({{run}}) was made after this one, so this one cannot be continued.',
+  resumeLaterRunNext: 'Make a new plan: it shows what is left to do.',
   runUndone: 'This run is already undone.',
   runUndoneNext: 'Nothing has to be done. To set the server up again, make a new plan.',
   noRunToUndo: 'There is no run on this server that could be undone.',

@@ -268,6 +268,8 @@ export const failure: Localised<typeof en> = {
     '没有改动任何内容。可能 /var/cache 以 noexec 方式挂载，或内核太旧，运行不了下一版本的程序。',
   runUnfinished: '这台服务器上之前的一次执行（{{run}}）中途中断。',
   runUnfinishedNext: '请先继续或撤销那次执行，再重新生成计划。',
+  resumeLaterRun: '在这次执行之后还有另一次执行（{{run}}），因此这一次不能再继续。',
+  resumeLaterRunNext: '请重新生成计划，它会列出还需要做的改动。',
   runUndone: '这次执行已经撤销。',
   runUndoneNext: '无需任何操作。如需再次搭建，请重新生成计划。',
   noRunToUndo: '这台服务器上没有可以撤销的执行。',

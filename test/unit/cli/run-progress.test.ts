@@ -72,3 +72,25 @@ test('with --json every event is a line', () => {
       .map((line) => JSON.parse(line) as unknown),
   ).toEqual([start, end(true)])
 })
+
+test('on a screen the line that is rewritten names the package and moves within its step; a pipe gets nothing of it', () => {
+  const lines = [
+    '0 upgraded, 1 newly installed, 0 to remove and 0 not upgraded.',
+    'Unpacking bind9 (1:9.18.49-1) ...',
+    'Setting up bind9 (1:9.18.49-1) ...',
+  ]
+  const said = (screen: boolean): string => {
+    const terminal = recordingTerminal({ screen })
+    const progress = runProgress(terminal, false, { run: '', mode: 'apply', host: 'root@192.0.2.1' })
+    progress.show(start)
+    progress.show({ n: 2, at, event: 'step', step: 'a', state: 'running' })
+    for (const text of lines) progress.show({ n: 3, at, event: 'output', step: 'a', text })
+    progress.show({ n: 4, at, event: 'step', step: 'a', state: 'done' })
+    progress.close()
+    return terminal.out()
+  }
+  expect(said(true)).toMatch(
+    / 54 % \S+ m?s Packages: unpacking bind9[^]* 90 % \S+ m?s Packages: setting up bind9/,
+  )
+  expect(said(false)).not.toMatch(/%|bind9/)
+})

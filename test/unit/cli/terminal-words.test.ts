@@ -1,10 +1,12 @@
 import { fail } from '#shared/fail.ts'
+import { FailureError } from '#shared/model/failure.ts'
 import { message } from '#shared/message.ts'
 import { createI18n, translate } from '#shared/translate.ts'
 import { expect, test } from 'vitest'
 import { asInvoked, invocation } from '../../../electron/cli/invocation.ts'
 import { localTime } from '../../../electron/cli/local-time.ts'
 import { printFailure } from '../../../electron/cli/print-failure.ts'
+import { terminalWords } from '../../../electron/cli/terminal-words.ts'
 import { recordingTerminal } from './recording-terminal.ts'
 
 const fingerprint = `SHA256:${'A'.repeat(43)}`
@@ -42,6 +44,24 @@ test('what is wanted is named by the option that gives it', () => {
       printFailure(terminal, fail(code, { user: 'admin' }))
       expect(terminal.err()).toContain(option)
     }
+  }
+})
+
+test('whoever knows the way to the server gets next steps that can be pasted, and they are not overwritten', () => {
+  const way = 'root@192.0.2.1 --identity key'
+  for (const [code, command] of [
+    ['undoLaterFirst', 'undo --run r2'],
+    ['undoBegun', 'undo --run r2'],
+    ['runUnfinished', 'resume r2'],
+    ['runAtWork', 'cancel r2'],
+    ['runUnknown', 'runs'],
+    ['noOpenRun', 'runs'],
+    ['leftBeforeStart', 'runs'],
+  ] as const) {
+    const { failure } = fail(code, { run: 'r2' })
+    const terminal = recordingTerminal()
+    printFailure(terminal, new FailureError(terminalWords(failure, way)))
+    expect(terminal.err()).toContain(`bin/mailwright ${command} --host ${way}\n`)
   }
 })
 

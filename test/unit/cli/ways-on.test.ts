@@ -28,6 +28,9 @@ test('where the same program would stumble again, a new plan is the way on', () 
   const anew = 'Plan and apply anew: bin/mailwright apply SPEC --host root@192.0.2.1'
   expect(said('failed', 'validationFailed')[1]).toBe(anew)
   expect(said('failed', 'planStale')).toEqual([anew])
+  expect(said('failed', 'planStale', { spec: "'my spec.yaml'" })).toEqual([
+    anew.replace('SPEC', "'my spec.yaml'"),
+  ])
   expect(said('failed', 'lockHeld', { run: '' })).toEqual([anew])
 })
 

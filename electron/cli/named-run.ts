@@ -1,0 +1,15 @@
+import { fail } from '#shared/fail.ts'
+import type { RunSummary } from '#shared/model/run.ts'
+
+/** The run with this id, for whatever is done with runs that stand; throws runUnknown and runUndone. */
+export function namedRun(runs: readonly RunSummary[], id: string): RunSummary {
+  const run = runs.find((each) => each.id === id)
+  if (run === undefined) throw fail('runUnknown', { run: id })
+  if (run.state === 'undone') throw fail('runUndone', { run: id })
+  return run
+}
+
+/** The newest of the runs that were made after this one and still stand; `runs` are in the order in which they were made. */
+export function laterRun(runs: readonly RunSummary[], run: RunSummary): RunSummary | undefined {
+  return runs.slice(runs.indexOf(run) + 1).findLast(({ state }) => state !== 'undone')
+}
