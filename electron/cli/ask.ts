@@ -4,14 +4,18 @@ import { Writable } from 'node:stream'
 import type { Message } from '#shared/message.ts'
 import type { Terminal } from './terminal.ts'
 
-/** Asks for a secret on the terminal; what is typed is not shown. Resolves null where nobody can be asked. */
+/**
+ * Asks for a secret on the terminal; what is typed is not shown. Resolves null where nobody can be asked, and an empty secret
+ * for an empty line and Ctrl-D. Ctrl-C ends the program, here and at every question: nothing was changed yet.
+ */
 export async function askSecret(terminal: Terminal, question: Message): Promise<Secret | null> {
   if (!terminal.interactive) return null
-  terminal.warn(`${terminal.say(question)} `)
   const silence = new Writable({ write: (_chunk, _encoding, done) => done() })
   const reader = createInterface({ input: process.stdin, output: silence, terminal: true })
+  // What is typed from here on is not shown; so the question comes after.
+  terminal.warn(`${terminal.say(question)} `)
   try {
-    return new Secret((await answerOf(reader)) ?? '')
+    return new Secret((await answerOf(reader, terminal)) ?? '')
   } finally {
     reader.close()
     terminal.warn('\n')
@@ -27,20 +31,20 @@ export async function askYes(terminal: Terminal, question: Message): Promise<boo
   const reader = createInterface({ input: process.stdin, output: process.stderr })
   try {
     terminal.warn(`${terminal.say(question)} `)
-    return yesWords.test(((await answerOf(reader)) ?? '').trim())
+    return yesWords.test(((await answerOf(reader, terminal)) ?? '').trim())
   } finally {
     reader.close()
   }
 }
 
-/** Asks until the answer is a yes or a no; nobody there, Ctrl-C and Ctrl-D are a no. */
+/** Asks until the answer is a yes or a no; nobody there and Ctrl-D are a no. */
 export async function askYesOrNo(terminal: Terminal, question: Message, again: Message): Promise<boolean> {
   if (!terminal.interactive) return false
   const reader = createInterface({ input: process.stdin, output: process.stderr })
   try {
     terminal.warn(`${terminal.say(question)} `)
     for (;;) {
-      const answer = await answerOf(reader)
+      const answer = await answerOf(reader, terminal)
       if (answer === null || noWords.test(answer.trim())) return false
       if (yesWords.test(answer.trim())) return true
       terminal.warn(`${terminal.say(again)} `)
@@ -50,14 +54,19 @@ export async function askYesOrNo(terminal: Terminal, question: Message, again: M
   }
 }
 
-/** Null for a closed input (Ctrl-D) and Ctrl-C. */
-function answerOf(reader: ReturnType<typeof createInterface>): Promise<string | null> {
+/** Null for a closed input (Ctrl-D). Ctrl-C leaves without a word, with the exit status of a program that it ended (128 + SIGINT). */
+function answerOf(reader: ReturnType<typeof createInterface>, terminal: Terminal): Promise<string | null> {
   return new Promise((resolve) => {
+    const leave = (): void => {
+      reader.off('close', end).close()
+      terminal.warn('\n')
+      process.exit(130)
+    }
     const settle = (answer: string | null): void => {
-      reader.off('line', settle).off('close', end).off('SIGINT', end)
+      reader.off('line', settle).off('close', end).off('SIGINT', leave)
       resolve(answer)
     }
     const end = (): void => settle(null)
-    reader.once('line', settle).once('close', end).once('SIGINT', end)
+    reader.once('line', settle).once('close', end).once('SIGINT', leave)
   })
 }

@@ -11,7 +11,7 @@ import type { Terminal } from './terminal.ts'
 export interface Call {
   readonly terminal: Terminal
   readonly host: HostAddress
-  /** What stands behind `--host` in a command that is shown: the address, and the key file that this call was given. */
+  /** What stands behind `--host` in a command that is shown: the address, and the options to log in and of the language that this call was given. */
   readonly way: string
   readonly connector: ReusingConnector
   /** Approved beforehand by `--yes`. */

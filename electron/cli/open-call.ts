@@ -1,19 +1,13 @@
 import { quoteWords } from '#core/ssh/quote.ts'
 import { fail } from '#shared/fail.ts'
 import { message } from '#shared/message.ts'
-import { askSecret } from './ask.ts'
 import type { Call } from './call.ts'
 import type { EarlyConnection } from './early-connection.ts'
 import type { HostKeyPins } from './host-key-pins.ts'
 import { parseHostAddress, writeHostAddress, type HostAddress } from './host-address.ts'
 import { loginsOf } from './logins.ts'
 import { serverConnector } from './server-connection.ts'
-import {
-  readStdinSecrets,
-  stdinSecretNames,
-  type StdinSecretName,
-  type StdinSecrets,
-} from './stdin-secrets.ts'
+import { readStdinSecrets, stdinSecretNames, type StdinSecretName } from './stdin-secrets.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Options of a command as they stand on the command line. */
@@ -25,6 +19,7 @@ export interface CallOptions {
   readonly passphraseStdin?: boolean
   readonly hostKey?: string
   readonly acceptNewHostKey?: boolean
+  readonly lang?: string
   readonly yes?: boolean
   readonly verbose?: boolean
   readonly only?: readonly string[]
@@ -41,18 +36,21 @@ export async function openCall(
   if (hostKey !== undefined && !isFingerprint(hostKey))
     throw fail('usageInvalid', { detail: message('cli.hostKeyForm') })
   const wanted = wantedSecrets(options)
-  const secrets = wanted.size === 0 ? {} : await secretsFor(host, wanted, await openTerminal())
-  const logins = await loginsOf({ identity: options.identity, secrets, env: process.env })
+  // Where somebody types them, each is asked for when it is needed, and what is typed is not shown.
+  const isAsked = wanted.size > 0 && (await openTerminal()).interactive
+  const secrets = isAsked ? {} : await readStdinSecrets(process.stdin, wanted)
+  const passwordComes = isAsked && wanted.has('password')
+  const logins = await loginsOf({ identity: options.identity, secrets, passwordComes, env: process.env })
   const connection = {
     host,
     logins,
-    // Whoever logs in with a password is asked by sudo for the same one.
-    sudoPassword: host.user === 'root' ? null : (secrets.sudoPassword ?? secrets.password ?? null),
+    keyIsNamed: options.identity !== undefined,
+    sudoPassword: secrets.sudoPassword ?? null,
+    ...(isAsked ? { asked: wanted } : {}),
     hostKey,
     acceptNewHostKey: options.acceptNewHostKey ?? false,
     early,
   }
-  const address = writeHostAddress(host)
   let pins: Promise<HostKeyPins> | null = null
   const openPins = (): Promise<HostKeyPins> =>
     (pins ??= import('./host-key-pins.ts').then(({ storedHostKeyPins }) => storedHostKeyPins(process.env)))
@@ -61,7 +59,7 @@ export async function openCall(
   return {
     terminal: await openTerminal(),
     host,
-    way: options.identity === undefined ? address : `${address} --identity ${quoteWords([options.identity])}`,
+    way: wayOf(host, options),
     connector,
     yes: options.yes ?? false,
     verbose: options.verbose ?? false,
@@ -69,25 +67,16 @@ export async function openCall(
   }
 }
 
-/** Where somebody types them, each is asked for, and what is typed is not shown. */
-async function secretsFor(
-  { user, address }: HostAddress,
-  wanted: ReadonlySet<StdinSecretName>,
-  terminal: Terminal,
-): Promise<StdinSecrets> {
-  if (!terminal.interactive) return readStdinSecrets(process.stdin, wanted)
-  const questions = {
-    password: message('cli.askPassword', { user, address }),
-    sudoPassword: message('cli.askSudoPassword', { user, address }),
-    passphrase: message('cli.askPassphrase'),
-  }
-  const given: StdinSecrets = {}
-  for (const name of stdinSecretNames.filter((each) => wanted.has(each))) {
-    const secret = await askSecret(terminal, questions[name])
-    if (secret === null || secret.isEmpty) throw fail('secretNotGiven')
-    given[name] = secret
-  }
-  return given
+/** What the same person types behind `--host` the next time; the host key is remembered by then. */
+function wayOf(host: HostAddress, options: CallOptions): string {
+  return quoteWords([
+    writeHostAddress(host),
+    ...(options.identity === undefined ? [] : ['--identity', options.identity]),
+    ...(options.passwordStdin === true ? ['--password-stdin'] : []),
+    ...(options.sudoPasswordStdin === true ? ['--sudo-password-stdin'] : []),
+    ...(options.passphraseStdin === true ? ['--passphrase-stdin'] : []),
+    ...(options.lang === undefined ? [] : ['--lang', options.lang]),
+  ])
 }
 
 function wantedSecrets(options: CallOptions): ReadonlySet<StdinSecretName> {

@@ -1,26 +1,27 @@
 import { fail } from '#shared/fail.ts'
 import { message } from '#shared/message.ts'
 import { FailureError, type FailureCode } from '#shared/model/failure.ts'
-import type { Secret } from '#shared/secret.ts'
+import { Secret } from '#shared/secret.ts'
 import type { Connector } from '#core/ssh/connector.ts'
-import type { HostKeyPolicy } from '#core/ssh/host-key.ts'
 import type { SshSession } from '#core/ssh/session.ts'
 import type { SshAuth } from '#core/ssh/target.ts'
 import type { EarlyConnection } from './early-connection.ts'
-import { askSecret, askYesOrNo } from './ask.ts'
-import type { HostAddress } from './host-address.ts'
+import { askSecret } from './ask.ts'
+import { HostKeyDesk, type HostKeyWish } from './host-key-desk.ts'
 import type { HostKeyPins } from './host-key-pins.ts'
 import { loadInTurn } from './load-in-turn.ts'
+import type { StdinSecretName } from './stdin-secrets.ts'
 import type { Terminal } from './terminal.ts'
 
 /** All that is needed to connect, as the command line tells it. */
-export interface ConnectionWish {
-  readonly host: HostAddress
+export interface ConnectionWish extends HostKeyWish {
   readonly logins: readonly SshAuth[]
+  /** Their key was named on the command line: what is wrong with it is told, and nothing else tried in its place. */
+  readonly keyIsNamed?: boolean
+  /** Absent, sudo gets the password of the login. */
   readonly sudoPassword: Secret | null
-  /** The fingerprint given by `--host-key`; it outweighs an approved one. */
-  readonly hostKey: string | undefined
-  readonly acceptNewHostKey: boolean
+  /** What somebody at the terminal is asked for, when the server has shown its key. */
+  readonly asked?: ReadonlySet<StdinSecretName>
   /** The connection that was begun while the command line was still read. */
   readonly early?: EarlyConnection | null
 }
@@ -41,9 +42,11 @@ export interface ReusingConnector extends Connector {
 }
 
 /** Failures of one way to log in after which the next one is tried. */
-const tryNext: ReadonlySet<FailureCode> = new Set([
-  'authenticationFailed',
-  'agentUnavailable',
+const tryNext: ReadonlySet<FailureCode> = new Set(['authenticationFailed', 'agentUnavailable'])
+
+/** The same of keys that nobody named. */
+const tryNextKey: ReadonlySet<FailureCode> = new Set([
+  ...tryNext,
   'keyPassphraseNeeded',
   'keyPassphraseWrong',
   'keyUnreadable',
@@ -59,28 +62,20 @@ export function serverConnector(
   openTerminal: () => Promise<Terminal>,
 ): ReusingConnector {
   const mayAsk = Promise.withResolvers<undefined>()
-  const answerer = async (): Promise<Terminal> => {
+  const desk = new HostKeyDesk(wish, openPins)
+  const login = new TerminalLogin(wish, desk, async () => {
     await mayAsk.promise
     return openTerminal()
-  }
-  let worked: SshAuth | null = null
+  })
   let begun: Promise<SshSession> | null = null
   let idle: SshSession | null = null
   let loggedIn: SshSession | null = null
   let remembering: Promise<void> | null = null
 
   async function logIn(signal?: AbortSignal): Promise<SshSession> {
-    // A key that was given needs no look at the approved ones.
-    const known = wish.hostKey ?? (await openPins()).find(wish.host)?.fingerprint ?? null
-    const policy = hostKeyPolicy(wish, known, answerer)
-    const attempt = (auth: SshAuth): Promise<SshSession> => connectWith(wish, auth, policy, signal)
-    const opened = worked
-      ? { session: await attempt(worked), auth: worked }
-      : await firstThatWorks(wish, answerer, attempt)
-    worked = opened.auth
-    loggedIn = opened.session
+    loggedIn = await login.logIn(signal)
     remembering = null
-    return opened.session
+    return loggedIn
   }
 
   function takeIdle(): Promise<SshSession> | null {
@@ -92,7 +87,7 @@ export function serverConnector(
   return {
     rememberKey: async () => {
       const session = loggedIn
-      if (session !== null) await (remembering ??= loadInTurn(() => approve(session, wish.host, openPins)))
+      if (session !== null) await (remembering ??= loadInTurn(() => desk.remember(session.hostKey)))
     },
     giveBack: (session) => {
       idle = session
@@ -115,85 +110,125 @@ export function serverConnector(
   }
 }
 
-async function connectWith(
-  { host, sudoPassword, early }: ConnectionWish,
-  auth: SshAuth,
-  hostKeys: HostKeyPolicy,
-  signal: AbortSignal | undefined,
-): Promise<SshSession> {
-  const { connect } = await import('#core/ssh/connect.ts')
-  const begun = await early?.takeFor(host)
-  return connect({ ...host, auth, sudoPassword }, { hostKeys, signal, begun })
-}
+/** Logs in to one server, with what is at hand first and then with what somebody at the terminal answers, as ssh(1) does. */
+class TerminalLogin {
+  readonly #wish: ConnectionWish
+  readonly #desk: HostKeyDesk
+  readonly #answerer: () => Promise<Terminal>
+  #sudoPassword: Secret | null
+  #worked: SshAuth | null = null
+  /** The server has shown a key that is good. */
+  #hasMet = false
 
-/** Remembers the key of a server that one is logged in to. */
-async function approve(
-  session: SshSession,
-  host: HostAddress,
-  openPins: () => Promise<HostKeyPins>,
-): Promise<void> {
-  const pins = await openPins()
-  const pinned = pins.find(host)
-  if (session.hostKey.fingerprint !== pinned?.fingerprint) pins.pin(host, session.hostKey, pinned)
-}
-
-function hostKeyPolicy(
-  wish: ConnectionWish,
-  known: string | null,
-  answerer: () => Promise<Terminal>,
-): HostKeyPolicy {
-  return {
-    pinned: known === null ? [] : [known],
-    verify: async ({ algorithm, fingerprint }) => {
-      if (wish.acceptNewHostKey) return 'accept'
-      const question = message('cli.askHostKey', { host: wish.host.address, algorithm, fingerprint })
-      const again = message('cli.answerYesOrNo')
-      return (await askYesOrNo(await answerer(), question, again)) ? 'accept' : 'refuse'
-    },
+  /** `answerer` gives the terminal when questions may come. */
+  constructor(wish: ConnectionWish, desk: HostKeyDesk, answerer: () => Promise<Terminal>) {
+    this.#wish = wish
+    this.#desk = desk
+    this.#answerer = answerer
+    this.#sudoPassword = wish.sudoPassword
   }
-}
 
-interface Opened {
-  readonly session: SshSession
-  readonly auth: SshAuth
-}
+  async logIn(signal: AbortSignal | undefined): Promise<SshSession> {
+    if (this.#worked !== null) return this.#attempt(this.#worked, signal)
+    const { logins, host } = this.#wish
+    if (logins.length > 0) await this.#askForSudo(signal)
+    let refusal: unknown = fail('loginMissing', { user: host.user })
+    for (const auth of logins) {
+      try {
+        return await this.#unlockAndTry(auth, signal)
+      } catch (error) {
+        const passing = this.#wish.keyIsNamed === true ? tryNext : tryNextKey
+        if (!(error instanceof FailureError) || !passing.has(error.failure.code)) throw error
+        refusal = error
+      }
+    }
+    if (logins.some(({ kind }) => kind === 'password')) throw refusal
+    const password = await this.#ask('cli.askPassword', signal, refusal)
+    await this.#askForSudo(signal)
+    return this.#attempt({ kind: 'password', password }, signal)
+  }
 
-async function firstThatWorks(
-  wish: ConnectionWish,
-  answerer: () => Promise<Terminal>,
-  attempt: (auth: SshAuth) => Promise<SshSession>,
-): Promise<Opened> {
-  let refusal: unknown = fail('loginMissing', { user: wish.host.user })
-  for (const auth of wish.logins) {
+  async #askForSudo(signal: AbortSignal | undefined): Promise<void> {
+    if (this.#wish.asked?.has('sudoPassword') !== true) return
+    this.#sudoPassword ??= await this.#ask('cli.askSudoPassword', signal)
+  }
+
+  /** A key that is protected by a passphrase is asked for once where somebody can answer. */
+  async #unlockAndTry(auth: SshAuth, signal: AbortSignal | undefined): Promise<SshSession> {
     try {
-      return await unlockAndTry(auth, answerer, attempt)
+      return await this.#attempt(auth, signal)
     } catch (error) {
-      if (!(error instanceof FailureError) || !tryNext.has(error.failure.code)) throw error
-      refusal = error
+      const isLocked = error instanceof FailureError && error.failure.code === 'keyPassphraseNeeded'
+      if (!isLocked || auth.kind !== 'key') throw error
+      const passphrase = await this.#ask('cli.askPassphrase', signal, error)
+      return this.#attempt({ ...auth, passphrase }, signal)
     }
   }
-  if (wish.logins.some((auth) => auth.kind === 'password')) throw refusal
-  const { user, address } = wish.host
-  const password = await askSecret(await answerer(), message('cli.askPassword', { user, address }))
-  if (!password || password.isEmpty) throw refusal
-  const auth: SshAuth = { kind: 'password', password }
-  return { auth, session: await attempt(auth) }
-}
 
-/** A key that is protected by a passphrase is asked for once where somebody can answer. */
-async function unlockAndTry(
-  auth: SshAuth,
-  answerer: () => Promise<Terminal>,
-  attempt: (auth: SshAuth) => Promise<SshSession>,
-): Promise<Opened> {
-  try {
-    return { auth, session: await attempt(auth) }
-  } catch (error) {
-    const locked = error instanceof FailureError && error.failure.code === 'keyPassphraseNeeded'
-    if (!locked || auth.kind !== 'key') throw error
-    const passphrase = await askSecret(await answerer(), message('cli.askPassphrase'))
-    if (!passphrase || passphrase.isEmpty) throw error
-    const unlocked: SshAuth = { ...auth, passphrase }
-    return { auth: unlocked, session: await attempt(unlocked) }
+  /** Asks for a secret once the server's key is settled; throws `otherwise` where nobody can be asked. */
+  async #ask(
+    key: 'cli.askPassword' | 'cli.askSudoPassword' | 'cli.askPassphrase',
+    signal: AbortSignal | undefined,
+    otherwise: unknown = fail('secretNotGiven'),
+  ): Promise<Secret> {
+    const terminal = await this.#answerer()
+    if (!terminal.interactive) throw otherwise
+    if (!this.#hasMet) await this.#meet(signal)
+    const { user, address } = this.#wish.host
+    const question = key === 'cli.askPassphrase' ? message(key) : message(key, { user, address })
+    const secret = await askSecret(terminal, question)
+    if (secret === null || secret.isEmpty) throw fail('secretNotGiven')
+    return secret
+  }
+
+  /** Connects for the server's key alone: who types a password first wants to know to whom it goes. */
+  async #meet(signal: AbortSignal | undefined): Promise<void> {
+    const stop = new AbortController()
+    const nobody = { kind: 'password', password: new Secret('') } as const
+    const both = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal])
+    try {
+      await this.#attempt(nobody, both, () => stop.abort())
+    } catch (error) {
+      if (!this.#hasMet) throw error
+    }
+  }
+
+  /** One login; an unknown key of the server is asked about, and then it is tried once more. */
+  async #attempt(auth: SshAuth, signal: AbortSignal | undefined, onKey?: () => void): Promise<SshSession> {
+    try {
+      return await this.#connect(auth, signal, onKey)
+    } catch (error) {
+      const isUnknown = error instanceof FailureError && error.failure.code === 'hostKeyUnknown'
+      if (!isUnknown || !(await this.#desk.approvesShown(await this.#answerer()))) throw error
+      if (onKey !== undefined) {
+        this.#hasMet = true
+        throw error
+      }
+      return this.#connect(auth, signal)
+    }
+  }
+
+  async #connect(auth: SshAuth, signal: AbortSignal | undefined, onKey?: () => void): Promise<SshSession> {
+    const { host, early } = this.#wish
+    const hostKeys = await this.#desk.policy()
+    const { connect } = await import('#core/ssh/connect.ts')
+    const begun = await early?.takeFor(host)
+    const ownPassword = auth.kind === 'password' ? auth.password : null
+    const sudoPassword = host.user === 'root' ? null : (this.#sudoPassword ?? ownPassword)
+    const session = await connect(
+      { ...host, auth, sudoPassword },
+      {
+        hostKeys,
+        signal,
+        begun,
+        onStage: (stage) => {
+          if (stage !== 'hostKey') return
+          this.#hasMet = true
+          onKey?.()
+        },
+      },
+    )
+    this.#worked = auth
+    return session
   }
 }
