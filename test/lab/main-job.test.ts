@@ -163,9 +163,16 @@ describe.each(cases)('a fresh %s with %s mailboxes', (release, accounts) => {
     expect(await mailwright.run(server, 'plan', { spec: input })).toMatchObject({ code: 0 })
   })
 
-  test('undo leaves /etc, packages, accounts, units and ports as they were', async () => {
+  test('undo leaves /etc, packages, accounts, units and ports as they were, and loses no work of others', async () => {
+    const zones = [`/var/lib/bind/db.${domain}`, '/var/lib/bind/db.theirs.test']
+    await server.run(`echo 'www IN A 192.0.2.8 ; theirs' | tee -a ${zones.join(' ')}`)
     const result = await mailwright.run(server, 'undo', { words: ['--yes'] })
     expect(result).toMatchObject({ code: 0 })
     expect(await readServerState(server)).toEqual(before)
+    const copies = await server.run(
+      `cat ${zones.map((path) => `/var/lib/mailwright/archive/*${path}`).join(' ')}`,
+    )
+    expect(copies.stdout.match(/; theirs/g)).toHaveLength(2)
+    for (const path of zones) expect(result.stdout).toContain(path)
   })
 })

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { mailwrightProgram, type MailwrightProgram } from './mailwright-program.ts'
 import { readServerState } from './server-state.ts'
 import { bootServer, type LabServer } from './support/lab-server.ts'
@@ -29,52 +29,65 @@ const spec = {
   accounts: 'system' as const,
   mailboxes: [{ name: 'alice', password: 'pw' }],
 }
-let server: LabServer
+const every = process.env['MAILWRIGHT_EVERY_RELEASE'] !== undefined
 let mailwright: MailwrightProgram
-let before: readonly string[]
 
 beforeAll(async () => {
   mailwright = await mailwrightProgram()
-  server = await bootServer({
-    release: 'bookworm',
-    name: 'odd.test',
-    packages: ['bind9', 'bind9-dnsutils', 'postfix', 'curl', 'swaks'],
-  })
-  expect(await server.run(`set -- ${server.address}\n${setUp}`)).toMatchObject({ code: 0 })
-  before = await state()
 })
 
-afterAll(async () => {
-  await mailwright.remove()
-  await server.destroy()
-})
+afterAll(() => mailwright.remove())
 
-/** With what lies behind the links, the second names of files, and the copy of resolv.conf that Postfix asks. */
-async function state(): Promise<readonly string[]> {
-  const { stdout } = await server.run(
-    `find /srv -type f -exec sha256sum {} + -printf '%p %m %u:%g %T@\\n' | sort; find /etc -type f -links +1; cat /var/spool/postfix/etc/resolv.conf`,
-  )
-  return [...(await readServerState(server)), ...stdout.split('\n')]
-}
+describe.each(every ? (['bullseye', 'bookworm', 'trixie'] as const) : (['bookworm'] as const))(
+  'a %s',
+  (release) => {
+    let server: LabServer
+    let before: readonly string[]
 
-async function messages(): Promise<string> {
-  return (await server.run('curl -sk --max-time 10 -u alice:pw pop3s://127.0.0.1/ | wc -l')).stdout.trim()
-}
+    beforeAll(async () => {
+      server = await bootServer({
+        release,
+        name: 'odd.test',
+        packages: ['bind9', 'bind9-dnsutils', 'postfix', 'curl', 'swaks'],
+      })
+      expect(await server.run(`set -- ${server.address}\n${setUp}`)).toMatchObject({ code: 0 })
+      before = await state()
+    })
 
-test('a server behind links keeps what it says, and its old mail is found', async () => {
-  expect(await mailwright.run(server, 'apply', { spec, words: ['--yes'] })).toMatchObject({ code: 0 })
-  expect((await server.run('postconf -h message_size_limit')).stdout).toBe('1234567\n')
-  expect(await messages()).toBe('1')
-  expect((await server.run('swaks --server 127.0.0.1 --to alice@odd.test --from x@else.test')).code).toBe(0)
-  await expect.poll(messages, { timeout: 30_000 }).toBe('2')
-  expect(await mailwright.run(server, 'plan', { spec })).toMatchObject({ code: 0 })
-})
+    afterAll(async () => {
+      await server.destroy()
+    })
 
-test('undo brings back what lies behind them, closes the ports, and keeps a record that somebody added', async () => {
-  await server.run('echo "www IN A 192.0.2.8" >>/var/lib/bind/odd.zone')
-  expect(await mailwright.run(server, 'undo', { words: ['--yes'] })).toMatchObject({ code: 0 })
-  expect(await state()).toEqual(before)
-  const asked = await server.run('dig +short @127.0.0.1 www.odd.test; dig +short @127.0.0.1 odd.test mx')
-  expect(asked.stdout).toBe('192.0.2.8\n')
-  expect((await server.run('grep -c "^From " /var/mail/alice')).stdout).toBe('2\n')
-})
+    /** With what lies behind the links, the second names of files, and the copy of resolv.conf that Postfix asks. */
+    async function state(): Promise<readonly string[]> {
+      const { stdout } = await server.run(
+        `find /srv -type f -exec sha256sum {} + -printf '%p %m %u:%g %T@\\n' | sort; find /etc -type f -links +1; cat /var/spool/postfix/etc/resolv.conf`,
+      )
+      return [...(await readServerState(server)), ...stdout.split('\n')]
+    }
+
+    async function messages(): Promise<string> {
+      return (await server.run('curl -sk --max-time 10 -u alice:pw pop3s://127.0.0.1/ | wc -l')).stdout.trim()
+    }
+
+    test('a server behind links keeps what it says, and its old mail is found', async () => {
+      expect(await mailwright.run(server, 'apply', { spec, words: ['--yes'] })).toMatchObject({ code: 0 })
+      expect((await server.run('postconf -h message_size_limit')).stdout).toBe('1234567\n')
+      expect(await messages()).toBe('1')
+      expect((await server.run('swaks --server 127.0.0.1 --to alice@odd.test --from x@else.test')).code).toBe(
+        0,
+      )
+      await expect.poll(messages, { timeout: 30_000 }).toBe('2')
+      expect(await mailwright.run(server, 'plan', { spec })).toMatchObject({ code: 0 })
+    })
+
+    test('undo brings back what lies behind them, closes the ports, and keeps a record that somebody added', async () => {
+      await server.run('echo "www IN A 192.0.2.8" >>/var/lib/bind/odd.zone')
+      expect(await mailwright.run(server, 'undo', { words: ['--yes'] })).toMatchObject({ code: 0 })
+      expect(await state()).toEqual(before)
+      const asked = await server.run('dig +short @127.0.0.1 www.odd.test; dig +short @127.0.0.1 odd.test mx')
+      expect(asked.stdout).toBe('192.0.2.8\n')
+      expect((await server.run('grep -c "^From " /var/mail/alice')).stdout).toBe('2\n')
+    })
+  },
+)

@@ -45,7 +45,7 @@ is_idle() { # TARGET-OR-SLICE
   case $1 in
   *.slice) [ -z "$(systemctl list-units --state=active,activating --plain --no-legend --full | awk '{ print $1 }' |
     xargs -r systemctl show -p Slice --value -- 2>/dev/null | grep -xF "$1")" ] ;;
-  *) for needy in $(systemctl show -p RequiredBy -p RequisiteOf -p WantedBy -p BoundBy -p PropagatesStopTo --value -- "$1"); do
+  *) for needy in $(systemctl show -p RequiredBy -p RequisiteOf -p WantedBy -p BoundBy -p ConsistsOf -p PropagatesStopTo --value -- "$1"); do
       ! systemctl -q is-active -- "$needy" || return 1
     done ;;
   esac

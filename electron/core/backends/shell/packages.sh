@@ -73,7 +73,7 @@ END
 }
 
 release_services() {
-  rm -f /run/mailwright/hold
+  rm -f /run/mailwright/hold && rmdir /run/mailwright 2>/dev/null
   if grep -q '^# Mailwright, while' /usr/sbin/policy-rc.d 2>/dev/null; then rm -f /usr/sbin/policy-rc.d; fi
 }
 
