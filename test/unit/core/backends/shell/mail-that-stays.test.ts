@@ -20,7 +20,13 @@ function write(path: string, text: string): void {
 
 /** What is said of mailboxes, those in the list having been there before the run; `since` is laid down after its record. */
 function said(shell: string, mailboxes: readonly string[], since: () => void): string {
-  write('run/before/mailboxes', mailboxes.toSorted().map((path) => `${root}/${path}\n`).join(''))
+  write(
+    'run/before/mailboxes',
+    mailboxes
+      .toSorted()
+      .map((path) => `${root}/${path}\n`)
+      .join(''),
+  )
   execFileSync('sleep', ['0.05'])
   since()
   const script = `LC_ALL=C before=${root}/run/before run_dir=${root}/run mailbox_paths=; . ${source}
