@@ -16,7 +16,7 @@ export const drift = {
   count: '{{n}} things are not as run {{run}} left them on {{time}}.',
   noteUnfinished: 'Run {{run}} is not finished: what it has done so far may show here as a change.',
   noWish:
-    'This computer does not know what was wished on this server. Plan it once from here; then changes can be kept or put back.',
+    'This computer does not know how this server is meant to be. Plan it once from here; then changes can be kept or put back.',
 
   titlePath: '{{name}}',
   titleUnit: 'Service {{name}}',
@@ -51,12 +51,12 @@ export const drift = {
   whoOwner: 'It belongs to {{user}} now',
 
   planChanges: 'A new plan puts it back.',
-  planLeaves: 'A new plan leaves it as it is: it does not contradict the wish.',
+  planLeaves: 'A new plan leaves it as it is: the description does not forbid it.',
   planUnknown: 'Give the description of the server to learn what a new plan would do.',
 
   showText: 'Show the text before and after',
   keep: 'Keep',
-  keepHint: 'The present text becomes part of the wish; plans leave it as it is.',
+  keepHint: 'The present text becomes part of the description; plans leave it as it is.',
   putBack: 'Put back',
   putBackHint: 'Makes a plan for this alone; nothing happens before you approve it.',
   putBackAll: 'Put back all {{n}}',
@@ -66,7 +66,7 @@ export const drift = {
     'These files stay as somebody changed them. What the wizard or the description says about them is not written.',
   release: 'No longer keep',
 
-  keptReason: 'Changed by hand on the server and kept as part of the wish.',
+  keptReason: 'Changed by hand on the server and kept as part of the description.',
   noticeKept:
     '{{path}} is kept as it was changed by hand. What the description says beyond that is not written to it.',
   noticeKeptUnused: '{{path}} is to be kept, but this description does not write it; it is left alone.',

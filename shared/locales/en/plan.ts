@@ -10,6 +10,7 @@ export const plan = {
   countIrreversible: 'Cannot be undone',
 
   emptyTitle: 'Nothing has to be changed',
+  emptyText_one: '{{name}} is already as you describe it: {{n}} point was compared.',
   emptyText: '{{name}} is already as you describe it: {{n}} points were compared.',
 
   unfinishedTitle: 'A run on this server is not finished',
@@ -20,7 +21,7 @@ export const plan = {
   noticePlain: 'Good to know',
 
   filterLabel: 'Find in the changes',
-  filterPlaceholder: 'File, package, setting, command… ( / )',
+  filterPlaceholder: 'File, package, setting… ( / )',
   filterNone: 'No change holds “{{text}}”.',
   filterClear: 'Clear the search',
   filterAll: 'All',
@@ -70,35 +71,39 @@ export const plan = {
   copy: 'Copy',
   copied: 'Copied',
 
+  satisfiedTitle_one: '{{n}} point is right already',
   satisfiedTitle: '{{n}} points are right already',
-  satisfiedHint: 'They are not touched.',
+  satisfiedHint: 'Nothing of this is touched.',
 
   viewProgram: 'View the whole program',
   programTitle: 'The program that will run',
   programHint:
     'This is sent to the server once and runs there by itself. It can be read, or saved and run by hand as root. Passwords are in it only as hashes.',
   viewSpec: 'View as YAML',
-  specTitle: 'The wish as YAML',
+  specTitle: 'The description as YAML',
   specHint:
     'For the terminal: mailwright plan and mailwright apply read this. Passwords are not in it; add them there.',
   save: 'Save…',
   close: 'Close',
 
   approveTitle: 'Nothing happens until you approve',
+  approveSentence_one:
+    'On {{name}} ({{address}}, {{system}}), Mailwright will make {{n}} change. It is applied whole or not at all, and everything touched is backed up first.',
   approveSentence:
     'On {{name}} ({{address}}, {{system}}), Mailwright will make {{n}} changes. Each group is applied whole or not at all, and everything touched is backed up first.',
   approveUndoable: 'All of it can be undone afterwards.',
   approveIrreversible:
     '{{n}} of them cannot be undone (marked in the list); everything else can be undone afterwards.',
   figureChanges: '{{n}} changes',
-  figureChanges_one: 'One change',
+  figureChanges_one: '{{n}} change',
   figureWarnings: '{{n}} warnings',
-  figureWarnings_one: 'one warning',
+  figureWarnings_one: '{{n}} warning',
   figureIrreversible: '{{n}} cannot be undone',
   toApproval: 'Read them and approve',
   riskList: 'Warnings, and what cannot be undone',
   approveConfirmWarnings: 'I have read the warnings.',
   approveConfirmRisks: 'I have read the warnings and what cannot be undone.',
+  approveButton_one: 'Apply {{n}} change to {{name}}',
   approveButton: 'Apply {{n}} changes to {{name}}',
   approveBlocked: 'Cannot be applied: {{reason}}',
   approveBlockedUnfinished: 'an earlier run is not finished.',

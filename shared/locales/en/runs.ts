@@ -33,12 +33,15 @@ export const runs = {
     'What the run of {{time}} changed for {{domain}} is put back from the server’s own backups. You see each step.',
   undoList: 'This is put back',
   undoNever: 'This stays, it cannot be undone',
+  undoUnknown_one:
+    'The plan of this run is not stored on this computer, so it cannot be listed here. The server has its own record and puts back {{n}} change from it.',
   undoUnknown:
     'The plan of this run is not stored on this computer, so it cannot be listed here. The server has its own record and puts back {{n}} changes from it.',
   undoMail:
     'Mail is never deleted: mailboxes that hold mail are moved to an archive on the server, and at the end you are told where.',
   undoLaterTitle: 'Another run has to be undone first',
   undoLaterFirst: 'Later runs build on this one: undo the run of {{time}} first.',
+  undoConfirm_one: 'Undo {{n}} change',
   undoConfirm: 'Undo {{n}} changes',
   undoKeep: 'Leave it as it is',
   undoLoading: 'Reading what the run did…',

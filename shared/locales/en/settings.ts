@@ -61,7 +61,7 @@ export const settings = {
   uiCurrent: 'Present passphrase',
   uiNext: 'New passphrase',
   uiRepeat: 'New passphrase once more',
-  uiDifferent: 'The two do not agree.',
+  uiDifferent: 'The two do not match.',
   uiNextMissing: 'Enter the new passphrase.',
   uiPassphraseSet: 'The passphrase is set.',
   uiPassphraseRemoved: 'The passphrase is removed.',

@@ -48,8 +48,8 @@ export const apply: Localised<typeof en> = {
   cancelKeep: '继续执行',
   cancelAsked: '将在下一步之前停止；等待和下载会立即结束。',
 
-  rolledBack: '已恢复：{{group}} 与之前完全一样。',
-  rolledBackBad: '{{group}} 未能全部恢复，请看下面的输出。',
+  rolledBack: '已恢复：{{group}}与之前完全一样。',
+  rolledBackBad: '{{group}}未能全部恢复，请看下面的输出。',
   notesTitle: '说明',
 
   endDoneTitle: '完成',

@@ -9,7 +9,7 @@ export const drift: Localised<typeof en> = {
   look: '重新查看',
   looking: '正在查看服务器…',
   noHost: '还没有服务器',
-  noHostHint: '先添加服务器并完成部署，之后他人的改动会显示在这里。',
+  noHostHint: '先添加服务器并搭好邮件服务，之后他人的改动会显示在这里。',
   neverTitle: '没有可以对比的记录',
   neverText: '这台服务器上没有生效的执行：还没有执行过，或已全部撤销。下一次执行之后才有可对比的状态。',
   noneTitle: '一切都和上一次执行之后一样',

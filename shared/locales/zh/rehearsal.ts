@@ -9,7 +9,7 @@ export const rehearsal: Localised<typeof en> = {
   noHost: '还没有主机',
   noHostHint: '先添加主机并搭好邮件服务，之后就能在这里演练它的下一次升级。',
   about:
-    '在把这台服务器升级到发行版的下一版本之前，先让新版本的程序检验本软件将为它们写的配置。您会看到升级时会问什么、哪些服务会停、一份计划能否修好。',
+    '在把这台服务器升级到发行版的下一版本之前，先让新版本的程序检验邮匠将为它们写的配置。您会看到升级时会问什么、哪些服务会停、一份计划能否修好。',
   consent:
     '为此，{{host}} 会从它自己的软件源下载约 60 MB（下一版本的软件包列表和软件包，均校验签名），并在 /var/cache 下临时占用 450 MB，时间一两分钟。不安装任何软件，不触碰任何服务，结束后全部清除。',
   start: '开始演练',
@@ -39,7 +39,7 @@ export const rehearsal: Localised<typeof en> = {
   stopsNone: '没有：新版本的程序接受现有配置。',
   stopsText: '{{name}} 不接受现有配置：{{words}}',
   stopsDovecot:
-    '届时 Dovecot 无法启动，包管理器会报告 dovecot-core 只装了一半，用户无法收取邮件。这期间到达的邮件会在 Postfix 队列中等待，不会丢失。计划会把这两件事都修好。',
+    '届时 Dovecot 无法启动，软件包管理器会报告 dovecot-core 只装了一半，用户无法收取邮件。这期间到达的邮件会在 Postfix 队列中等待，不会丢失。计划会把这两件事都修好。',
   lostText: '{{file}} 中新版本已不认识的设置：{{names}}。',
   changesTitle: '升级之后，一份计划会改什么',
   changesNone: '不改任何内容：所有文件都已正确。',
@@ -50,7 +50,7 @@ export const rehearsal: Localised<typeof en> = {
   checkUnknown: '无法用 {{name}} 检验。',
   ok: '升级到 {{to}} 之后，一份计划即可修好这台服务器。',
   notOk: '升级到 {{to}} 之后，单靠计划修不好这台服务器。',
-  notOkNext: '请暂时不要升级这台服务器。程序的原话见上。',
+  notOkNext: '请暂时不要升级这台服务器。程序的原话已列在这里。',
   spent: '下载了 {{size}}，用时 {{seconds}} 秒。没有安装任何软件，也没有留下任何文件。',
   nextTitle: '真正升级时',
   nextBackup: '先为整台服务器做备份或快照。',
