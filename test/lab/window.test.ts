@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFailed, test } from 'vitest'
 import { type BrowserMode, startBrowserMode } from '#test/e2e/support/browser-mode.ts'
 import { launchBrowser, launchElectron, type OpenPage, type OpenWindow } from '#test/e2e/support/launch.ts'
@@ -188,15 +188,11 @@ describe('in the browser, the same data', () => {
     await sendLetter(page, words.en, letter)
     await page.getByRole('button', { name: letter.to, exact: true }).click()
     const listed = page.getByRole('button', { name: new RegExp(letter.subject) })
-    await expect
-      .poll(
-        async () => {
-          await page.getByRole('button', { name: mail.uiCheck }).click()
-          return listed.count()
-        },
-        { timeout: 60_000, interval: 2000 },
-      )
-      .toBe(1)
+    const fetched = async (letters: Locator): Promise<number> => {
+      await page.getByRole('button', { name: mail.uiCheck }).click()
+      return letters.count()
+    }
+    await expect.poll(() => fetched(listed), { timeout: 60_000, interval: 2000 }).toBe(1)
     await listed.click()
     await page.getByText('附件请查收。').waitFor(patience)
     const saving = page.waitForEvent('download')
@@ -209,9 +205,12 @@ describe('in the browser, the same data', () => {
     await page.getByRole('button', { name: mail.uiDelete, exact: true }).click()
     await page.getByRole('dialog').getByRole('button', { name: mail.uiDelete, exact: true }).click()
     await page.getByText(mail.uiDeleted).waitFor(patience)
+    await sendLetter(page, words.en, { ...letter, subject: 'still there' })
+    const kept = page.getByRole('button', { name: /still there/ })
+    await expect.poll(() => fetched(kept), { timeout: 60_000, interval: 2000 }).toBe(1)
   })
 
-  test('undo the run, and the server is as before', async () => {
+  test('undo the run, and the server is as before; where its mail went is told', async () => {
     const { common, runs, apply } = words.en
     await page.getByRole('link', { name: common.runs }).click()
     await page.getByRole('row', { name: /done/ }).getByRole('button', { name: runs.undo }).click(patience)
@@ -220,6 +219,11 @@ describe('in the browser, the same data', () => {
       .getByRole('button', { name: /^Undo \d+ changes$/ })
       .click()
     await page.getByRole('heading', { name: apply.endUndoneTitle, exact: true }).waitFor(patience)
+    const [opening, ending] = apply.engineMailKept.split('{{path}}')
+    const told = await page.getByText(new RegExp(`^${opening}/.*${ending}$`)).innerText()
+    const archive = told.slice(opening?.length, -(ending?.length ?? 0))
+    const { stdout } = await server.run(`grep -rl 'Subject: still there' ${archive}`)
+    expect(stdout).toContain(archive)
     expect(await readServerState(server)).toEqual(before)
   })
 })
