@@ -4,6 +4,7 @@ import type { Message } from '#shared/message.ts'
 import type { Platform } from '#core/platform/platform.ts'
 import type { CompleteSpec } from '../role.ts'
 import { isOwnText, ownHeader } from '../own-text.ts'
+import { wishedListening } from './listening.ts'
 import { lastNamed, parseNamedConf, valueOf } from './named-conf.ts'
 import type { NamedStatement } from './named-conf.ts'
 import { withEdits } from './text-edits.ts'
@@ -97,6 +98,14 @@ export function wishedOptions(
           : message('roles.parameterChangedWarning', { name, before: valueOf(present), after: value }),
       )
   }
+  for (const { name, value, present, before } of wishedListening(
+    options.body,
+    spec.address,
+    matchLists(options.body, everything),
+  )) {
+    edits.push(editOf(existing, options, present, name, value))
+    warnings.push(message('roles.parameterChangedWarning', { name, before, after: value }))
+  }
   return { text: withEdits(existing, edits), warnings, notices: keptForwarders(options.body, spec, own) }
 }
 
@@ -115,9 +124,6 @@ function wishedValues(
   if (forwarders.length > 0) values.push(['forwarders', braces(forwarders)], ['dnssec-validation', 'no'])
   else if (own) values.push(['forwarders', null], ['dnssec-validation', 'auto'])
   values.push(...recursion(body, everything, spec, own))
-  const listening = lastNamed(body, 'listen-on')?.body ?? []
-  if (listening.length > 0 && !listening.some(({ words }) => words[0] === 'any' || words[0] === spec.address))
-    values.push(['listen-on', '{ any; }'])
   if (startsToRecurse(body, spec)) values.push(['recursion', 'yes'])
   return values
 }

@@ -7,6 +7,10 @@ type Statements = readonly NamedStatement[]
 export interface MatchLists {
   /** The elements of an option as they are written, e.g. `localhost`; null where it is not set. */
   listOf(name: string): readonly string[] | null
+  /** The elements of one statement as they are written. */
+  elementsOf(statement: NamedStatement): readonly string[]
+  /** The elements with those of the `acl`s that they name. */
+  expanded(elements: readonly string[]): readonly string[]
   /** Whether a list lets everybody in. */
   isOpen(elements: readonly string[]): boolean
   /** Whether a list lets an element in by its very name, or everybody. */
@@ -26,6 +30,8 @@ export function matchLists(body: Statements, all: Statements): MatchLists {
   const isOpen = (elements: readonly string[]) =>
     expanded(elements).some((element) => /^(any|0\.0\.0\.0\/0|::\/0|0\/0)$/.test(element))
   return {
+    elementsOf: ({ body: held }) => elementsOf(held ?? []),
+    expanded: (elements) => expanded(elements),
     listOf: (name) => {
       const found = lastNamed(body, name)?.body ?? null
       return found === null ? null : elementsOf(found)

@@ -57,6 +57,39 @@ describe("options of somebody else's", () => {
     expect(wishedOptions(wished?.text ?? '', exampleSpec())?.text).toBe(wished?.text)
   })
 
+  it.each([
+    ['listen-on { 127.0.0.1; };', 'listen-on { any; };'],
+    ['listen-on port 53 { 127.0.0.1; }; listen-on port 5353 { any; };', 'listen-on port 53 { any; };'],
+    ['listen-on port 5353 { any; };', 'listen-on { any; };'],
+    ['listen-on { 10.0.0.9; };', 'listen-on { 10.0.0.9; 127.0.0.1; 10.0.0.21; };'],
+    ['listen-on { ours; };', 'listen-on { ours; 127.0.0.1; };'],
+    ['listen-on { !10.0.0.9; any; };', null],
+    ['listen-on { localhost; };', null],
+    ['listen-on { 127.0.0.1; 10.0.0.21; };', null],
+    ['listen-on port 53 { 127.0.0.1; }; listen-on { 10.0.0.21; };', null],
+    ['listen-on-v6 { none; };', null],
+  ])('make BIND reachable where they say %j', (before, after) => {
+    const text = `acl ours { 10.0.0.0/24; };\noptions {\n\trecursion yes;\n\t${before}\n};\n`
+    const spec = exampleSpec({
+      address: '10.0.0.21',
+      dns: { provider: 'bind', forwarders: [], useForServer: true },
+    })
+    const wish = wishedOptions(text, spec)
+    if (after === null) expect(wish?.text).toContain(before)
+    else expect(wish?.text).toContain(after)
+    const told = wish?.warnings.flatMap(({ params }) => params?.['name'] ?? [])
+    expect(told).toEqual(after === null ? [] : ['listen-on'])
+    const again = wishedOptions(wish?.text ?? '', spec)
+    expect(again?.text).toBe(wish?.text)
+  })
+
+  it('open the address of IPv6 that the description names', () => {
+    const wish = (list: string) =>
+      wishedOptions(`options { listen-on-v6 ${list}; };`, exampleSpec({ address: 'fd00::2' }))?.text
+    expect(wish('{ none; }')).toContain('listen-on-v6 { any; };')
+    expect(wish('{ fd00::/64; }')).toContain('listen-on-v6 { fd00::/64; };')
+  })
+
   it('keep forwarders that the description does not name, and say so', () => {
     const existing =
       'options { forwarders { 9.9.9.9; }; allow-recursion { localhost; }; allow-query-cache { localhost; }; };\n'
