@@ -66,6 +66,7 @@ record_before() {
   mkdir -p "$present" && record_present || { wait; blame_write "$run_dir"; return 1; }
   sync "$present"/* 2>/dev/null || sync
   mv -T "$present" "$run_dir/before" || { blame_write "$run_dir"; return 1; }
+  sync "$run_dir" 2>/dev/null || :
 }
 
 record_present() {

@@ -15,6 +15,9 @@ mail_places() {
 # Mail that arrived since is moved with its directory, or with a mailbox that the run made in a directory of before;
 # an empty one is simply removed.
 undo_mail() {
+  if [ -f "$run_dir/asides" ]; then
+    while IFS= read -r path; do [ ! -e "$(old_name "$path")" ] || carry_over "$path" || return 1; done <"$run_dir/asides"
+  fi
   for path in $mail_directories; do
     grep -qxF "$path" "$before/outside" && continue
     [ -d "$path" ] || continue
@@ -73,10 +76,36 @@ holds_something() { # PATH
 }
 
 set_mail_aside() { # PATH
-  if holds_something "$1"; then
-    mkdir -p "$archive${1%/*}" && mv -T "$1" "$archive$1" || { blame_write "$run_dir"; return 1; }
-    note apply.engineMailKept "\"path\":\"$(json_text "$archive$1")\""
-  else
+  if ! holds_something "$1"; then
     rm -rf "$1"
+    return
   fi
+  free_name "$1"
+  mkdir -p "${aside%/*}" || { blame_write "$archive"; return 1; }
+  if on_one_system "$1" "${aside%/*}"; then
+    mv -T "$1" "$aside" || { blame_write "$archive"; return 1; }
+    note apply.engineMailKept "\"path\":\"$(json_text "$aside")\""
+  else
+    # Out of the way of letters that come meanwhile.
+    printf '%s\n' "$1" >>"$run_dir/asides" && mv -T "$1" "$(old_name "$1")" || { blame_write "$1"; return 1; }
+    carry_over "$1"
+  fi
+}
+
+# Letters may have come since an earlier try of this undo set others aside.
+free_name() { # PATH
+  aside=$archive$1 try=1
+  while [ -e "$aside" ]; do try=$((try + 1)) && aside=$archive$1.$try; done
+}
+
+on_one_system() { [ "$(stat -c %d "$1")" = "$(stat -c %d "$2")" ]; } # PATH PATH
+
+# To another file system: all is there before the first letter goes here. A copy that was cut short is made anew.
+carry_over() { # PATH
+  rm -rf "$archive/.part"
+  free_name "$1"
+  mkdir -p "${aside%/*}" && cp -aT "$(old_name "$1")" "$archive/.part" && { sync -f "$archive/.part" 2>/dev/null || sync; } &&
+    mv -T "$archive/.part" "$aside" || { rm -rf "$archive/.part"; blame_write "$archive"; return 1; }
+  rm -rf "$(old_name "$1")"
+  note apply.engineMailKept "\"path\":\"$(json_text "$aside")\""
 }

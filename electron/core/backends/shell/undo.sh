@@ -251,6 +251,8 @@ undo_main() {
   done
   # The journals stay as a record; copies and programs of a run that is undone are of no more use. Without them nothing can be
   # undone, so that it is undone is written down before.
+  # What is back must not be in memory only when its copies go.
+  sync -f /etc "$state_root" 2>/dev/null || sync
   write_state undone || :
   find "$run_dir" -mindepth 1 ! -name meta ! -name journal ! -name undo-journal -delete 2>/dev/null
   finish undone true

@@ -1,0 +1,86 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+
+const shellDir = join(import.meta.dirname, '../../../../../electron/core/backends/shell')
+
+let root = ''
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'mailwright-aside-'))
+  mkdirSync(join(root, 'run'))
+})
+afterEach(() => rmSync(root, { recursive: true, force: true }))
+
+function lay(path: string, text: string): void {
+  mkdirSync(dirname(join(root, path)), { recursive: true })
+  writeFileSync(join(root, path), text)
+}
+
+const read = (path: string) => readFileSync(join(root, path), 'utf8')
+
+/** Undoes the mail below ROOT/store/alice; `system` is where the archive lies. Gives the paths that are told. */
+function setAside(shell: string, system: 'same' | 'other', lines = ''): string {
+  const script = `. ${shellDir}/undo-mail.sh
+run_dir=${root}/run before=${root}/run archive=${root}/archive mail_directories=${root}/store/alice mailbox_paths=
+old_name() { printf '%s/.mailwright-old.%s' "\${1%/*}" "\${1##*/}"; }
+added_names() { :; }
+json_text() { printf '%s' "$1"; }
+note() { printf '%s\\n' "$2"; }
+blame_write() { printf 'blamed %s\\n' "$1"; }
+on_one_system() { ${system === 'same' ? 'true' : 'false'}; }
+: >"$run_dir/outside"
+${lines}
+undo_mail`
+  try {
+    return execFileSync(shell, ['-c', script], { encoding: 'utf8' }).replaceAll(root, '')
+  } catch (error) {
+    return error instanceof Error && 'stdout' in error ? String(error.stdout).replaceAll(root, '') : ''
+  }
+}
+
+const aside = (name: string) => `archive${root}/store/${name}`
+const told = (name: string) => `"path":"/archive/store/${name}"\n`
+
+describe.each(['dash', 'bash'])('mail that is set aside under %s', (shell) => {
+  test.each(['same', 'other'] as const)('is moved as a whole on the %s file system', (system) => {
+    lay('store/alice/cur/1', 'one')
+    expect(setAside(shell, system)).toBe(told('alice'))
+    expect(read(`${aside('alice')}/cur/1`)).toBe('one')
+    expect(readdirSync(join(root, 'store'))).toEqual([])
+  })
+
+  test.each(['same', 'other'] as const)(
+    'lies beside what an earlier try has set aside (%s file system)',
+    (system) => {
+      lay('store/alice/cur/1', 'one')
+      setAside(shell, system)
+      lay('store/alice/cur/2', 'two')
+      expect(setAside(shell, system)).toBe(told('alice.2'))
+      expect(read(`${aside('alice')}/cur/1`)).toBe('one')
+      expect(read(`${aside('alice.2')}/cur/2`)).toBe('two')
+    },
+  )
+
+  test('is copied anew where that was cut short, with what came meanwhile', () => {
+    lay('store/alice/cur/1', 'one')
+    lay('store/alice/cur/2', 'two')
+    const cut = 'cp() { mkdir -p "$archive/.part/cur" && echo half >"$archive/.part/cur/1"; exit 137; }'
+    setAside(shell, 'other', cut)
+    expect(existsSync(join(root, aside('alice')))).toBe(false)
+    lay('store/alice/cur/3', 'three')
+    expect(setAside(shell, 'other')).toBe(told('alice') + told('alice.2'))
+    expect(read(`${aside('alice')}/cur/1`) + read(`${aside('alice')}/cur/2`)).toBe('onetwo')
+    expect(read(`${aside('alice.2')}/cur/3`)).toBe('three')
+    expect(readdirSync(join(root, 'store'))).toEqual([])
+    expect(existsSync(join(root, 'archive/.part'))).toBe(false)
+  })
+
+  test('stays where it is when there is no room for its copy', () => {
+    lay('store/alice/cur/1', 'one')
+    expect(setAside(shell, 'other', 'cp() { return 1; }')).toBe('blamed /archive\n')
+    expect(read('store/.mailwright-old.alice/cur/1')).toBe('one')
+    expect(setAside(shell, 'other')).toBe(told('alice'))
+  })
+})
