@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { createServer, type ServerResponse } from 'node:http'
 import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -49,8 +49,8 @@ async function fileOf(server: LabServer, url: string): Promise<Buffer | null> {
 
 /** apt keeps a package under its name with the epoch, which its address lacks. */
 async function debNamed(server: LabServer, name: string): Promise<string | null> {
-  const { stdout } = await server.run('ls /var/debs')
-  const found = stdout.split('\n').find((file) => file.replace(/_\d+%3a/, '_') === name)
+  const files = await readdir(join(server.rootDir, 'var/debs')).catch(() => [])
+  const found = files.find((file) => file.replace(/_\d+%3a/, '_') === name)
   return found === undefined ? null : `debs/${found}`
 }
 

@@ -31,6 +31,8 @@ const undoing: readonly Moment[] = [
   ...[2, 4, 6, 8, 10, 12, 14, 16].map((n): Moment => ({ command: 'date', n })),
   ...[1, 2].map((n): Moment => ({ command: 'mv', n })),
   ...[1, 3, 5, 7, 9].map((n): Moment => ({ command: 'systemctl', n })),
+  // Where mail is set aside, and where it is written down that all is undone.
+  ...[3, 4, 5, 6].map((n): Moment => ({ command: 'mv', n })),
 ]
 
 /** While an undo removes packages, seconds apart. */

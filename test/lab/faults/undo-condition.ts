@@ -1,5 +1,6 @@
 import type { Condition } from './condition.ts'
 import { commonRecords, ownRecords } from './machine-condition.ts'
+import { setClockMeanwhile } from './wrong-clock.ts'
 
 const during = 'undo'
 const full = 'head -c 1G /dev/zero >/var/lib/mailwright/filler; true'
@@ -56,6 +57,25 @@ export const undoConditions: readonly Condition[] = [
     breakIt: `${ownRecords('64m,nr_inodes=2000')}; ${noInodes}`,
     mend: commonRecords.replace('filler;', 'filler*;'),
     code: 'diskFull',
+  },
+  {
+    name: 'undo killed while mail goes to an archive on another file system',
+    during,
+    moment: { command: 'cp', n: 1 },
+    prepare: ownRecords('256m'),
+    breakIt:
+      'cd /var/lib/mailwright/archive/* && mkdir .part && echo half >.part/letter && pkill -9 -f /var/lib/mailwright/[r]uns/',
+    mend: commonRecords,
+    code: 'undoInterrupted',
+  },
+  {
+    name: 'undo by a clock that was set back a year since',
+    during,
+    moment: null,
+    breakIt: 'true',
+    mend: 'true',
+    beside: (server) => setClockMeanwhile(server, -366),
+    code: null,
   },
   {
     name: 'undo whose dpkg is killed by the OOM killer',

@@ -1,6 +1,6 @@
 // Shifts the wall clock of every program that loads this (ld.so(8), /etc/ld.so.preload): a machine's own clock cannot be set from
-// within a container. Times of files are shifted with it, as they would be; other clocks, and so all waiting, stay as they are. DAYS
-// is given when it is compiled.
+// within a container. Times of files are shifted with it, as they would be, but for a clock that was right when they were written
+// (CLOCK_ONLY); other clocks, and so all waiting, stay as they are. DAYS is given when it is compiled.
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <linux/stat.h>
@@ -11,6 +11,11 @@
 #include <unistd.h>
 
 #define SHIFT ((time_t)(DAYS) * 86400)
+#ifdef CLOCK_ONLY
+#define FILES_SHIFT 0
+#else
+#define FILES_SHIFT SHIFT
+#endif
 
 int clock_gettime(clockid_t clock, struct timespec *now) {
   long status = syscall(SYS_clock_gettime, clock, now);
@@ -47,7 +52,7 @@ struct shown {
 };
 
 static int shown_later(long status, struct shown *shown) {
-  for (int time = 0; status == 0 && time < 3; time++) shown->times[time].tv_sec += SHIFT;
+  for (int time = 0; status == 0 && time < 3; time++) shown->times[time].tv_sec += FILES_SHIFT;
   return (int)status;
 }
 
@@ -74,10 +79,10 @@ int __fxstatat64(int version, int dir, const char *path, struct shown *shown, in
 int statx(int dir, const char *restrict path, int flags, unsigned mask, struct statx *restrict shown) {
   long status = syscall(SYS_statx, dir, path, flags, mask, shown);
   if (status == 0) {
-    shown->stx_atime.tv_sec += SHIFT;
-    shown->stx_mtime.tv_sec += SHIFT;
-    shown->stx_ctime.tv_sec += SHIFT;
-    shown->stx_btime.tv_sec += SHIFT;
+    shown->stx_atime.tv_sec += FILES_SHIFT;
+    shown->stx_mtime.tv_sec += FILES_SHIFT;
+    shown->stx_ctime.tv_sec += FILES_SHIFT;
+    shown->stx_btime.tv_sec += FILES_SHIFT;
   }
   return (int)status;
 }
@@ -87,7 +92,7 @@ int utimensat(int dir, const char *path, const struct timespec wished[2], int fl
   struct timespec times[2];
   for (int time = 0; wished && time < 2; time++) {
     times[time] = wished[time];
-    if (times[time].tv_nsec < 1000000000l) times[time].tv_sec -= SHIFT;
+    if (times[time].tv_nsec < 1000000000l) times[time].tv_sec -= FILES_SHIFT;
   }
   return (int)syscall(SYS_utimensat, dir, path, wished ? times : (void *)0, flags);
 }
