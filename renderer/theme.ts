@@ -122,6 +122,8 @@ const resolver: CSSVariablesResolver = (full) => {
       '--mantine-color-ink-light-hover': '#234256',
       '--mantine-color-gray-light': '#27313b',
       '--mantine-color-gray-light-color': '#d3dae1',
+      // Links stand on rows under the pointer, too.
+      '--mantine-color-anchor': '#94bcd2',
       '--mantine-color-red-filled': '#c92a2a',
       '--mantine-color-red-filled-hover': '#b02525',
       '--mantine-color-red-light': '#3a1f20',

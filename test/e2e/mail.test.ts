@@ -68,6 +68,24 @@ describe('the mail client', () => {
     expect(await accessibilityFindings(page)).toEqual([])
   })
 
+  it('sends by its button alone, not by Enter in a line', async ({ stories, page }) => {
+    await stories.tell({ screen: '/mail' })
+    await page.getByRole('button', { name: en.mail.uiCompose }).click()
+    const dialog = page.getByRole('dialog')
+    const to = dialog.getByLabel(en.mail.uiTo, { exact: true })
+    await to.fill('bob@example.test')
+    await to.press('Enter')
+    await to.press('Enter')
+    const subject = dialog.getByLabel(en.mail.uiSubject)
+    await subject.press('Enter')
+    const text = dialog.getByLabel(en.mail.uiText, { exact: true })
+    await expect.poll(() => text.evaluate((one) => one === document.activeElement)).toBe(true)
+    expect(await page.getByText(en.mail.uiSent).count()).toBe(0)
+    await page.keyboard.type('x')
+    await page.keyboard.press('Escape')
+    await page.getByText(en.mail.uiDiscardTitle).waitFor()
+  })
+
   it('asks before it throws a message away, and before it deletes one', async ({ stories, page }) => {
     await stories.tell({ screen: '/mail' })
     await page.getByRole('button', { name: /Quarterly figures/ }).click()

@@ -12,7 +12,7 @@ import {
 } from '@mantine/core'
 import { IconCheck, IconPaperclip, IconSend } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { MailAccount } from '#shared/contract/mail.ts'
 import type { SendResult } from '#shared/model/mail.ts'
 import { useSizeText } from '../../components/duration-text.ts'
@@ -104,6 +104,7 @@ function ComposeForm({ from, values, sending, error, onChange, onSend, onCancel 
   const t = useText()
   const [tried, setTried] = useState(false)
   const [hasCc, setHasCc] = useState(values.cc.length > 0)
+  const text = useRef<HTMLTextAreaElement>(null)
   const problem = recipientProblem(values)
   const recipientError =
     problem === null || !tried
@@ -119,6 +120,10 @@ function ComposeForm({ from, values, sending, error, onChange, onSend, onCancel 
         event.preventDefault()
         setTried(true)
         if (problem === null) onSend()
+      }}
+      // What is sent cannot be called back: only the button sends.
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && event.target instanceof HTMLInputElement) event.preventDefault()
       }}
     >
       <Stack gap="sm">
@@ -151,8 +156,12 @@ function ComposeForm({ from, values, sending, error, onChange, onSend, onCancel 
           label={t('mail.uiSubject')}
           value={values.subject}
           onChange={(event) => onChange({ ...values, subject: event.currentTarget.value })}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && !event.nativeEvent.isComposing) text.current?.focus()
+          }}
         />
         <Textarea
+          ref={text}
           label={t('mail.uiText')}
           autosize
           minRows={9}

@@ -93,7 +93,7 @@ function NoAccount({ onAdd }: { onAdd: () => void }) {
   const t = useText()
   return (
     <>
-      <div className={classes.bar}>
+      <div className={classes.bar} data-alone>
         <Title order={1}>{t('mail.uiTitle')}</Title>
       </div>
       <EmptyState

@@ -32,7 +32,7 @@ export const runs = {
   undoSentence:
     'What the run of {{time}} changed for {{domain}} is put back from the server’s own backups. You see each step.',
   undoList: 'This is put back',
-  undoNever: 'This stays, it cannot be undone',
+  undoNever: 'This cannot be undone and stays',
   undoUnknown_one:
     'The plan of this run is not stored on this computer, so it cannot be listed here. The server has its own record and puts back {{n}} change from it.',
   undoUnknown:
@@ -47,5 +47,5 @@ export const runs = {
   undoLoading: 'Reading what the run did…',
 
   host: 'Host',
-  noHost: 'There is no host yet',
+  noHost: 'No host yet',
 } as const
