@@ -118,6 +118,16 @@ describe('a run and its test', () => {
     },
   )
 
+  it('leads from a host key that nobody approved to where it is compared', async ({ stories, page }) => {
+    await stories.tell({ screen: '/runs' })
+    await page.getByRole('combobox', { name: en.runs.host }).click()
+    await page.getByRole('option', { name: /^mail\.example\.test/ }).click()
+    await page.getByText('The host key of mail.example.test is not known yet').waitFor()
+    await page.getByRole('link', { name: en.hosts.testAndCompare }).click()
+    const card = page.getByRole('article', { name: 'mail.example.test' })
+    await card.getByRole('heading', { name: en.hosts.hostKeyUnknownTitle }).waitFor()
+  })
+
   it('is told by its undo once it was undone, and the steps after it are open again', async ({
     stories,
     page,

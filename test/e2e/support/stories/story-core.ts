@@ -50,7 +50,7 @@ function planHandlers(story: Story) {
   }
 }
 
-function runHandlers(story: Story) {
+function runHandlers(store: FakeStore, story: Story) {
   const os = implement(runsContract)
   async function* play(
     run: string,
@@ -80,6 +80,9 @@ function runHandlers(story: Story) {
   }
   return {
     list: os.list.handler(({ input }) => {
+      const { address, hostKey } = store.host(input.hostId)
+      const unknown = { host: address, algorithm: 'ssh-ed25519', fingerprint: 'SHA256:unknown' }
+      if (hostKey === null) throw fail('hostKeyUnknown', unknown)
       const runs = sampleRuns(input.hostId, story.runs)
       const [sample] = runs
       return story.many > 0 && sample !== undefined ? runsOf(sample, story.many) : runs
@@ -154,7 +157,7 @@ export function storyCore(store: FakeStore, story: Story) {
     hosts: fakeHostHandlers(store),
     drafts: fakeDraftHandlers(store),
     plans: planHandlers(story),
-    runs: runHandlers(story),
+    runs: runHandlers(store, story),
     drift: driftHandlers(store, story),
     rehearsals: fakeRehearsalHandlers(store),
     mail: mailHandlers(store, story),
