@@ -51,7 +51,7 @@ export const drift = {
   whoOwner: 'It belongs to {{user}} now',
 
   planChanges: 'A new plan puts it back.',
-  planLeaves: 'A new plan leaves it as it is: the description does not forbid it.',
+  planLeaves: 'A new plan leaves it as it is: it does not contradict the description.',
   planUnknown: 'Give the description of the server to learn what a new plan would do.',
 
   showText: 'Show the text before and after',

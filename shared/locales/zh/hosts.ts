@@ -19,7 +19,7 @@ export const hosts: Localised<typeof en> = {
   lead: '本程序可以登录的服务器。密码和密钥加密保存在这台电脑上。',
   add: '添加主机',
   addTitle: '添加主机',
-  editTitle: '编辑 {{name}}',
+  editTitle: '编辑“{{name}}”',
   searchLabel: '搜索主机',
   searchPlaceholder: '名称、地址、标签或备注',
   noneFound: '没有符合“{{search}}”的主机。',

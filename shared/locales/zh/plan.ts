@@ -13,7 +13,7 @@ export const plan: Localised<typeof en> = {
   countIrreversible: '项不可撤销',
 
   emptyTitle: '无需任何改动',
-  emptyText: '{{name}} 已与您的描述完全一致，共比对 {{n}} 项。',
+  emptyText: '“{{name}}”已与您的描述完全一致，共比对 {{n}} 项。',
 
   unfinishedTitle: '这台服务器上有一次执行尚未完成',
   unfinishedText:
@@ -88,7 +88,7 @@ export const plan: Localised<typeof en> = {
 
   approveTitle: '在您批准之前不会有任何动作',
   approveSentence:
-    '邮匠将在 {{name}}（{{address}}，{{system}}）上进行 {{n}} 项变更。每组要么全部生效，要么完全不变；凡是改动的内容都会先备份。',
+    '邮匠将在“{{name}}”（{{address}}，{{system}}）上进行 {{n}} 项变更。每组要么全部生效，要么完全不变；凡是改动的内容都会先备份。',
   approveUndoable: '事后可以全部撤销。',
   approveIrreversible: '其中 {{n}} 项不可撤销（列表中已标出），其余事后均可撤销。',
   figureChanges: '{{n}} 项变更',
@@ -98,7 +98,7 @@ export const plan: Localised<typeof en> = {
   riskList: '警告以及不可撤销的内容',
   approveConfirmWarnings: '我已阅读警告。',
   approveConfirmRisks: '我已阅读警告以及不可撤销的内容。',
-  approveButton: '将 {{n}} 项变更应用到 {{name}}',
+  approveButton: '将 {{n}} 项变更应用到“{{name}}”',
   approveBlocked: '不能应用：{{reason}}',
   approveBlockedUnfinished: '之前的一次执行尚未完成。',
   approveNeedsConfirm: '请先勾选上面的确认。',
