@@ -1,13 +1,16 @@
 # --- what a run leaves besides files, packages and accounts ---------------------------------------------------------
 
 record_elsewhere() { # DIRECTORY
-  list_overrides >"$1/overrides" && loaded_units >"$1/loaded" && {
+  list_overrides >"$1/overrides" && loaded_units >"$1/loaded" && list_sockets >"$1/sockets" && {
     mail_places
     for path in $mailbox_paths; do [ ! -d "${path%/*}" ] || printf '%s\n' "${path%/*}"; done
   } | sort -u >"$1/mailboxes"
 }
 
 list_overrides() { dpkg-statoverride --list | sort; }
+
+# Where Postfix finds the daemons that it asks.
+list_sockets() { find /var/spool/postfix/private -type s 2>/dev/null | sort; }
 
 # Name and state of each unit that systemd holds in memory.
 loaded_units() {
@@ -30,14 +33,23 @@ undo_overrides() {
 # Targets and slices that came up with our services hold nothing any more; and systemd remembers units that failed although
 # they are gone. What was so before, and what others use, is left alone.
 undo_units() {
+  undo_sockets
   [ -f "$after/loaded" ] || return 0
   loaded_units >"$run_dir/loaded"
   comm -13 "$before/loaded" "$run_dir/loaded" | awk '$2 == "not-found" && $3 == "failed" { print $1 }' |
     while read -r unit; do systemctl reset-failed -- "$unit" 2>/dev/null; done
-  sed -n 's/^\([^ ]*\.\(target\|slice\)\) loaded active$/\1/p' "$before/loaded" >"$run_dir/groups"
+  sed -n 's/^\([^ ]*\.\(target\|slice\)\) loaded active$/\1/p' "$before/loaded" | sort >"$run_dir/groups"
   sed -n 's/^\([^ ]*\.\(target\|slice\)\) loaded active$/\1/p' "$after/loaded" | sort | comm -23 - "$run_dir/groups" |
     while read -r unit; do is_idle "$unit" && systemctl stop -- "$unit" 2>/dev/null; done
   return 0
+}
+
+# Dovecot leaves its sockets behind when it stops; where it did not run before, nobody else clears them away.
+undo_sockets() {
+  [ -f "$after/sockets" ] || return 0
+  list_sockets | comm -12 - "$after/sockets" | comm -13 "$before/sockets" - | while IFS= read -r path; do
+    awk -v path="$path" '$NF == path { open = 1 } END { exit !open }' /proc/net/unix || rm -f "$path"
+  done
 }
 
 # Nothing that runs wants it, and a slice holds nothing.
