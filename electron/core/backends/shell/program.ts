@@ -24,6 +24,7 @@ import undoMail from './undo-mail.sh?raw'
 import undoPackages from './undo-packages.sh?raw'
 import undo from './undo.sh?raw'
 import validate from './validate.sh?raw'
+import zoneOfBefore from './zone.sh?raw'
 
 /** What the shell backend writes down. */
 export interface ProgramInput {
@@ -68,6 +69,7 @@ export function renderProgram(input: ProgramInput): string {
     undoMail,
     undoEdited,
     undoPackages,
+    zoneOfBefore,
     '# --- this plan ------------------------------------------------------------------------------------------------------',
     '',
     expectedFiles(input),
@@ -183,9 +185,11 @@ function undoVariables({ wish, differences, facts }: ProgramInput): readonly str
   const derived = differences.flatMap(({ resource }) =>
     resource.kind === 'derived' && resource.group !== 'resolver' ? [resource.path] : [],
   )
-  const zone = differences.flatMap(({ resource }) =>
-    resource.kind === 'file' && resource.zone !== undefined ? [resource] : [],
-  )[0]
+  const changed = differences.find(({ resource }) => resource.kind === 'file' && resource.zone !== undefined)
+  const zone = changed?.resource.kind === 'file' ? changed.resource : undefined
+  // A zone that was there before; one that is new goes with its statement.
+  const asked = wish.resources.find(({ kind, group }) => kind === 'unit' && group === zone?.group)
+  const zoneUnit = changed?.action === 'update' && asked?.kind === 'unit' ? asked.name : ''
   return [
     `derived_paths=${quote(derived.join(' '))}`,
     `bound_paths=${quote(bound.map(({ path }) => path).join(' '))}`,
@@ -193,6 +197,7 @@ function undoVariables({ wish, differences, facts }: ProgramInput): readonly str
     `outside_paths=${quote(outside.join(' '))}`,
     `zone_path=${quote(zone?.path ?? '')}`,
     `zone_name=${quote(zone?.zone ?? '')}`,
+    `zone_unit=${quote(zoneUnit)}`,
     `mailbox_paths=${quote((wish.mailboxPaths ?? []).join(' '))}`,
     `etc_paths=${quote(within.join(' '))}`,
     `mail_directories=${quote(mail.join(' '))}`,

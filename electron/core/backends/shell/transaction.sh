@@ -237,6 +237,10 @@ retire_unit() { # UNIT
 settle() {
   [ -f "$run_dir/served" ] || return 0
   while read -r unit watch how <&8; do
+    if [ "$unit" = "$zone_unit" ]; then
+      stop_for_zone
+      drop_zone_journals
+    fi
     systemctl -q is-active "$watch" || how=restart
     systemctl "$how" "$unit" </dev/null >/dev/null 2>&1 || event output ",\"step\":\"$step\",\"text\":\"$unit: $how failed\""
   done 8<"$run_dir/served"

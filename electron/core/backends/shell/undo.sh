@@ -163,6 +163,7 @@ list_restore() {
 }
 
 undo_files() {
+  stop_for_zone
   manifest_etc >"$run_dir/present" && list_restore || { blame_write "$run_dir"; return 1; }
   undo_edited || return 1
   sed -n "s/^rm$tab//p" "$run_dir/restore" | real_paths | xargs -0 -r rm -f || { blame_write /etc; return 1; }
@@ -194,6 +195,7 @@ undo_files() {
     back_from_tar --unlink-first -xpf "$before/outside.tar" || { blame_write "$run_dir"; return 1; }
   fi
   undo_edited_outside || return 1
+  drop_zone_journals
   undo_leftovers
   undo_overrides
   if [ -s "$run_dir/kept" ]; then put_accounts; configure_kept; fi
@@ -221,7 +223,8 @@ undo_runtime() {
     if grep -qxF "$unit" "$before/units"; then
       how=reload-or-restart
       case " $restarted_units " in *" $unit "*) how=restart ;; esac
-      logged systemctl "$how" -- "$unit" || note apply.engineUnitNotBack "\"unit\":\"$unit\""
+      # One that will not read its files again would go on with those of the run.
+      logged systemctl "$how" -- "$unit" || logged systemctl restart -- "$unit" || note apply.engineUnitNotBack "\"unit\":\"$unit\""
     fi
   done
   undo_units
