@@ -38,7 +38,8 @@ export async function openCall(
   const wanted = wantedSecrets(options)
   // Where somebody types them, each is asked for when it is needed, and what is typed is not shown.
   const isAsked = wanted.size > 0 && (await openTerminal()).interactive
-  const secrets = isAsked ? {} : await readStdinSecrets(process.stdin, wanted)
+  // Merely to name standard input opens it.
+  const secrets = wanted.size === 0 || isAsked ? {} : await readStdinSecrets(process.stdin, wanted)
   const passwordComes = isAsked && wanted.has('password')
   const logins = await loginsOf({ identity: options.identity, secrets, passwordComes, env: process.env })
   const connection = {

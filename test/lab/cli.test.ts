@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { quoteWords } from '#core/ssh/quote.ts'
 import { type CommandResult, runCommand } from '#test/support/host-command.ts'
 import { bootServer, type LabServer } from './support/lab-server.ts'
 
@@ -51,6 +52,36 @@ function mailwright(
 const at = (user: string): string[] => ['--host', `${user}@${server.address}`]
 const withKey = (): string[] => ['--identity', server.identityFile]
 
+/**
+ * The same at a terminal that script(1) gives: each answer is typed when its question stands there. Everything shown comes
+ * in `stdout`.
+ */
+async function atTerminal(
+  words: string[],
+  dialogue: readonly (readonly [question: string, answer: string])[],
+  data: string,
+): Promise<Pick<CommandResult, 'code' | 'stdout'>> {
+  const command = quoteWords([program, ...words])
+  const child = spawn('script', ['-qec', command, '/dev/null'], {
+    env: { ...environment(data), SHELL: '/bin/sh' },
+    stdio: 'pipe',
+  })
+  let stdout = ''
+  let read = 0
+  const open = [...dialogue]
+  for await (const chunk of child.stdout) {
+    stdout += String(chunk)
+    const [next] = open
+    const at = next === undefined ? -1 : stdout.indexOf(next[0], read)
+    if (next === undefined || at < 0) continue
+    read = at + next[0].length
+    open.shift()
+    child.stdin.write(next[1])
+  }
+  if (child.exitCode === null) await once(child, 'close')
+  return { code: child.exitCode, stdout }
+}
+
 function failureIn(result: CommandResult): unknown {
   return JSON.parse(result.stdout.trimEnd().split('\n').at(-1) ?? '')
 }
@@ -73,6 +104,24 @@ test('a wrong host key is refused, and what was approved once needs no flag agai
     code: 0,
     stdout: expect.stringContaining('Nothing has been run') as string,
   })
+})
+
+test('at a terminal the host key is settled first, and holds although the password is wrong; Ctrl-C leaves without a word', async () => {
+  const words = ['runs', ...at('root'), '--password-stdin']
+  const wrong = await atTerminal(
+    words,
+    [
+      ['(yes/no)', 'yes\n'],
+      ['Password of root', 'wrong\n'],
+    ],
+    'seat',
+  )
+  expect(wrong).toMatchObject({ code: 1, stdout: expect.stringContaining('refused the login') as string })
+  const left = await atTerminal(words, [['Password of root', '\u0003']], 'seat')
+  expect(left.code).toBe(130)
+  expect(left.stdout.trim()).toMatch(/^Password of root on \S+:$/)
+  const right = await atTerminal(words, [['Password of root', `${server.rootPassword}\n`]], 'seat')
+  expect(right).toMatchObject({ code: 0, stdout: expect.stringContaining('Nothing has been run') as string })
 })
 
 test('a password from standard input logs in, and a wrong one is told', async () => {
@@ -150,6 +199,25 @@ test('a plan, an apply and a look at the runs log in once each, and give three c
   const apply = await countOf(['apply', more, '--yes'])
   expect(apply).toMatchObject({ code: 0, logins: 1 })
   expect(apply.commands).toBeLessThanOrEqual(3)
+})
+
+test('at a terminal each command names the next, and what must not go first is refused before anybody is asked', async () => {
+  const more = join(home, 'more.yaml')
+  const way = [...at('root'), ...withKey()]
+  const planned = await atTerminal(['plan', specFile, ...way], [], 'data')
+  expect(planned).toMatchObject({ code: 2 })
+  expect(planned.stdout).toContain(`mailwright apply ${quoteWords([specFile, ...way])}`)
+  const tested = await atTerminal(['test', more, ...way], [], 'data')
+  expect(tested.stdout).toMatch(/User name: alice@terminal\.test[^]*993 SSL\/TLS/)
+  const runs = JSON.parse((await mailwright(['runs', ...way, '--json'])).stdout) as { id: string }[]
+  const [newest, oldest] = [runs[0]?.id ?? '', runs.at(-1)?.id ?? '']
+  expect(newest).not.toBe(oldest)
+  const refused = await atTerminal(['undo', '--run', oldest, ...way], [], 'data')
+  expect(refused.code).toBe(1)
+  expect(refused.stdout).toContain(`mailwright undo --run ${newest} ${quoteWords(way)}`)
+  expect(refused.stdout).not.toContain('(y/N)')
+  const over = await atTerminal(['resume', oldest, ...way], [], 'data')
+  expect(over).toMatchObject({ code: 0, stdout: expect.stringContaining('nothing to continue') as string })
 })
 
 test('no password shows up in what is printed or kept', async () => {
