@@ -1,3 +1,4 @@
+import { quoteWords } from '#core/ssh/quote.ts'
 import { fail } from '#shared/fail.ts'
 import { message, type Message } from '#shared/message.ts'
 import { FailureError } from '#shared/model/failure.ts'
@@ -64,7 +65,7 @@ async function refuseOtherThings(file: string, text: string): Promise<void> {
         () => false,
       ))
     const next = isThere
-      ? message('cli.identityPublicNext', { file: half })
+      ? message('cli.identityPublicNext', { file: quoteWords([half]) })
       : message('cli.identityPublicAlone')
     throw refusal(message('cli.identityPublic', { file }), next)
   }
@@ -72,7 +73,10 @@ async function refuseOtherThings(file: string, text: string): Promise<void> {
   if (putty !== undefined) {
     // The one kind of them that can be read here.
     if (/^2: ssh-(rsa|dss)$/.test(putty)) return
-    throw refusal(message('cli.identityPutty', { file }), message('cli.identityPuttyNext', { file }))
+    throw refusal(
+      message('cli.identityPutty', { file }),
+      message('cli.identityPuttyNext', { file: quoteWords([file]) }),
+    )
   }
   const detail = message(text.trim() === '' ? 'cli.fileEmpty' : 'cli.fileHoldsNoKey')
   throw fail('identityUnreadable', { file, detail })

@@ -13,12 +13,12 @@ export const cli = {
   specArgument: 'the description of the server (YAML)',
   runArgument: 'the id of a run, as “mailwright runs --host …” shows it',
   planAbout: 'show what would be changed; change nothing',
-  applyAbout: 'plan, and apply the plan',
+  applyAbout: 'make a plan, and apply it once you agree',
   testAbout: 'send a real message and read it back',
   undoAbout: 'put back what a run changed',
   runsAbout: 'list what was done on the server',
-  resumeAbout: 'join a run that goes on, or continue one that was cut off',
-  cancelAbout: 'ask a run to stop before its next step',
+  resumeAbout: 'watch a run that is going on, or continue one that was cut off',
+  cancelAbout: 'ask a run to stop before its next step; what is done so far stays',
   driftAbout:
     'show what others changed since the last run; with the description, what a plan would do about it',
   rehearseAbout: 'try the upgrade to the next release of the system beforehand; change nothing',
@@ -56,7 +56,7 @@ export const cli = {
   missingArgument: '{{word}} is missing.',
   optionNeedsValue: '{{word}} needs a value.',
   missingOption: '{{word}} is missing.',
-  invalidValue: '{{word}} cannot have this value.',
+  invalidValue: '{{word}} does not take this value.',
   tooManyWords: 'there are more words than this command takes; put names with blanks in quotes.',
   noCommand: 'a command is missing: plan, apply, test, drift, rehearse, undo, runs, resume or cancel.',
   fileMissing: 'there is no such file.',
@@ -80,7 +80,7 @@ export const cli = {
   keyPassphraseNeededNext:
     'Add to the command: --passphrase-stdin\nOn a terminal you are then asked for it; a script gives it as a line of standard input.',
   runAtWorkNext:
-    'Join it: mailwright resume {{run}} --host {{host}}\nStop it: mailwright cancel {{run}} --host {{host}}',
+    'Watch it: mailwright resume {{run}} --host {{host}}\nStop it: mailwright cancel {{run}} --host {{host}}',
   waitingBegun:
     '{{who}} is at work on the server: waiting until it has ended, 15 minutes at most. To stop: mailwright cancel {{run}} --host {{host}}',
   wayContinue: 'Continue: mailwright resume {{run}} --host {{host}} --yes',

@@ -14,12 +14,12 @@ export const cli: Localised<typeof en> = {
   specArgument: '服务器的描述文件（YAML）',
   runArgument: '执行编号，可用“mailwright runs --host …”查看',
   planAbout: '显示将要做的改动，不做任何改动',
-  applyAbout: '生成计划并应用',
+  applyAbout: '生成计划，经您确认后应用',
   testAbout: '发送一封真实的邮件并读回',
   undoAbout: '恢复某次执行所做的改动',
   runsAbout: '列出在服务器上做过的执行',
-  resumeAbout: '接上正在进行的执行，或继续被中断的执行',
-  cancelAbout: '请求执行在下一步之前停下',
+  resumeAbout: '接着查看正在进行的执行，或继续被中断的执行',
+  cancelAbout: '请求执行在下一步之前停下，已完成的部分保留',
   driftAbout: '查看上次执行之后他人改动了什么；给出描述文件时还会说明新计划将如何处理',
   rehearseAbout: '预先演练系统升级到下一版本，不改动服务器',
   driftSpec: '服务器的描述文件（YAML），用来判断新计划会还原哪些改动',
@@ -75,9 +75,9 @@ export const cli: Localised<typeof en> = {
   keyPassphraseNeededNext:
     '请在命令中加上：--passphrase-stdin\n在终端中会提示输入；脚本则从标准输入给出一行。',
   runAtWorkNext:
-    '接上它：mailwright resume {{run}} --host {{host}}\n让它停下：mailwright cancel {{run}} --host {{host}}',
+    '接着查看：mailwright resume {{run}} --host {{host}}\n让它停下：mailwright cancel {{run}} --host {{host}}',
   waitingBegun:
-    '{{who}} 正在服务器上工作：等它结束再继续，最多等待 15 分钟。要停止：mailwright cancel {{run}} --host {{host}}',
+    '{{who}} 正在服务器上运行：等它结束再继续，最多等待 15 分钟。要停止：mailwright cancel {{run}} --host {{host}}',
   wayContinue: '继续执行：mailwright resume {{run}} --host {{host}} --yes',
   wayAnew: '重新计划并应用：mailwright apply {{spec}} --host {{host}}',
   wayUndo: '撤销：mailwright undo --host {{host}}',
