@@ -79,7 +79,7 @@ async function atTerminal(
     child.stdin.write(next[1])
   }
   if (child.exitCode === null) await once(child, 'close')
-  return { code: child.exitCode, stdout }
+  return { code: child.exitCode ?? -1, stdout }
 }
 
 function failureIn(result: CommandResult): unknown {
