@@ -118,6 +118,16 @@ describe('a run and its test', () => {
     },
   )
 
+  it.for(['zh', 'en'] as const)(
+    'tells after an undo where mail was moved to, in %s',
+    async (lang, { stories, page }) => {
+      await stories.tell({ wish: 'step=apply&run=undone', lang })
+      const { apply } = { zh, en }[lang]
+      const archive = '/var/lib/mailwright/archive/plan-full/var/vmail/example.test/alice'
+      await page.getByText(apply.engineMailKept.replace('{{path}}', archive)).waitFor()
+    },
+  )
+
   it('leads from a host key that nobody approved to where it is compared', async ({ stories, page }) => {
     await stories.tell({ screen: '/runs' })
     await page.getByRole('combobox', { name: en.runs.host }).click()

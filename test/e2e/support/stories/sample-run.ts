@@ -93,6 +93,10 @@ export function* runStory(story: RunStory, run: string, mode: 'apply' | 'resume'
   yield { event: 'start', run, mode, steps }
   if (mode !== 'apply') {
     yield* work(steps.map(({ id }) => id))
+    if (mode === 'undo') {
+      const path = `/var/lib/mailwright/archive/${run}/var/vmail/example.test/alice`
+      yield { event: 'note', message: message('apply.engineMailKept', { path }) }
+    }
     yield { event: 'end', ok: true, state: mode === 'undo' ? 'undone' : 'done', failure: null }
     return
   }
