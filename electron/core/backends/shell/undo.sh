@@ -17,8 +17,13 @@ undo_prepare() {
   release_services
   room_for_undo || return 1
   # An undo that was cut short has begun to change things itself: what others did is what it saw the first time.
-  if [ ! -s "$run_dir/foreign" ]; then look_at_foreign || return 1; fi
-  all_writable
+  if [ -s "$run_dir/foreign" ]; then
+    all_writable
+    return
+  fi
+  look_at_foreign || return 1
+  # Nothing is begun: what others do until the next try is looked at then.
+  all_writable || { rm -f "$run_dir/foreign"; return 1; }
 }
 
 # An undo that has begun has to come to its end. Nor may a list that a full disk cut short be taken for the whole.
