@@ -32,19 +32,27 @@ const domainLists = [
 
 const ownPair: CertificatePair = { certificate: certificatePaths.certificate, key: certificatePaths.key }
 
+/** What else main.cf depends on. */
+interface AroundMainCf {
+  /** The domain gets a transport of its own. */
+  readonly ownWay?: boolean
+  /** The text of /etc/mailname. */
+  readonly mailname?: string | null
+  /** The version of the package. */
+  readonly version?: string
+}
+
 /**
- * Our whole main.cf on a fresh server; else the present one with what must change, all the rest as it is. With `ownWay` the
- * domain gets a transport of its own; `mailname` is the text of the file of that name.
+ * Our whole main.cf on a fresh server; else the present one with what must change, all the rest as it is.
  */
 export function wishedMainCf(
   existing: string | null,
   spec: CompleteSpec,
   platform: Platform,
   pair: CertificatePair = ownPair,
-  ownWay = needsTransportMap(existing, spec),
-  mailname: string | null = null,
+  { ownWay = needsTransportMap(existing, spec), mailname = null, version = '' }: AroundMainCf = {},
 ): WishedMainCf {
-  const groups = parameterGroups(spec, platform, pair)
+  const groups = parameterGroups(spec, platform, pair, version)
   if (existing === null) return { text: freshMainCf(groups), warnings: [] }
   const present = parametersOf(existing)
   const own = isOwnText(existing)

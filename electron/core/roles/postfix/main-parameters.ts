@@ -2,6 +2,7 @@ import type { Platform } from '#core/platform/platform.ts'
 import { isIpv6 } from '#shared/model/names.ts'
 import type { CompleteSpec } from '../role.ts'
 import type { CertificatePair } from '../tls/certificate-in-use.ts'
+import { needsLineEndings } from './postfix-version.ts'
 
 /**
  * How a wished value meets one that somebody else set: `exact` replaces it, `list` adds to it what is missing, `first` does so before all
@@ -29,15 +30,16 @@ export function mapPaths(platform: Platform) {
   }
 }
 
-/** Every parameter of postconf(5) that the described server needs, in the order of a fresh main.cf. */
+/** Every parameter of postconf(5) that the described server needs, in the order of a fresh main.cf; `version` is the package's. */
 export function parameterGroups(
   spec: CompleteSpec,
   platform: Platform,
   pair: CertificatePair,
+  version = '',
 ): readonly ParameterGroup[] {
   return [
     names(spec),
-    relay(spec, platform),
+    relay(spec, platform, version),
     delivery(spec, platform),
     transport(platform, pair),
     submission(platform),
@@ -74,7 +76,7 @@ export function networksOf(spec: CompleteSpec): string {
   return [...own, ...trusted].join(' ')
 }
 
-function relay(spec: CompleteSpec, platform: Platform): ParameterGroup {
+function relay(spec: CompleteSpec, platform: Platform, version: string): ParameterGroup {
   return {
     comment: 'Who may send to other domains: this server itself, and whoever has logged in. Nobody else.',
     parameters: [
@@ -87,6 +89,7 @@ function relay(spec: CompleteSpec, platform: Platform): ParameterGroup {
       keep('smtpd_recipient_restrictions', 'reject_non_fqdn_recipient, reject_unlisted_recipient'),
       keep('smtpd_helo_required', 'yes'),
       keep('disable_vrfy_command', 'yes'),
+      ...(needsLineEndings(version) ? [keep('smtpd_forbid_bare_newline', 'normalize')] : []),
       first('smtpd_sender_login_maps', `texthash:${mapPaths(platform).senders}`),
     ],
   }

@@ -80,14 +80,11 @@ function mainCf(input: RoleInput): FileResource {
   const { spec, platform, facts } = input
   const existing = factText(facts, mainPath(platform))
   const certificate = certificateInUse(input)
-  const { text, warnings } = wishedMainCf(
-    existing,
-    spec,
-    platform,
-    certificate,
-    ownRoutes(input).length > 0,
-    factText(facts, mailnamePath),
-  )
+  const { text, warnings } = wishedMainCf(existing, spec, platform, certificate, {
+    ownWay: ownRoutes(input).length > 0,
+    mailname: factText(facts, mailnamePath),
+    version: facts.packages.get('postfix')?.version ?? facts.candidates.get('postfix') ?? '',
+  })
   const open =
     spec.access === 'tutorial'
       ? [message('roles.postfixOpenWarning', { networks: listMessage(spec.trustedNetworks) })]

@@ -115,7 +115,7 @@ describe('a main.cf that somebody wrote', () => {
     ['', null, ''],
   ])('leaves names without a domain to users of the system, with myorigin %j', (value, mailname, after) => {
     const others = `${existing}myorigin = ${value}\n`
-    const { text } = wishedMainCf(others, exampleSpec(), platform, undefined, undefined, mailname)
+    const { text } = wishedMainCf(others, exampleSpec(), platform, undefined, { mailname })
     expect(parametersOf(text).get('myorigin')).toBe(after)
   })
 
@@ -125,6 +125,19 @@ describe('a main.cf that somebody wrote', () => {
     expect(parameters.has('myorigin')).toBe(false)
     const system = wishedMainCf(others, exampleSpec({ accounts: 'system' }), platform).text
     expect(parametersOf(system).get('myorigin')).toBe('$mydomain')
+  })
+
+  it.each([
+    ['3.7.11-0+deb12u1', 'normalize'],
+    ['3.5.24-0+deb11u1', 'normalize'],
+    ['3.7.3-1', undefined],
+    ['3.10.4-1', undefined],
+    ['', undefined],
+  ])('lets nobody smuggle in mail where Postfix %s does not see to it by itself', (version, value) => {
+    for (const before of [null, 'mynetworks = 127.0.0.0/8\n']) {
+      const { text } = wishedMainCf(before, exampleSpec(), platform, undefined, { version })
+      expect(parametersOf(text).get('smtpd_forbid_bare_newline')).toBe(value)
+    }
   })
 
   it('names what changes for whoever logs in, also where a default of Postfix said it', () => {
