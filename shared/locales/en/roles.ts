@@ -203,6 +203,8 @@ export const roles = {
   parameterRemovedWarning: '{{name}} is removed; it was “{{before}}”.',
   parameterOverruledWarning:
     '{{name}} (“{{before}}”) stays but no longer has an effect: Dovecot puts the mail where POP3 and IMAP read it.',
+  domainDroppedWarning:
+    'The description no longer names {{domain}}: mail to it is refused from now on. Its mailboxes keep their mail and can log in as before.',
   domainBecomesVirtualWarning:
     '{{domain}} now belongs to virtual mailboxes: users of this system no longer receive mail under it unless they are named as mailboxes.',
   noticeAliasTarget:

@@ -184,6 +184,8 @@ export const roles: Localised<typeof en> = {
   parameterRemovedWarning: '将去掉 {{name}}，原来的值是“{{before}}”。',
   parameterOverruledWarning:
     '{{name}}（“{{before}}”）会保留，但不再起作用：邮件由 Dovecot 存放到 POP3 和 IMAP 读取的位置。',
+  domainDroppedWarning:
+    '描述中不再有 {{domain}}：今后发往该域名的邮件会被拒收。它的邮箱仍可照常登录，已有邮件保留。',
   domainBecomesVirtualWarning: '{{domain}} 改为使用虚拟邮箱：没有列为邮箱的系统用户将不再用该域收信。',
   noticeAliasTarget: '别名 {{alias}} 指向 {{target}}，但它既不是邮箱也不是别名，发给它的邮件会被退回。',
   networksClosedWarning:

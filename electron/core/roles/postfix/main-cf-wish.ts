@@ -78,7 +78,7 @@ export function wishedMainCf(
   }
   return {
     text: withParameters(existing, wished),
-    warnings: own ? [] : warnings(present, wished, spec),
+    warnings: own ? droppedDomains(present, spec) : warnings(present, wished, spec),
   }
 }
 
@@ -236,6 +236,18 @@ function olderTls(present: Parameters, pair: CertificatePair): readonly [string,
   return ['smtpd_tls_cert_file', 'smtpd_tls_key_file']
     .filter((name) => present.has(name))
     .map((name) => [name, 'goes'])
+}
+
+/** Domains of an earlier description of ours, whose mail is refused from now on. */
+function droppedDomains(present: Parameters, { domain }: CompleteSpec): readonly Message[] {
+  const local = listOf(present.get('mydestination') ?? '').includes('$mydomain')
+  const former = [
+    ...listOf(present.get('virtual_mailbox_domains') ?? ''),
+    ...(local ? [present.get('mydomain') ?? domain] : []),
+  ]
+  return former
+    .filter((name) => name !== domain)
+    .map((name) => message('roles.domainDroppedWarning', { domain: name }))
 }
 
 /** With mailbox_transport these count no more for users of the system (local(8)). */

@@ -140,6 +140,18 @@ describe('a main.cf that somebody wrote', () => {
     }
   })
 
+  it.each(['virtual', 'system'] as const)(
+    'tells which %s domain of ours it no longer takes mail for',
+    (accounts) => {
+      const { text } = wishedMainCf(null, exampleSpec({ accounts }), platform)
+      const next = exampleSpec({ accounts, domain: 'next.test', hostname: 'mail.next.test' })
+      expect(wishedMainCf(text, exampleSpec({ accounts }), platform).warnings).toEqual([])
+      expect(wishedMainCf(text, next, platform).warnings).toEqual([
+        { key: 'roles.domainDroppedWarning', params: { domain: 'example.test' } },
+      ])
+    },
+  )
+
   it('names what changes for whoever logs in, also where a default of Postfix said it', () => {
     const told = (text: string) =>
       wishedMainCf(text, exampleSpec(), platform).warnings.map(({ params }) => params?.['name'])
