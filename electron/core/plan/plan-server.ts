@@ -114,7 +114,8 @@ export function wishFor(spec: CompleteSpec, platform: Platform, facts: HostFacts
     validators: parts.flatMap(({ validators }) => validators ?? []),
     probes: parts.flatMap(({ probes }) => probes ?? []),
     notices: parts.flatMap(({ notices }) => notices ?? []),
-    mailboxPaths: parts.flatMap(({ mailboxPaths }) => mailboxPaths ?? []),
+    mailStore: parts.map(({ mailStore }) => mailStore ?? '').join(''),
+    newMailboxPaths: parts.flatMap(({ newMailboxPaths }) => newMailboxPaths ?? []),
   })
 }
 

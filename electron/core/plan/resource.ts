@@ -187,6 +187,8 @@ export interface Wish {
   readonly probes: readonly Probe[]
   /** What cannot or should not be done on this server, in words; `blocking` ones forbid the apply. */
   readonly notices: readonly { readonly blocking: boolean; readonly message: Message }[]
-  /** Directories of the described mailboxes, where a store holds one for each. */
-  readonly mailboxPaths?: readonly string[]
+  /** The directory of virtual mailboxes, with one for each domain and in it one for each mailbox. */
+  readonly mailStore?: string
+  /** Directories in it whose mailboxes nobody could log in to before. */
+  readonly newMailboxPaths?: readonly string[]
 }

@@ -3,7 +3,7 @@
 record_elsewhere() { # DIRECTORY
   list_overrides >"$1/overrides" && loaded_units >"$1/loaded" && list_sockets >"$1/sockets" && {
     mail_places
-    for path in $mailbox_paths; do [ ! -d "${path%/*}" ] || printf '%s\n' "${path%/*}"; done
+    for path in $new_mailboxes; do [ ! -d "${path%/*}" ] || printf '%s\n' "${path%/*}"; done
   } | sort -u >"$1/mailboxes"
 }
 

@@ -6,13 +6,12 @@ mail_places() {
   find /var/mail/ -mindepth 1 -maxdepth 1 -type f ! -name '*.lock' 2>/dev/null
   getent passwd | awk -F : '$3 >= 1000 && $3 < 60000 && $6 ~ /^\/./ { print $6 "/Maildir"; print $6 "/mail" }' |
     while IFS= read -r path; do [ ! -d "$path" ] || printf '%s\n' "$path"; done
-  store=${mailbox_paths%% *}
-  for store in "${store%/*/*}" "$(postconf -xh virtual_mailbox_base 2>/dev/null)"; do
+  for store in "$mail_store" "$(postconf -xh virtual_mailbox_base 2>/dev/null)"; do
     case $store in /?*) find "$store/" -mindepth 2 -maxdepth 2 -type d 2>/dev/null | tr -s / ;; esac
   done
 }
 
-# Mail that arrived since is moved with its directory, or with a mailbox that the run made in a directory of before;
+# Mail that arrived since is moved with its directory, or with a mailbox of before's store to which only this run gave a login;
 # an empty one is simply removed.
 undo_mail() {
   if [ -f "$run_dir/asides" ]; then
@@ -24,7 +23,7 @@ undo_mail() {
     set_mail_aside "$path" || return 1
   done
   if [ -f "$before/mailboxes" ]; then
-    for path in $mailbox_paths; do
+    for path in $new_mailboxes; do
       if grep -qxF "$path" "$before/mailboxes" || [ ! -d "$path" ]; then continue; fi
       set_mail_aside "$path" || return 1
       grep -qxF "${path%/*}" "$before/mailboxes" || rmdir "${path%/*}" 2>/dev/null
@@ -53,7 +52,7 @@ undo_mail() {
 name_mail_that_stays() {
   [ -f "$before/mailboxes" ] || return 0
   mail_places | sort -u >"$run_dir/places"
-  comm -13 "$before/mailboxes" "$run_dir/places" | while IFS= read -r path; do holds_something "$path" || rm -rf "$path"; done
+  comm -13 "$before/mailboxes" "$run_dir/places" | while IFS= read -r path; do holds_something "$path" || clear_out "$path"; done
   tr '\n' '\0' <"$run_dir/places" | xargs -0 -r sh -c 'since=$1; shift
     find "$@" -type f -size +0 -cnewer "$since" ! -name "dovecot*" ! -name maildirfolder ! -name subscriptions ! -name .subscriptions 2>/dev/null' \
     find "$before/mailboxes" |
@@ -61,6 +60,12 @@ name_mail_that_stays() {
       "$run_dir/places" - | sort -u >"$run_dir/stays"
   [ ! -s "$run_dir/stays" ] || note apply.engineMailStays "\"count\":$(wc -l <"$run_dir/stays"),\"paths\":\"$(json_text \
     "$(head -n 20 "$run_dir/stays" | paste -s -d , - | sed 's/,/, /g')")\""
+}
+
+# A daemon may lay a letter into it at this very moment: only its lists go, and directories that hold nothing.
+clear_out() { # DIRECTORY
+  find "$1" -type f \( -name 'dovecot*' -o -name maildirfolder -o -name subscriptions -o -name .subscriptions \) -exec rm -f {} +
+  find "$1" -depth -type d -exec rmdir {} \; 2>/dev/null
 }
 
 # Whether a directory or spool holds anything that a person would miss.
@@ -76,20 +81,18 @@ holds_something() { # PATH
 }
 
 set_mail_aside() { # PATH
-  if ! holds_something "$1"; then
-    rm -rf "$1"
-    return
+  if holds_something "$1"; then
+    free_name "$1"
+    mkdir -p "${aside%/*}" || { blame_write "$archive"; return 1; }
+    if on_one_system "$1" "${aside%/*}"; then
+      mv -T "$1" "$aside" || { blame_write "$archive"; return 1; }
+      note apply.engineMailKept "\"path\":\"$(json_text "$aside")\""
+      return
+    fi
   fi
-  free_name "$1"
-  mkdir -p "${aside%/*}" || { blame_write "$archive"; return 1; }
-  if on_one_system "$1" "${aside%/*}"; then
-    mv -T "$1" "$aside" || { blame_write "$archive"; return 1; }
-    note apply.engineMailKept "\"path\":\"$(json_text "$aside")\""
-  else
-    # Out of the way of letters that come meanwhile.
-    printf '%s\n' "$1" >>"$run_dir/asides" && mv -T "$1" "$(old_name "$1")" || { blame_write "$1"; return 1; }
-    carry_over "$1"
-  fi
+  # Out of the way of letters that come meanwhile.
+  printf '%s\n' "$1" >>"$run_dir/asides" && mv -T "$1" "$(old_name "$1")" || { blame_write "$1"; return 1; }
+  carry_over "$1"
 }
 
 # Letters may have come since an earlier try of this undo set others aside.
@@ -102,6 +105,7 @@ on_one_system() { [ "$(stat -c %d "$1")" = "$(stat -c %d "$2")" ]; } # PATH PATH
 
 # To another file system: all is there before the first letter goes here. A copy that was cut short is made anew.
 carry_over() { # PATH
+  holds_something "$(old_name "$1")" || { rm -rf "$(old_name "$1")"; return; }
   rm -rf "$archive/.part"
   free_name "$1"
   mkdir -p "${aside%/*}" && cp -aT "$(old_name "$1")" "$archive/.part" && { sync -f "$archive/.part" 2>/dev/null || sync; } &&

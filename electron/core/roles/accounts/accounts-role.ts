@@ -5,6 +5,7 @@ import type { DirectoryResource, GroupResource, UserResource, Wish } from '#core
 import type { MailboxSpec } from '#shared/model/server-spec.ts'
 import { passwordHash, type PasswordCase } from '../password-hash.ts'
 import type { Role, RoleInput } from '../role.ts'
+import { loginsIn } from '../dovecot/users-file.ts'
 import { factText } from '../fact-text.ts'
 import { namesById } from './account-ids.ts'
 import { mailStore, mailStoreOn, secondDirectory } from './mail-store.ts'
@@ -26,7 +27,7 @@ export const accountsRole: Role = {
         },
   wish: (input) =>
     input.spec.accounts === 'virtual'
-      ? { resources: virtualStore(input), notices: namesakes(input), mailboxPaths: mailboxPaths(input) }
+      ? { resources: virtualStore(input), notices: namesakes(input), ...mailboxPlaces(input) }
       : systemUsers(input),
   passwords: ({ spec, facts }) =>
     spec.accounts === 'virtual'
@@ -34,9 +35,15 @@ export const accountsRole: Role = {
       : spec.mailboxes.flatMap((mailbox) => passwordCase(mailbox, facts) ?? []),
 }
 
-function mailboxPaths({ spec, facts, platform }: RoleInput): readonly string[] {
-  const { directory } = mailStoreOn(facts, platform)
-  return spec.mailboxes.map(({ name }) => `${directory}/${spec.domain}/${name}`)
+/** In a store of somebody else's any mailbox may have had a login that is not known here. */
+function mailboxPlaces({ spec, facts, platform }: RoleInput): Pick<Wish, 'mailStore' | 'newMailboxPaths'> {
+  const { directory, isForeign } = mailStoreOn(facts, platform)
+  const present = loginsIn(factText(facts, `${platform.dovecot.directory}/users`))
+  const fresh = isForeign ? [] : spec.mailboxes.filter(({ name }) => !present.has(`${name}@${spec.domain}`))
+  return {
+    mailStore: directory,
+    newMailboxPaths: fresh.map(({ name }) => `${directory}/${spec.domain}/${name}`),
+  }
 }
 
 /** A user of the system and a virtual mailbox of the same name are two. */

@@ -27,6 +27,11 @@ export function keptAddresses(existing: string | null, spec: CompleteSpec): read
   return users.filter((user) => user.endsWith(`@${spec.domain}`) && !wished.has(user))
 }
 
+/** All addresses that can log in by a users file. */
+export function loginsIn(existing: string | null): ReadonlySet<string> {
+  return new Set(linesOf(existing ?? '').map((line) => parseEntry(line)?.user ?? ''))
+}
+
 /** The users file in which every mailbox of the description can log in; lines of others stay as they are. */
 export function usersFile(existing: string | null, spec: CompleteSpec): UsersFile {
   const wished = new Map(spec.mailboxes.map((mailbox) => [`${mailbox.name}@${spec.domain}`, mailbox]))

@@ -23,7 +23,7 @@ const read = (path: string) => readFileSync(join(root, path), 'utf8')
 /** Undoes the mail below ROOT/store/alice; `system` is where the archive lies. Gives the paths that are told. */
 function setAside(shell: string, system: 'same' | 'other', lines = ''): string {
   const script = `. ${shellDir}/undo-mail.sh
-run_dir=${root}/run before=${root}/run archive=${root}/archive mail_directories=${root}/store/alice mailbox_paths=
+run_dir=${root}/run before=${root}/run archive=${root}/archive mail_directories=${root}/store/alice mail_store= new_mailboxes=
 old_name() { printf '%s/.mailwright-old.%s' "\${1%/*}" "\${1##*/}"; }
 added_names() { :; }
 json_text() { printf '%s' "$1"; }
@@ -75,6 +75,20 @@ describe.each(['dash', 'bash'])('mail that is set aside under %s', (shell) => {
     expect(read(`${aside('alice.2')}/cur/3`)).toBe('three')
     expect(readdirSync(join(root, 'store'))).toEqual([])
     expect(existsSync(join(root, 'archive/.part'))).toBe(false)
+  })
+
+  test('is that of a mailbox to which only this run gave a login, not that of others in the store', () => {
+    for (const name of ['bob', 'carol']) lay(`old/a.test/${name}/cur/1`, name)
+    const lines = `echo ${root}/old/a.test >"$before/mailboxes"; new_mailboxes='${root}/old/a.test/bob ${root}/old/a.test/none'`
+    expect(setAside(shell, 'same', lines)).toBe('"path":"/archive/old/a.test/bob"\n')
+    expect(readdirSync(join(root, 'old/a.test'))).toEqual(['carol'])
+  })
+
+  test('is not deleted where it comes while an empty mailbox is removed', () => {
+    lay('store/alice/dovecot-uidlist', '')
+    const late = 'mv() { echo late >"$2/new.1"; command mv "$@"; }'
+    expect(setAside(shell, 'other', late)).toBe(told('alice'))
+    expect(read(`${aside('alice')}/new.1`)).toBe('late\n')
   })
 
   test('stays where it is when there is no room for its copy', () => {

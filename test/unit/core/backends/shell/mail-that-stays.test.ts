@@ -29,7 +29,7 @@ function said(shell: string, mailboxes: readonly string[], since: () => void): s
   )
   execFileSync('sleep', ['0.05'])
   since()
-  const script = `LC_ALL=C before=${root}/run/before run_dir=${root}/run mailbox_paths=; . ${source}
+  const script = `LC_ALL=C before=${root}/run/before run_dir=${root}/run mail_store= new_mailboxes=; . ${source}
 json_text() { printf '%s' "$1"; }
 note() { echo "$1 $2"; }
 mail_places() { find ${root}/spool -mindepth 1 -type f; find ${root}/homes -mindepth 2 -maxdepth 2 -type d; }
