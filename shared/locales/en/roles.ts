@@ -55,7 +55,7 @@ export const roles = {
   noticeSystemAccount:
     '{{name}} is an account of the system itself and cannot be a mailbox. Choose another name, or an alias.',
   noticeNamesake:
-    '{{name}} is a user of this system too. That user keeps login and old mail under the name {{name}}; the mailbox {{address}} is another one and begins empty.',
+    '{{name}} is a user of this system too. The mail of that user stays where it is; the mailbox {{address}} is another one.',
   directoryTitle: 'Directory {{path}}',
   directoryTlsReason: 'The services find their certificate here, whoever issues it later.',
   certificateTitle: 'Certificate of {{hostname}}',
@@ -144,6 +144,10 @@ export const roles = {
     'Dovecot checks logins against this list. It holds hashes (SHA-512), from which the passwords cannot be read.',
   mailboxRemovedWarning:
     '{{address}} can no longer log in or receive mail. Mail that is there stays on the disk.',
+  virtualMailLeftWarning:
+    'Mailboxes become users of this system. The mail of {{addresses}} stays in {{directory}}, but mail programs no longer show it.',
+  systemMailLeftWarning:
+    'Mailboxes are no longer users of this system: as such nobody reads mail by POP3 or IMAP any more. What these users have stays in their home directories.',
   mailboxPasswordWarning: '{{address}} gets another password.',
   mailboxHasLoginWarning:
     '{{address}} can log in already, by {{path}}, and that password goes on working beside the new one. The mailbox set up here is another one and begins empty; old mail stays where it is. To keep the old mailbox, take it out of the description.',

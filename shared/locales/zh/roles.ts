@@ -49,7 +49,7 @@ export const roles: Localised<typeof en> = {
   noticePasswordMissing: '邮箱 {{name}} 是新建的，还没有密码，请设置一个。',
   noticeSystemAccount: '{{name}} 是系统自带的账户，不能用作邮箱。请换一个名字，或改用别名。',
   noticeNamesake:
-    '{{name}} 同时也是系统用户。该用户仍以 {{name}} 登录，原有邮件保留；邮箱 {{address}} 是另外一个，最初是空的。',
+    '{{name}} 同时也是系统用户。该用户的邮件保持原样；邮箱 {{address}} 是另外一个。',
   directoryTitle: '目录 {{path}}',
   directoryTlsReason: '各服务都从这里读取证书，以后换成别家签发的证书也不用改路径。',
   certificateTitle: '{{hostname}} 的证书',
@@ -130,6 +130,10 @@ export const roles: Localised<typeof en> = {
   usersFileTitle: '邮箱及其密码',
   usersFileReason: 'Dovecot 根据这份清单验证登录。其中只有密码的散列值（SHA-512），看不出原来的密码。',
   mailboxRemovedWarning: '{{address}} 将不能再登录和收信，已有的邮件仍留在磁盘上。',
+  virtualMailLeftWarning:
+    '邮箱改为系统用户。{{addresses}} 的已有邮件仍保留在 {{directory}}，但邮件程序不再显示。',
+  systemMailLeftWarning:
+    '邮箱不再是系统用户：系统用户将不能再用 POP3 或 IMAP 收信，已有邮件仍保留在各自的主目录中。',
   mailboxPasswordWarning: '{{address}} 的密码将被更换。',
   mailboxHasLoginWarning:
     '{{address}} 目前已可通过 {{path}} 登录，那里的密码今后仍与新密码一起有效。这里设置的是另一个新邮箱，初始为空，旧邮件留在原处。若要保留旧邮箱，请把它从描述中去掉。',

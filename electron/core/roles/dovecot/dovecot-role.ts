@@ -18,6 +18,7 @@ import type { DovecotSettings } from './dovecot-settings.ts'
 import type { MailLocation } from './mail-location.ts'
 import { existingLocation, existingSettings } from './existing-config.ts'
 import { foreignLoginNotices, foreignLoginWarnings } from './foreign-logins.ts'
+import { kindChangeWarnings } from './kind-change.ts'
 import { passwordCases, usersFile } from './users-file.ts'
 
 const spool = '/var/mail'
@@ -33,8 +34,9 @@ export const dovecotRole: Role = {
       `${platform.dovecot.directory}/conf.d/*.conf`,
       `${platform.dovecot.directory}/conf.d/*.ext`,
       socketDirectory(platform),
+      usersPath(platform),
       ...(spec.accounts === 'virtual'
-        ? [usersPath(platform)]
+        ? []
         : spec.mailboxes.flatMap(({ name }) => [`${spool}/${name}`, maildirOf(name)])),
     ],
     packages: [platform.dovecot.versionPackage],
@@ -169,7 +171,12 @@ function configFiles(input: RoleInput, dialect: DialectName): readonly FileResou
   const { platform, facts } = input
   const { directory } = platform.dovecot
   if (!isAdoptable(facts, directory, dialect))
-    return [configFile(input, 'dovecot.conf', dialects[dialect](settings(input)), configWarnings(input))]
+    return [
+      configFile(input, 'dovecot.conf', dialects[dialect](settings(input)), [
+        ...configWarnings(input),
+        ...kindChangeWarnings(input),
+      ]),
+    ]
   const { main, first, last, refused, warnings } = adoptedConfig(facts, directory, dialect, settings(input))
   return [
     {
@@ -180,6 +187,7 @@ function configFiles(input: RoleInput, dialect: DialectName): readonly FileResou
     configFile(input, adoptedFiles.last, last, [
       ...openWarnings(input),
       ...warnings,
+      ...kindChangeWarnings(input),
       ...certificateInUse(input).warnings,
     ]),
   ]

@@ -225,6 +225,24 @@ service pop3-login {
     })
   })
 
+  it.each([
+    ['virtual', 'system', 'roles.virtualMailLeftWarning'],
+    ['system', 'virtual', 'roles.systemMailLeftWarning'],
+    ['virtual', 'virtual', undefined],
+    ['system', 'system', undefined],
+  ] as const)(
+    'tells whose mail is no longer shown when %s mailboxes become %s ones',
+    (before, after, key) => {
+      const first = filesOf(wholeWish(exampleSpec({ accounts: before }), bareRelease('12')).resources)
+      const files = new Map([...first].map(([path, { content }]) => [path, fileFact(content)]))
+      const { resources } = wholeWish(exampleSpec({ accounts: after }), bareRelease('12', { files }))
+      const [told] = filesOf(resources).get('/etc/dovecot/dovecot.conf')?.warnings ?? []
+      expect(told?.key).toBe(key)
+      if (after === 'system' && key !== undefined)
+        expect(JSON.stringify(told?.params)).toContain('alice@example.test')
+    },
+  )
+
   it('takes the place of none where Postfix has put mail into the spool', () => {
     const placeOf = (mainCf: string, mail: string) => {
       const files = new Map([
