@@ -48,8 +48,7 @@ export const roles: Localised<typeof en> = {
   mailDirectoryReason: '虚拟邮箱的邮件存放在这里，每个邮箱一个目录。撤销时不会删除，只会移到别处保存。',
   noticePasswordMissing: '邮箱 {{name}} 是新建的，还没有密码，请设置一个。',
   noticeSystemAccount: '{{name}} 是系统自带的账户，不能用作邮箱。请换一个名字，或改用别名。',
-  noticeNamesake:
-    '{{name}} 同时也是系统用户。该用户的邮件保持原样；邮箱 {{address}} 是另外一个。',
+  noticeNamesake: '{{name}} 同时也是系统用户。该用户的邮件保持原样；邮箱 {{address}} 是另外一个。',
   directoryTitle: '目录 {{path}}',
   directoryTlsReason: '各服务都从这里读取证书，以后换成别家签发的证书也不用改路径。',
   certificateTitle: '{{hostname}} 的证书',
