@@ -64,7 +64,7 @@ export const undoConditions: readonly Condition[] = [
     moment: { command: 'cp', n: 1 },
     prepare: ownRecords('256m'),
     breakIt:
-      'cd /var/lib/mailwright/archive/* && mkdir .part && echo half >.part/letter && pkill -9 -f /var/lib/mailwright/[r]uns/',
+      'cd "$(ls -td /var/lib/mailwright/archive/* | head -n 1)" && mkdir .part && echo half >.part/letter && pkill -9 -f /var/lib/mailwright/[r]uns/',
     mend: commonRecords,
     code: 'undoInterrupted',
   },
