@@ -31,6 +31,8 @@ export interface Platform {
     readonly mainFile: string
     readonly optionsFile: string
     readonly zonesFile: string
+    /** What the daemon is started with. */
+    readonly startFile: string
     /** Where the daemon may write zones, journals and keys. */
     readonly zoneDirectory: string
     readonly cacheDirectory: string

@@ -82,6 +82,8 @@ export const roles = {
   bindUnitReason: 'It answers DNS queries, also after the next boot.',
   noticeBindUnreadable:
     '{{path}} cannot be understood, so BIND is left alone. Check it with named-checkconf.',
+  noticeBindJail:
+    'BIND is shut into the directory {{directory}} (option -t). That cannot be set up here; choose to keep DNS by hand.',
   noticeBindViews: '{{path}} uses views. Zones in views cannot be set up here; choose to keep DNS by hand.',
   noticeZoneNotPrimary:
     'This server holds {{domain}} as a zone of the type {{type}}. Change it where it is primary, or keep DNS by hand.',

@@ -74,6 +74,7 @@ export const roles: Localised<typeof en> = {
   recordReplacedWarning: '记录“{{before}}”将被“{{after}}”取代。',
   bindUnitReason: '它负责应答 DNS 查询，重启后也会自动运行。',
   noticeBindUnreadable: '无法看懂 {{path}}，因此不改动 BIND。请用 named-checkconf 检查该文件。',
+  noticeBindJail: 'BIND 被限制在目录 {{directory}} 中运行（-t 选项）。这里还不能配置，请选择手动维护 DNS。',
   noticeBindViews: '{{path}} 使用了 view（视图）。这里还不能配置视图中的区域，请选择手动维护 DNS。',
   noticeZoneNotPrimary:
     '这台服务器上 {{domain}} 的区域类型是 {{type}}。请到主服务器上修改，或选择手动维护 DNS。',

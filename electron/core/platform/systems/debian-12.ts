@@ -31,6 +31,7 @@ export const debian12 = {
     mainFile: '/etc/bind/named.conf',
     optionsFile: '/etc/bind/named.conf.options',
     zonesFile: '/etc/bind/named.conf.local',
+    startFile: '/etc/default/named',
     zoneDirectory: '/var/lib/bind',
     cacheDirectory: '/var/cache/bind',
     configDirectory: '/etc/bind',

@@ -30,6 +30,7 @@ function footprintPaths({ domain }: CompleteSpec, { bind }: Platform): readonly 
   const { configDirectory, zoneDirectory, cacheDirectory } = bind
   return [
     bind.mainFile,
+    bind.startFile,
     `${configDirectory}/named.conf.*`,
     // Where a zone of this name may lie that somebody else has set up; not *.jnl, which change by themselves.
     ...[configDirectory, `${configDirectory}/zones`, zoneDirectory, cacheDirectory].flatMap((directory) =>
@@ -43,7 +44,7 @@ function footprintPaths({ domain }: CompleteSpec, { bind }: Platform): readonly 
 function bindWish(input: RoleInput): Partial<Wish> {
   const { spec, platform, facts } = input
   const present = bindFiles(facts, platform)
-  const obstacle = obstacleIn(present, spec)
+  const obstacle = jailObstacle(input) ?? obstacleIn(present, spec)
   if (obstacle !== null) return { notices: [{ blocking: true, message: obstacle }] }
   const config = configuration(input, present)
   const zone = zoneFile(input, present)
@@ -56,6 +57,13 @@ function bindWish(input: RoleInput): Partial<Wish> {
     probes: [zoneProbe(spec)],
     notices: config.notices.map((text) => ({ blocking: false, message: text })),
   }
+}
+
+/** In a directory of its own (named(8), -t) it reads other files than those that are looked at here. */
+function jailObstacle({ platform, facts }: RoleInput): Message | null {
+  const options = /^[ \t]*OPTIONS=(.*)$/m.exec(factText(facts, platform.bind.startFile) ?? '')?.[1] ?? ''
+  const directory = /(?:^|[\s"'])-t\s*(\/[^\s"']+)/.exec(options)?.[1]
+  return directory === undefined ? null : message('roles.noticeBindJail', { directory })
 }
 
 function obstacleIn({ files, unreadable }: BindFiles, spec: CompleteSpec): Message | null {

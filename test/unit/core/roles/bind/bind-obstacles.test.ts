@@ -29,6 +29,14 @@ describe('a zone that is there', () => {
     expect(files.get('/etc/bind/x.zone')?.content).toContain('MX\t10 mail.example.test.')
   })
 
+  it('is left alone where BIND is shut into a directory', () => {
+    const start = (options: string) =>
+      wish({ '/etc/default/named': `#OPTIONS="-t /x"\nOPTIONS=${options}\n` })
+    for (const options of ['"-u bind -t /var/jail"', '"-t/var/jail -4"', "'-u bind -t  /var/jail'"])
+      expect(start(options).blocking, options).toEqual(['noticeBindJail'])
+    expect(start('"-u bind -4"').blocking).toEqual([])
+  })
+
   it('is left alone where the file holds signatures', () => {
     const signature = `${zone}@ 300 IN RRSIG NS 13 2 300 20260101000000 20250101000000 1 example.test. AAAA\n`
     expect(wish({ '/etc/bind/x.zone': signature }).blocking).toEqual(['noticeZoneSigned'])
