@@ -1,6 +1,7 @@
 import { Button, Code, Group, Table, Text } from '@mantine/core'
 import { IconMail } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
+import { mailProgramServices } from '#shared/model/mail-program.ts'
 import { CopyTextButton } from '../../components/copy-text-button.tsx'
 import { CopyText } from '../../components/copy-text.tsx'
 import { Panel } from '../../components/panel.tsx'
@@ -14,21 +15,13 @@ export interface MailProgramProps {
   readonly login: string
 }
 
-// RFC 8314 §3: TLS from the first byte; 587 with STARTTLS for programs that know no other.
-const services = [
-  { label: 'test.programImap', port: 993, security: 'SSL/TLS' },
-  { label: 'test.programPop3', port: 995, security: 'SSL/TLS' },
-  { label: 'test.programSmtp', port: 465, security: 'SSL/TLS' },
-  { label: 'test.programSmtpOld', port: 587, security: 'STARTTLS' },
-] as const
-
 /** The way on after a green test: the built-in mail client, and what to enter in any other, each value to be copied. */
 export function MailProgram({ hostname, address, login }: MailProgramProps) {
   const t = useText()
   const all = [
     t('common.labelled', { label: t('test.programServer'), text: hostname }),
     t('common.labelled', { label: t('test.programLogin'), text: login }),
-    ...services.map(({ label, port, security }) =>
+    ...mailProgramServices.map(({ label, port, security }) =>
       t('common.labelled', { label: t(label), text: `${String(port)} ${security}` }),
     ),
   ].join('\n')
@@ -41,7 +34,7 @@ export function MailProgram({ hostname, address, login }: MailProgramProps) {
         <Table.Tbody>
           <CopyRow label={t('test.programServer')} value={hostname} />
           <CopyRow label={t('test.programLogin')} value={login} />
-          {services.map(({ label, port, security }) => (
+          {mailProgramServices.map(({ label, port, security }) => (
             <CopyRow key={port} label={t(label)} value={String(port)} more={security} />
           ))}
         </Table.Tbody>
