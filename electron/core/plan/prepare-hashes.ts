@@ -31,8 +31,8 @@ export async function prepareHashes(
 
 /** What a thread cannot do is left to `passwordHash`. */
 async function hashShare(cases: readonly PasswordCase[]): Promise<void> {
-  // Loaded here, as most plans need no threads.
-  const { Worker } = await import('node:worker_threads')
+  // Loaded here, as most plans need no threads; an import would make Node warn in the terminal (compiled-parts.ts).
+  const { Worker } = process.getBuiltinModule('node:worker_threads')
   const worker = new Worker(workerFile)
   const answered = new Promise<readonly string[]>((resolve) => {
     worker.once('message', resolve)
