@@ -67,12 +67,12 @@ export const roles = {
     'The certificate {{path}} is no longer used: it has expired, does not fit {{hostname}}, cannot be read with its key, or a better one is in use.',
   certificateNamesWarning:
     'The certificate {{path}} goes on being used, but it is for {{names}} and not for {{hostname}}: mail programs will complain until it names this host too.',
-  namedOptionsTitle: "BIND's options",
+  namedOptionsTitle: 'BIND’s options',
   namedOptionsReason:
     'BIND answers everybody for its own zones, but looks up foreign names only for this server and for networks that are named. The tutorial opens that to everybody, which attackers use to flood others.',
   namedOptionsForwardReason:
     'Foreign names are asked from {{forwarders}}, only for this server and for networks that are named; the tutorial lets everybody ask. Signatures (DNSSEC) are not checked, as many such servers strip them and every lookup would fail.',
-  namedZonesTitle: "BIND's list of zones",
+  namedZonesTitle: 'BIND’s list of zones',
   namedZonesReason:
     'It tells BIND that this server answers for {{domain}}. Other zones stay. The tutorial overwrites this file, and with it the zones that were in it.',
   zoneTitle: 'The zone of {{domain}}',
