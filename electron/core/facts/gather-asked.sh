@@ -73,6 +73,7 @@ small_of() {
 }
 section large; ask_paths large_of
 cat <&3
+cat <&5
 section files
 ask_paths small_of | tar -c -f - -P $acls --no-recursion --hard-dereference --null -T -
 exit 0

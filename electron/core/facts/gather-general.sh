@@ -15,6 +15,21 @@ lines_of() { while IFS= read -r line || [ -n "$line" ]; do printf '%s\n' "$line"
 
 printf 'facts %s\n' "$mark"
 
+# --- certificates, never the private keys that may stand beside them
+certificates_of() {
+  for file; do
+    shift
+    [ -f "$file" ] && [ -r "$file" ] && set -- "$@" "$file"
+  done
+  [ $# = 0 ] || awk -v mark="$mark" '
+    FNR == 1 { printf "\n%s certificate %s\n", mark, FILENAME; inside = told = 0 }
+    /-BEGIN [A-Z ]*CERTIFICATE-/ { inside = 1 }
+    inside && (told += length($0) + 1) <= 262144
+    /-END [A-Z ]*CERTIFICATE-/ { inside = 0 }' "$@"
+}
+
+# --- both halves at a time: what only has to be told, and what the other half has to know
+{
 section now; date -u '+%Y-%m-%dT%H:%M:%SZ %s'
 section kernel; uname -sm
 section os; lines_of /etc/os-release
@@ -111,18 +126,6 @@ section nft; printf '%s\n' "$nft"
 section iptables
 if has iptables-save && { ! has nft || [ -s /proc/net/ip_tables_names ]; }; then iptables-save -t filter; fi
 
-# --- certificates, never the private keys that may stand beside them
-certificates_of() {
-  for file; do
-    shift
-    [ -f "$file" ] && [ -r "$file" ] && set -- "$@" "$file"
-  done
-  [ $# = 0 ] || awk -v mark="$mark" '
-    FNR == 1 { printf "\n%s certificate %s\n", mark, FILENAME; inside = told = 0 }
-    /-BEGIN [A-Z ]*CERTIFICATE-/ { inside = 1 }
-    inside && (told += length($0) + 1) <= 262144
-    /-END [A-Z ]*CERTIFICATE-/ { inside = 0 }' "$@"
-}
 # What the mail services name as certificate or key, wherever it lies; of keys no more than that they are there.
 section tls-keys
 files=$(sed -n -e 's/#.*//' -e '/^[[:space:]]*\(smtpd_tls_\|ssl_\)/p' /etc/postfix/main.cf /etc/dovecot/dovecot.conf \
@@ -132,6 +135,8 @@ for file in $files; do
   case $file in *.pem | *.crt | *.cer | *.cert | *chain*) named="${named-} $file" ;; esac
 done
 certificates_of ${named-}
+} | {
+exec 5<&0 </dev/null
 
 # --- parts of named.conf(5), wherever they lie
 named_conf=
@@ -163,3 +168,4 @@ acls=--format=gnu
 case $(tar --help) in *--acls*) acls='--format=posix --acls --pax-option=delete=atime,delete=ctime,delete=mtime' ;; esac
 
 eval "$(cat <&4)"
+}
