@@ -25,7 +25,7 @@ describe('a run and its test', () => {
     const panel = page.getByRole('region', { name: en.wizard.outsideTitle })
     await panel
       .getByText(
-        /^At the registrar of example\.test: enter mail\.example\.test with the address 10\.0\.0\.21/,
+        /^At the registrar of example\.test: enter ns\.example\.test with the address 10\.0\.0\.21/,
       )
       .waitFor()
     await panel.getByText('set the reverse name (PTR) of 10.0.0.21 to mail.example.test').waitFor()

@@ -1,5 +1,6 @@
 import { Button, Text } from '@mantine/core'
 import type { DraftFields } from '#shared/model/draft.ts'
+import { ownNameServer } from '#shared/model/name-server.ts'
 import { Panel } from '../../components/panel.tsx'
 import { useText } from '../../i18n.ts'
 import classes from './outside-steps.module.css'
@@ -23,7 +24,7 @@ export function OutsideSteps({ fields, connectedTo, onDnsStep }: OutsideStepsPro
       </Text>
       <ul className={classes.list}>
         {fields.dnsProvider === 'bind' ? (
-          <li>{t('wizard.outsideBind', { domain, hostname, address })}</li>
+          <li>{t('wizard.outsideBind', { domain, server: ownNameServer(domain), address })}</li>
         ) : (
           <li>
             {t('wizard.outsideManual')}{' '}

@@ -164,7 +164,7 @@ export const wizard = {
   outsideTitle: 'Left for you, outside this server',
   outsideLead: 'For mail to and from the internet. In a lab or an internal network none of it is needed.',
   outsideBind:
-    'At the registrar of {{domain}}: enter {{hostname}} with the address {{address}} as its name server (NS with glue). Until then nobody outside finds the zone. Many registrars want a second name server.',
+    'At the registrar of {{domain}}: enter {{server}} with the address {{address}} as its name server (NS with glue), or the name that a zone of before has in its NS record. Until then nobody outside finds the zone. Many registrars want a second name server.',
   outsideManual: 'At your DNS provider: enter the records that the DNS step lists.',
   outsidePtr:
     'At the provider of the server: set the reverse name (PTR) of {{address}} to {{hostname}}. Many mail servers refuse mail without it.',

@@ -155,7 +155,7 @@ export const wizard: Localised<typeof en> = {
   outsideTitle: '服务器之外，还需要您做的事',
   outsideLead: '与互联网收发邮件时才需要；只在实验环境或内网使用则不必。',
   outsideBind:
-    '在 {{domain}} 的域名注册商处：把 {{hostname}}（{{address}}）设为该域名的 DNS 服务器（NS 记录和胶水记录），在此之前外界查不到这个区域。许多注册商要求至少两台 DNS 服务器。',
+    '在 {{domain}} 的域名注册商处：把 {{server}}（{{address}}）设为该域名的 DNS 服务器（NS 记录和胶水记录）；如果服务器上原来就有这个区域，则使用其 NS 记录中的名称。在此之前外界查不到这个区域。许多注册商要求至少两台 DNS 服务器。',
   outsideManual: '在 DNS 服务商处：添加 DNS 一步列出的记录。',
   outsidePtr:
     '在服务器提供商处：把 {{address}} 的反向解析（PTR）设为 {{hostname}}，否则许多邮件服务器会拒收。',

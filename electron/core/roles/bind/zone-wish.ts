@@ -1,3 +1,4 @@
+import { ownNameServer } from '#shared/model/name-server.ts'
 import { isIpv6 } from '#shared/model/names.ts'
 import type { CompleteSpec } from '../role.ts'
 import type { ZoneRecord } from './zone-text.ts'
@@ -18,7 +19,7 @@ export function addressType(address: string): 'A' | 'AAAA' {
 
 /** The name of the name server where the zone names none of its own. */
 export function nameServerName(spec: CompleteSpec): string {
-  return `ns.${spec.domain}.`
+  return `${ownNameServer(spec.domain)}.`
 }
 
 /** What the zone must say besides its SOA, given what it says now. */
