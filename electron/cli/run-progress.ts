@@ -53,7 +53,7 @@ class ProgressInWords implements RunProgress {
   #startedAt = Number.NaN
   #steps: Steps = []
   #finished = new Set<string>()
-  #running: { id: string; since: number } | null = null
+  #running: RunningStep | null = null
   /** What the package manager says of the step that runs, and where it is by that. */
   #packages = new PackageReader()
   #at: PackageProgress | null = null
@@ -139,19 +139,19 @@ class ProgressInWords implements RunProgress {
     const title = this.#steps.find((step) => step.id === event.step)?.title
     const { paint, say, write } = this.#terminal
     if (event.state === 'running') {
-      this.#running = { id: event.step, since: Date.now() }
+      this.#running = { id: event.step, since: Date.now(), at: Date.parse(event.at) }
       this.#output = []
       this.#packages = new PackageReader()
       this.#at = null
       return
     }
     this.#finished.add(event.step)
-    const took =
-      this.#running?.id === event.step ? say(durationMessage(Date.now() - this.#running.since)) : ''
+    const spent = this.#running?.id === event.step ? timeOf(this.#running, event.at) : 0
+    const took = spent < worthTelling ? '' : ` ${paint.quiet(say(durationMessage(spent)))}`
     this.#running = null
     const sign = { done: paint.good('✓'), failed: paint.bad('✗'), skipped: paint.quiet('·') }[event.state]
     const count = `${String(this.#finished.size).padStart(String(this.#steps.length).length)}/${this.#steps.length}`
-    write(`${paint.quiet(count)} ${sign} ${title ? say(title) : plain(event.step)} ${paint.quiet(took)}\n`)
+    write(`${paint.quiet(count)} ${sign} ${title ? say(title) : plain(event.step)}${took}\n`)
     if (event.state === 'failed' && !this.#verbose) {
       for (const line of this.#output) write(`${paint.quiet(`      │ ${line}`)}\n`)
     }
@@ -234,4 +234,21 @@ class ProgressInWords implements RunProgress {
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0)
+}
+
+/** Milliseconds; less is no more than the time between two looks. */
+const worthTelling = 100
+
+/** When a step began: on this clock, and as the server tells. */
+interface RunningStep {
+  readonly id: string
+  readonly since: number
+  readonly at: number
+}
+
+/** Milliseconds: of what is told once more only the server, which tells whole seconds, knows how long it took. */
+function timeOf({ since, at }: RunningStep, end: string): number {
+  const here = Date.now() - since
+  const there = Date.parse(end) - at
+  return there > here + 1_500 ? there : here
 }

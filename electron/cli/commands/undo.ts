@@ -10,18 +10,30 @@ import { laterRun, namedRun } from '../named-run.ts'
 
 /**
  * `undo [--run ID]`: puts back what a run changed, the last one where none is named; what that is, is shown before. A run that
- * cannot be undone now is refused before anybody is asked. Exit code 1 also where a service that ran before does not start again.
+ * cannot be undone now is refused before anybody is asked; how one went that is undone already is told once more. Exit code 1 also where a service that ran before does not start again.
  */
 export async function undoCommand(call: Call, wanted: string | undefined): Promise<number> {
   const isShown = !call.terminal.json && !call.yes
   const { listRuns, undoRun } = await import('#core/apply/runs.ts')
   if (isShown || wanted !== undefined) {
-    const run = undoable(await listRuns(call.connector), wanted)
+    const runs = await listRuns(call.connector)
+    const over = runs.find(({ id, state }) => id === wanted && state === 'undone')
+    if (over !== undefined) return tellAgain(call, over)
+    const run = undoable(runs, wanted)
     if (isShown) await showWhatGoesBack(call, run)
   }
   await demandApproval(call, message('cli.undoNotApproved'))
   const end = await followToEnd(call, undoRun(call.connector, wanted ?? 'last'), { mode: 'undo' })
   return end.ok && end.unitsNotBack.length === 0 ? 0 : 1
+}
+
+/** Whoever left an undo and comes back to it finds out how it ended. */
+async function tellAgain(call: Call, run: RunSummary): Promise<number> {
+  const { id, startedAt, domain, operator } = run
+  const text = message('cli.undoDone', { run: id, time: localTime(startedAt), domain, operator })
+  if (!call.terminal.json) call.terminal.write(`${call.terminal.say(text)}\n`)
+  const { followRun } = await import('#core/apply/runs.ts')
+  return (await followToEnd(call, followRun(call.connector, id, 0), { mode: 'undo' })).ok ? 0 : 1
 }
 
 /** Runs go back in the reverse order in which they were made. */

@@ -106,6 +106,8 @@ export const cli = {
     'Bring the undo to its end: mailwright undo --run {{run}} --host {{host}}\nOr plan and apply anew, which sets up again what was put back.',
   resumeWhat:
     'Run {{run}} of {{time}} for {{domain}}, by {{operator}}, did not come to its end. It goes on where it stopped.',
+  undoDone:
+    'Run {{run}} of {{time}} for {{domain}}, by {{operator}}, is undone already: there is nothing to do. This is how it went:',
   resumeDone:
     'Run {{run}} of {{time}} for {{domain}}, by {{operator}}, is finished: there is nothing to continue. This is how it went:',
   yesNext: 'To go ahead without a question, run the same command with --yes.',

@@ -100,6 +100,7 @@ export const cli: Localised<typeof en> = {
   undoBegunNext:
     '把撤销做完：mailwright undo --run {{run}} --host {{host}}\n也可以重新计划并应用，已恢复的部分会再次设置好。',
   resumeWhat: '{{operator}} 于 {{time}} 为 {{domain}} 所做的执行 {{run}} 没有做完，将从停下的地方继续。',
+  undoDone: '{{operator}} 于 {{time}} 为 {{domain}} 所做的执行 {{run}} 已经撤销，无需再做。当时的过程如下：',
   resumeDone:
     '{{operator}} 于 {{time}} 为 {{domain}} 所做的执行 {{run}} 已经完成，无需继续。当时的过程如下：',
   yesNext: '若要不经询问直接进行，请在同一条命令后加上 --yes。',

@@ -39,10 +39,21 @@ test('steps are counted as they end', () => {
   ]
   for (const event of events) progress.show(event)
   expect(terminal.out()).toMatch(
-    /^Setting up the server · Run r1\n1\/2 ✓ Packages [\d.]+ m?s\n2\/2 · DNS server \(BIND\)/,
+    /^Setting up the server · Run r1\n1\/2 ✓ Packages(?: [\d.]+ m?s)?\n2\/2 · DNS server \(BIND\)\n/,
   )
   expect(terminal.out()).not.toContain('Unpacking')
   expect(terminal.out()).toContain('All steps are finished and checked.')
+})
+
+test('a run that is told once more has the times that the server tells', () => {
+  const terminal = recordingTerminal()
+  const progress = runProgress(terminal, false, { run: '', mode: 'apply', host: 'root@192.0.2.1' })
+  const later = new Date(Date.parse(at) + 16_000).toISOString()
+  progress.show(start)
+  progress.show({ n: 2, at, event: 'step', step: 'a', state: 'running' })
+  progress.show({ n: 3, at: later, event: 'step', step: 'a', state: 'done' })
+  progress.show(end(true))
+  expect(terminal.out()).toContain('✓ Packages 16 s\n')
 })
 
 test('a failed step shows the last words of its commands', () => {
