@@ -125,7 +125,7 @@ export const apply = {
     'Packages that the run replaced could not be installed again: {{names}}. Their configuration files are there; install them when the mirror can be reached.',
   enginePackagesNeeded: 'Packages were left in place because {{others}} now need them: {{names}}',
   engineNoForeignNames:
-    'BIND finds no names of others now: the network probably does not let it ask the root servers. Name the DNS servers of your network under dns.forwarders in the description and apply again; until then apt, and mail to others, will fail.',
+    'BIND finds no names of others now: neither the root servers nor the forwarders that were named answer it. Name DNS servers that this network lets it ask and apply again: in the app in the step “DNS”, in a description as dns: { provider: bind, forwarders: [ADDRESS] }. Until then apt, and mail to others, may fail.',
   engineUnitNotBack: 'The service {{unit}} did not start again. Look at journalctl -u {{unit}}.',
   engineNotDowngraded:
     'Packages that were upgraded on the way could not be taken back to their old version: {{names}}',
