@@ -24,9 +24,7 @@ describe('a run and its test', () => {
     await stories.tell({ wish: 'step=apply&run=done' })
     const panel = page.getByRole('region', { name: en.wizard.outsideTitle })
     await panel
-      .getByText(
-        /^At the registrar of example\.test: enter ns\.example\.test with the address 10\.0\.0\.21/,
-      )
+      .getByText(/^At the registrar of example\.test: enter ns\.example\.test with the address 10\.0\.0\.21/)
       .waitFor()
     await panel.getByText('set the reverse name (PTR) of 10.0.0.21 to mail.example.test').waitFor()
     expect(await accessibilityFindings(page)).toEqual([])
