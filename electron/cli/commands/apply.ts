@@ -6,6 +6,7 @@ import { demandApproval, operatorName, type Call } from '../call.ts'
 import { followToEnd } from '../follow.ts'
 import { makePlan } from '../make-plan.ts'
 import { printPlanBriefly } from '../print-plan.ts'
+import { tell } from '../tell.ts'
 import { goOnWith } from './resume.ts'
 
 /**
@@ -37,8 +38,7 @@ async function planAfterUnfinished(call: Call, specFile: string): Promise<Plan |
   const plan = await makePlan(call, specFile)
   const run = plan.view.unfinishedRun
   if (run === null) return plan
-  if (!call.terminal.json)
-    call.terminal.write(`${call.terminal.say(message('cli.unfinishedFirst', { run }))}\n`)
+  tell(call.terminal, message('cli.unfinishedFirst', { run }))
   await demandApproval(call)
   const end = await goOnWith(call, run, { more: true })
   return end.ok ? makePlan(call, specFile) : null

@@ -3,8 +3,8 @@ import { message } from '#shared/message.ts'
 import type { RunSummary } from '#shared/model/run.ts'
 import { demandApproval, type Call } from '../call.ts'
 import { followToEnd, type RunEnd } from '../follow.ts'
-import { laterRun, namedRun } from '../named-run.ts'
-import { localTime } from '../local-time.ts'
+import { aboutOf, laterRun, namedRun } from '../named-run.ts'
+import { tell } from '../tell.ts'
 
 /**
  * `resume [RUN]`: joins a run that is going on, or goes on with one that did not come to its end; the newest such where none is
@@ -15,24 +15,16 @@ export async function resumeCommand(call: Call, wanted: string | undefined): Pro
   const runs = await listRuns(call.connector)
   const run = wanted === undefined ? openRun(runs) : namedRun(runs, wanted)
   if (run === undefined) throw fail('noOpenRun')
-  if (run.state === 'done') tell(call, message('cli.resumeDone', aboutOf(run)))
+  if (run.state === 'done') tell(call.terminal, message('cli.resumeDone', aboutOf(run)))
   // Who only looks on needs nobody's approval.
   if (run.state === 'running' || run.state === 'done')
     return (await followToEnd(call, followRun(call.connector, run.id, 0))).ok ? 0 : 1
   if (run.undoing === true) throw fail('undoBegun', { run: run.id })
   const later = laterRun(runs, run)
   if (later !== undefined) throw fail('resumeLaterRun', { run: later.id })
-  if (!call.yes) tell(call, message('cli.resumeWhat', aboutOf(run)))
+  if (!call.yes) tell(call.terminal, message('cli.resumeWhat', aboutOf(run)))
   await demandApproval(call, message('cli.yesNext'))
   return (await goOnWith(call, run.id, { more: false })).ok ? 0 : 1
-}
-
-function aboutOf({ id, startedAt, domain, operator }: RunSummary) {
-  return { run: id, time: localTime(startedAt), domain, operator }
-}
-
-function tell({ terminal }: Call, text: ReturnType<typeof message>): void {
-  if (!terminal.json) terminal.write(`${terminal.say(text)}\n`)
 }
 
 /**

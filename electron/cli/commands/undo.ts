@@ -5,8 +5,8 @@ import type { RunEvent, RunSummary } from '#shared/model/run.ts'
 import { demandApproval, type Call } from '../call.ts'
 import { followToEnd } from '../follow.ts'
 import { groupTitles } from '../group-titles.ts'
-import { localTime } from '../local-time.ts'
-import { laterRun, namedRun } from '../named-run.ts'
+import { aboutOf, laterRun, namedRun } from '../named-run.ts'
+import { tell } from '../tell.ts'
 
 /**
  * `undo [--run ID]`: puts back what a run changed, the last one where none is named; what that is, is shown before. A run that
@@ -29,11 +29,9 @@ export async function undoCommand(call: Call, wanted: string | undefined): Promi
 
 /** Whoever left an undo and comes back to it finds out how it ended. */
 async function tellAgain(call: Call, run: RunSummary): Promise<number> {
-  const { id, startedAt, domain, operator } = run
-  const text = message('cli.undoDone', { run: id, time: localTime(startedAt), domain, operator })
-  if (!call.terminal.json) call.terminal.write(`${call.terminal.say(text)}\n`)
+  tell(call.terminal, message('cli.undoDone', aboutOf(run)))
   const { followRun } = await import('#core/apply/runs.ts')
-  return (await followToEnd(call, followRun(call.connector, id, 0), { mode: 'undo' })).ok ? 0 : 1
+  return (await followToEnd(call, followRun(call.connector, run.id, 0), { mode: 'undo' })).ok ? 0 : 1
 }
 
 /** Runs go back in the reverse order in which they were made. */
@@ -47,11 +45,10 @@ function undoable(runs: readonly RunSummary[], wanted: string | undefined): RunS
 
 async function showWhatGoesBack(call: Call, run: RunSummary): Promise<void> {
   const { say, write, paint } = call.terminal
-  const { id, domain, operator, changes, state } = run
+  const { id, changes, state } = run
   const start = await startOf(call, run)
   if (state === 'running' && start?.mode !== 'undo') throw fail('runAtWork', { run: id })
-  const time = localTime(run.startedAt)
-  write(`${paint.heading(say(message('cli.undoWhat', { run: id, time, domain, operator, n: changes })))}\n`)
+  write(`${paint.heading(say(message('cli.undoWhat', { ...aboutOf(run), n: changes })))}\n`)
   for (const group of groupsOf(start)) write(`  ${say(groupTitles[group])}\n`)
   write(`${say(message('runs.undoMail'))}\n`)
 }
