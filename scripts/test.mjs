@@ -90,12 +90,12 @@ async function runCommands(stage) {
 }
 
 /** Sums a Vitest run; a file that fails outside its tests counts as one failure, and so does a run without a report. */
-function readReport(file, code) {
+function readReport(file, code, told) {
   let report
   try {
     report = JSON.parse(readFileSync(file, 'utf8'))
   } catch {
-    return { passed: 0, failed: code === 0 ? 0 : 1, skipped: 0 }
+    return { passed: told.passed, failed: told.failed + (code === 0 ? 0 : 1), skipped: told.skipped.length }
   }
   const broken = report.testResults.filter(
     (each) => each.status === 'failed' && !each.assertionResults.some((one) => one.status === 'failed'),
@@ -110,18 +110,27 @@ function readReport(file, code) {
   }
 }
 
+/** What the stage's reporter told to the last: of a run that was stopped too. */
+function readState(file) {
+  return existsSync(file)
+    ? JSON.parse(readFileSync(file, 'utf8'))
+    : { passed: 0, failed: 0, skipped: [], atWork: [] }
+}
+
 async function runVitest(stage) {
   const file = join(results, `${stage}.json`)
-  const skips = join(results, `${stage}-skipped.json`)
-  for (const former of [file, skips]) rmSync(former, { force: true })
-  const names = ['default', 'json', join(root, 'scripts/skip-reporter.mjs')]
+  const state = join(results, `${stage}-state.json`)
+  for (const former of [file, state]) rmSync(former, { force: true })
+  const names = ['default', 'json', join(root, 'scripts/stage-reporter.mjs')]
   const reporters = [...names.map((name) => `--reporter=${name}`), `--outputFile.json=${file}`]
   const args = [tool('vitest/vitest.mjs'), 'run', '--project', stage, ...reporters]
-  const { code } = await run(args, { limit: limits[stage], env: { MAILWRIGHT_SKIPPED: skips } })
-  return {
-    ...readReport(file, code),
-    skips: existsSync(skips) ? JSON.parse(readFileSync(skips, 'utf8')) : [],
+  const { code } = await run(args, { limit: limits[stage], env: { MAILWRIGHT_STAGE: state } })
+  const told = readState(state)
+  for (const { file: at, name, since } of told.atWork) {
+    const [where, seconds] = [name === null ? at : `${at} > ${name}`, Math.round((Date.now() - since) / 1000)]
+    say(`Was at work for ${seconds} s: ${where}`, `中止时已运行 ${seconds} 秒：${where}`)
   }
+  return { ...readReport(file, code, told), skips: told.skipped }
 }
 
 /** Why a stage cannot run here, in the words of the program that finds out; null when it can. */
