@@ -1,4 +1,5 @@
 import { heredoc } from '#core/backends/shell/heredoc.ts'
+import ground from '#core/backends/shell/ground.sh?raw'
 import start from '#core/backends/shell/start.sh?raw'
 import { quote } from '#core/ssh/quote.ts'
 import { fail } from '#shared/fail.ts'
@@ -9,11 +10,8 @@ const runIdPattern = /^[A-Za-z0-9-]{1,64}$/
 
 function opening(runId: string): string {
   if (!runIdPattern.test(runId)) throw fail('runUnknown', { run: runId.slice(0, 80) })
-  return `run_id=${quote(runId)}\n${start}`
+  return `run_id=${quote(runId)}\n${ground}\n${start}`
 }
-
-const refuse = (code: string, run = '') =>
-  `printf '{"event":"refused","code":"${code}","params":{"run":"${run}"}}\\n'; exit 0`
 
 /** What of a plan is brought to the server. */
 export interface StartablePlan {
@@ -37,9 +35,9 @@ export function startProgram(plan: StartablePlan, operator: string): string {
     'state=running',
   ].join('\n')
   return `${opening(plan.view.id)}
-if [ -e "$run_dir" ]; then ${refuse('planUsed')}; fi
+if [ -e "$run_dir" ]; then refuse planUsed; fi
 for other in "$state_root"/runs/*/inverse; do
-  if [ -s "$other" ]; then other=\${other%/inverse}; ${refuse('runUnfinished', '\'"${other##*/}"\'')}; fi
+  if [ -s "$other" ]; then other=\${other%/inverse}; refuse_run runUnfinished "\${other##*/}"; fi
 done
 new_dir=$state_root/upload.$$
 mkdir -p "$new_dir" "$state_root/runs" && cat >"$new_dir/program" ${heredoc(plan.program)}
@@ -51,7 +49,7 @@ order=$(date +%s%N)
 echo "order=$order" >>"$new_dir/meta"
 if [ "$(sha256sum <"$new_dir/program")" != "${sum}  -" ]; then rm -rf "$new_dir"; refuse_start; fi
 sync "$new_dir/program" "$new_dir/meta"
-mv -T "$new_dir" "$run_dir" || { rm -rf "$new_dir"; if [ -e "$run_dir" ]; then ${refuse('planUsed')}; else refuse_start; fi; }
+mv -T "$new_dir" "$run_dir" || { rm -rf "$new_dir"; if [ -e "$run_dir" ]; then refuse planUsed; else refuse_start; fi; }
 start_run apply || refuse_start
 follow_run journal 0
 `
@@ -62,24 +60,21 @@ function asDocument(text: string): string {
   return text.endsWith('\n') ? text : `${text}\n`
 }
 
-/** Steps that were finished are taken for done, and a part of them may be undone by now (undo_prepare in undo.sh). */
-const undoneInPart = (runId: string) =>
-  `if [ -s "$run_dir/foreign" ] && [ "$(run_mode)" != undo ]; then ${refuse('undoBegun', runId)}; fi\n`
-
 /**
  * Starts the stored program of a run again, to go on or to undo, and follows it. One that is at just that already, begun by
- * an app that was closed or by a line that was lost, is joined.
+ * an app that was closed or by a line that was lost, is joined. Refused is going on with one that is finished (`runDone`), that
+ * later ones stand upon (`resumeLaterRun`), or whose undo has begun (`undoBegun`, `runUndone`).
  */
 export function restartProgram(runId: string, mode: 'resume' | 'undo'): string {
   const journal = mode === 'undo' ? 'undo-journal' : 'journal'
   const begun = mode === 'undo' ? 'after=0' : 'after=$(wc -l <"$run_dir/journal")'
   return `${opening(runId)}
-if grep -qsx state=undone "$run_dir/meta"; then ${refuse('runUndone', runId)}; fi
-${mode === 'resume' ? undoneInPart(runId) : ''}[ -f "$run_dir/program" ] || { ${refuse('runUnknown', runId)}; }
+if grep -qsx state=undone "$run_dir/meta"; then refuse_run runUndone "$run_id"; fi
+[ -f "$run_dir/program" ] || refuse_run runUnknown "$run_id"
 case $(run_mode) in
-'') ${begun}; start_run ${mode} || refuse_start ;;
+'') ${mode === 'resume' ? 'refuse_resume; ' : ''}${begun}; start_run ${mode} || refuse_start ;;
 ${mode === 'undo' ? 'undo' : 'apply | resume'}) after=0 ;;
-*) ${refuse('runAtWork')} ;;
+*) refuse_run runAtWork "$run_id" ;;
 esac
 printf '{"event":"from","number":%s}\\n' "$after"
 follow_run ${journal} "$after"
@@ -89,7 +84,7 @@ follow_run ${journal} "$after"
 /** Follows a run from the line after `after`, whether it is still at work or over. */
 export function followProgram(runId: string, journal: 'journal' | 'undo-journal', after: number): string {
   return `${opening(runId)}
-[ -f "$run_dir/${journal}" ] || { ${refuse('runUnknown', runId)}; }
+[ -f "$run_dir/${journal}" ] || refuse_run runUnknown "$run_id"
 follow_run ${journal} ${Math.max(0, Math.trunc(after))}
 `
 }
@@ -100,7 +95,7 @@ follow_run ${journal} ${Math.max(0, Math.trunc(after))}
  */
 export function joinProgram(runId: string, after: number): string {
   return `${opening(runId)}
-[ -f "$run_dir/journal" ] || { ${refuse('runUnknown', runId)}; }
+[ -f "$run_dir/journal" ] || refuse_run runUnknown "$run_id"
 if [ "$(run_mode)" = undo ] || { [ -f "$run_dir/undo-journal" ] && grep -qsx state=undone "$run_dir/meta"; }; then
   printf '{"event":"from","number":0}\\n'
   follow_run undo-journal 0

@@ -305,6 +305,8 @@ export const failure = {
   runUnfinishedNext: 'Continue that run or undo it; then make a new plan.',
   resumeLaterRun: 'A later run ({{run}}) was made after this one, so this one cannot be continued.',
   resumeLaterRunNext: 'Make a new plan: it shows what is left to do.',
+  runDone: 'This run is finished already, so it cannot be continued.',
+  runDoneNext: 'Nothing has to be done. To change the server, make a new plan.',
   runUndone: 'This run is already undone.',
   runUndoneNext: 'Nothing has to be done. To set the server up again, make a new plan.',
   noRunToUndo: 'There is no run on this server that could be undone.',

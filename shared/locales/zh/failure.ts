@@ -270,6 +270,8 @@ export const failure: Localised<typeof en> = {
   runUnfinishedNext: '请先继续或撤销那次执行，再重新生成计划。',
   resumeLaterRun: '在这次执行之后还有另一次执行（{{run}}），因此这一次不能再继续。',
   resumeLaterRunNext: '请重新生成计划，它会列出还需要做的改动。',
+  runDone: '这次执行已经完成，不能再继续。',
+  runDoneNext: '无需任何操作。如需改动服务器，请重新生成计划。',
   runUndone: '这次执行已经撤销。',
   runUndoneNext: '无需任何操作。如需再次搭建，请重新生成计划。',
   noRunToUndo: '这台服务器上没有可以撤销的执行。',

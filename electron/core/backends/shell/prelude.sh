@@ -1,12 +1,9 @@
 # --- the journal ------------------------------------------------------------------------------------------
 # One JSON line an event; its line number is the event's number, so a reader can go on where it was.
 
-state_root=/var/lib/mailwright
-run_dir=$state_root/runs/$run_id
 journal=$run_dir/journal
 lock_file=/run/mailwright.lock
-umask 077
-export LC_ALL=C PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 # Here-documents of some shells go through a temporary file, and /tmp may be full.
 export TMPDIR=$run_dir
 export DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 NEEDRESTART_MODE=a
@@ -20,11 +17,6 @@ uptime_seconds() { read -r up _ </proc/uptime && printf '%s' "${up%%.*}"; }
 
 event() { # NAME EXTRA-JSON
   printf '{"event":"%s","at":"%s"%s}\n' "$1" "$(now)" "$2" >>"$journal"
-}
-
-# Text of others as the inside of a JSON string: one line, no control characters, not without end.
-json_text() {
-  printf '%s' "$1" | head -c 2000 | tr '\n\r\t' '   ' | tr -d '\000-\037\177' | sed 's/\\/\\\\/g; s/"/\\"/g'
 }
 
 # What commands print becomes output events, line by line. Buffered output would hide what a slow step does. A line

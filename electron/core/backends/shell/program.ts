@@ -8,6 +8,7 @@ import { closePorts } from './firewall-commands.ts'
 import elsewhere from './elsewhere.sh?raw'
 import { expectedThings } from './expected-things.ts'
 import { groupProgram, shellFunction } from './group-program.ts'
+import ground from './ground.sh?raw'
 import { heredoc } from './heredoc.ts'
 import { leftThings } from './left-things.ts'
 import left from './left.sh?raw'
@@ -57,6 +58,7 @@ export function renderProgram(input: ProgramInput): string {
     `needs_space=${missingPackages(differences).length > 0 ? packageSpace : 0}`,
     ...undoVariables(input),
     '',
+    ground,
     prelude,
     record,
     left,

@@ -1,9 +1,13 @@
 # Puts a run's program on the server and starts it apart from this connection, then follows its journal.
 # The program comes on standard input behind this script; a cut upload starts nothing.
 
-umask 077
-state_root=/var/lib/mailwright
-run_dir=$state_root/runs/$run_id
+# The last word of this program: nothing is begun.
+refuse() { # CODE PARAMS-JSON
+  printf '{"event":"refused","code":"%s","params":{%s}}\n' "$1" "${2-}"
+  exit 0
+}
+
+refuse_run() { refuse "$1" "\"run\":\"$(json_text "$2")\""; } # CODE RUN
 
 start_run() { # MODE
   rm -f "$run_dir/pid"
@@ -21,21 +25,24 @@ start_run() { # MODE
 
 # Nothing could be written or started: no room, or what the server says of it.
 refuse_start() {
-  room=$(df -Pk "$state_root" 2>/dev/null | awk 'NR == 2 { print $4 }')
-  rm -f "$run_dir/reserve"
-  code=spaceTooSmall params='"free":0,"needed":20'
-  if [ "${room:-128}" -ge 128 ]; then
-    reason=$(start_reason | head -c 1000 | tr '\n\t' '  ' | tr -d '\000-\037\177' | sed 's/\\/\\\\/g; s/"/\\"/g')
-    code=startFailed params="\"evidence\":\"$reason\""
+  if [ -d "$state_root" ] && has_no_room "$state_root"; then
+    rm -f "$run_dir/reserve"
+    refuse spaceTooSmall '"free":0,"needed":20'
   fi
-  printf '{"event":"refused","code":"%s","params":{%s}}\n' "$code" "$params"
-  exit 0
+  rm -f "$run_dir/reserve"
+  refuse startFailed "\"evidence\":\"$(json_text "$(start_reason | head -c 2000)")\""
 }
 
 start_reason() {
   { mkdir -p "$state_root/runs" && : >"$state_root/runs/.probe" && rm -f "$state_root/runs/.probe"; } 2>&1
-  df -Pi "$state_root" | awk 'NR == 2 && $2 > 0 && $4 == 0 { print "df -i " $6 ": 0" }'
+  if has_no_inodes "$state_root"; then df -Pi "$state_root" | awk 'NR == 2 { print "df -i " $6 ": 0" }'; fi
   [ ! -s "$run_dir/start-error" ] || cat "$run_dir/start-error"
+}
+
+# Asked again under the lock by the program itself: another one may come in between.
+refuse_resume() {
+  obstacle=$(obstacle_to_resume)
+  [ -z "$obstacle" ] || refuse_run "${obstacle%% *}" "${obstacle#* }"
 }
 
 # What the run's program is at: `apply`, `resume`, `undo`, or nothing where it is not at work.

@@ -65,13 +65,6 @@ blame_write() { # PATH
   if is_full "$dir"; then blame diskFull "\"path\":\"$dir\""; else blame writeRefused "\"path\":\"$1\""; fi
 }
 
-is_full() { # DIRECTORY
-  room=$(df -Pk "$1" | awk 'NR == 2 { print $4 }')
-  # Some file systems (btrfs) have no number of inodes that could be used up.
-  inodes=$(df -Pi "$1" | awk 'NR == 2 && $2 > 0 { print $4 }')
-  [ "${room:-0}" -lt 128 ] || [ "$inodes" = 0 ]
-}
-
 # Dovecot 2.4 writes its configuration to /tmp to read it, checker and daemon alike; what it says there of no space is a panic.
 blame_tmp() { # NAME
   if is_full /tmp; then blame tmpFull "\"name\":\"$1\""; fi

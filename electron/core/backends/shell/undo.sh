@@ -9,10 +9,8 @@ archive=$state_root/archive/$run_id
 undo_prepare() {
   [ -f "$before/etc.tar" ] || { blame nothingRecorded; return 1; }
   same_release || return 1
-  for later in $(ls -1 "$state_root/runs"); do
-    [ "$later" != "$run_id" ] && [ -f "$state_root/runs/$later/before/etc.tar" ] || continue
-    if [ "$(run_order "$later")" -gt "$(run_order "$run_id")" ]; then blame undoLaterFirst "\"run\":\"$(json_text "$later")\""; return 1; fi
-  done
+  later=$(later_run)
+  [ -z "$later" ] || { blame undoLaterFirst "\"run\":\"$(json_text "$later")\""; return 1; }
   roll_back interrupted
   release_services
   room_for_undo || return 1
@@ -94,8 +92,6 @@ same_release() {
 
 # 2.3 of 1:2.3.19.1+dfsg1-2: within it, old words are understood.
 series_of_bound() { awk -v name="$bound_package" '$2 == name { sub(/^[0-9]+:/, "", $3); split($3, part, "."); print part[1] "." part[2]; exit }'; }
-
-run_order() { sed -n 's/^order=//p' "$state_root/runs/$1/meta" | grep . || echo 0; }
 
 keep_aside() { # PATH
   mkdir -p "$archive${1%/*}" && cp -a "$1" "$archive$1"

@@ -16,10 +16,10 @@ const run = (program: string): string =>
 const line = (event: string, at: string) => `{"event":"${event}","at":"2026-11-22T${at}Z"}\n`
 const output = '{"event":"output","step":"s","text":"says \\"at\\":\\"2030-01-01T00:00:00Z\\""}\n'
 
-function record(id: string, state: string): void {
+function record(id: string, state: string, order = 1): void {
   const dir = join(root, 'runs', id)
-  mkdirSync(dir, { recursive: true })
-  writeFileSync(join(dir, 'meta'), `id=${id}\ndomain=a.test\nchanges=3\nstate=${state}\norder=1\n`)
+  mkdirSync(join(dir, 'before'), { recursive: true })
+  writeFileSync(join(dir, 'meta'), `id=${id}\ndomain=a.test\nchanges=3\nstate=${state}\norder=${order}\n`)
   const first = line('start', '12:00:00') + output + line('step', '12:01:10')
   writeFileSync(join(dir, 'journal'), first + line('start', '14:00:00') + line('end', '14:00:10') + output)
 }
@@ -52,6 +52,37 @@ describe('a run whose undo was cut short', () => {
     const listed = readRunList(run(listProgram).replace('run half no no', 'run half no yes'))
     expect(listed.find(({ id }) => id === 'half')).toMatchObject({ state: 'done', undoing: true })
     expect(listed.find(({ id }) => id === 'gone')).not.toHaveProperty('undoing')
+  })
+})
+
+/** A run that changed things, of which the program only says that it was started. */
+function standing(id: string, state: string, order: number): void {
+  record(id, state, order)
+  writeFileSync(join(root, 'runs', id, 'before/etc.tar'), '')
+  writeFileSync(
+    join(root, 'runs', id, 'program'),
+    `echo '{"event":"started"}' >>${root}/runs/${id}/journal\n`,
+  )
+}
+
+describe('a run that is to go on', () => {
+  const refusal = (id: string): unknown => JSON.parse(run(restartProgram(id, 'resume')).split('\n')[0] ?? '')
+
+  it('is refused where it is finished, whoever asks', () => {
+    standing('finished', 'done', 10)
+    expect(refusal('finished')).toEqual({ event: 'refused', code: 'runDone', params: { run: 'finished' } })
+  })
+
+  it('is refused where later runs stand upon it, the newest of which is named', () => {
+    standing('below', 'failed', 11)
+    standing('above', 'done', 12)
+    standing('highest', 'interrupted', 13)
+    standing('over', 'undone', 14)
+    expect(refusal('below')).toEqual({
+      event: 'refused',
+      code: 'resumeLaterRun',
+      params: { run: 'highest' },
+    })
   })
 })
 

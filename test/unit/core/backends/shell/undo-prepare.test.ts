@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 
-const source = join(import.meta.dirname, '../../../../../electron/core/backends/shell/undo.sh')
+const source = join(import.meta.dirname, '../../../../../electron/core/backends/shell')
 
 let root = ''
 beforeEach(() => {
@@ -17,8 +17,11 @@ afterEach(() => rmSync(root, { recursive: true, force: true }))
 
 /** Prepares an undo on a server of stubs; gives what was said of how it ended. */
 function prepared(shell: string, lines: string): string {
-  const script = `run_dir=${root} state_root=${root} run_id=one outside_paths=
-. ${source}
+  const script = `run_id=one outside_paths=
+. ${source}/ground.sh
+. ${source}/undo.sh
+run_dir=${root} state_root=${root}
+before=$run_dir/before
 blame() { printf '%s ' "blame $1 $2"; }
 blame_write() { printf '%s ' "write $1"; }
 df() { printf 'head\\nfs 9999999 1 9999999 1%% /\\n'; }
@@ -56,6 +59,20 @@ describe.each(['dash', 'bash'])('an undo that begins under %s', (shell) => {
   test('names the room that is missing, before it looks at anything', () => {
     const narrow = `df() { printf 'head\\nfs 9 1 4096 1%% /\\n'; }`
     expect(prepared(shell, narrow)).toBe('blame spaceTooSmall "free":4,"needed":20 refused\n')
+  })
+
+  test('names the newest of the runs that stand upon this one, and takes no notice of one that is undone', () => {
+    for (const [id, order, state] of [
+      ['one', 1, 'done'],
+      ['later', 3, 'failed'],
+      ['between', 2, 'done'],
+      ['over', 4, 'undone'],
+    ] as const) {
+      mkdirSync(join(root, 'runs', id, 'before'), { recursive: true })
+      writeFileSync(join(root, 'runs', id, 'before/etc.tar'), 'tar')
+      writeFileSync(join(root, 'runs', id, 'meta'), `state=${state}\norder=${order}\n`)
+    }
+    expect(prepared(shell, '')).toBe('blame undoLaterFirst "run":"later" refused\n')
   })
 
   test('takes a file system that counts no inodes (btrfs) for one that has some', () => {
