@@ -147,18 +147,41 @@ for depth in 1 2 3; do
   more=$(sed -n 's/^[[:space:]]*include[[:space:]]*"\(\/[A-Za-z0-9_./@:*?+-]*\)".*/\1/p' $more)
 done
 
-# --- tables of postconf(5) that say who gets mail, but not those that hold passwords, and lists of logins of Dovecot
-tables=$(awk '
+# --- tables of postconf(5): those that say who gets mail come whole, but not those that hold passwords; of all, whether they are there
+said=$(
+  set --
+  for file in /etc/postfix/main.cf /etc/postfix/master.cf; do [ -r "$file" ] && set -- "$@" "$file"; done
+  [ $# = 0 ] || awk '
+  function once(text) { if (!(text in seen)) print text; seen[text] = 1 }
   function told(line) {
-    if (line !~ /^(virtual_(alias|mailbox)_(maps|domains)|alias_maps|transport_maps|mydestination)[ \t]*=/) return
-    sub(/^[^=]*=/, "", line); gsub(/\$\{?config_directory\}?/, "/etc/postfix", line)
-    n = split(line, word, /[ ,\t]+/)
-    for (i = 1; i <= n; i++) { sub(/^(hash|btree|cdb|dbm|lmdb|sdbm|texthash|regexp|pcre|cidr):/, "", word[i]); if (word[i] ~ /^\//) print word[i] }
+    gsub(/\$(config_directory|\{config_directory\}|\(config_directory\))/, "/etc/postfix", line)
+    if (line ~ /^(virtual_(alias|mailbox)_(maps|domains)|alias_maps|transport_maps|mydestination)[ \t]*=/) {
+      value = line; sub(/^[^=]*=/, "", value)
+      n = split(value, word, /[ ,\t]+/)
+      for (i = 1; i <= n; i++) { sub(/^(hash|btree|cdb|dbm|lmdb|sdbm|texthash|regexp|pcre|cidr):/, "", word[i]); if (word[i] ~ /^\/[A-Za-z0-9_.@:+\/-]*$/) once(word[i]) }
+    }
+    if (line ~ /(ldap|mysql|pgsql|sqlite|mongodb|pcre|lmdb|cdb|dbm):/) once("types")
+    while (match(line, /[a-z]+:\/[A-Za-z0-9_.@+\/-]+/)) { once("=" substr(line, RSTART, RLENGTH)); line = substr(line, RSTART + RLENGTH) }
   }
   /^[ \t]*(#|$)/ { next }
   /^[ \t]/ { line = line " " $0; next }
   { told(line); line = $0 }
-  END { told(line) }' /etc/postfix/main.cf | sed -n '/^\/[A-Za-z0-9_.@:+/-]*$/p')
+  END { told(line) }' "$@"
+)
+section maps
+tables= asks_types=
+for word in $said; do
+  case $word in
+  =*)
+    word=${word#*:}
+    for file in "$word" "$word.db" "$word.lmdb" "$word.cdb" "$word.pag"; do [ -e "$file" ] && printf '%s\n' "$file"; done
+    ;;
+  /*) tables="$tables $word" ;;
+  *) asks_types=yes ;;
+  esac
+done
+# Only types that come in packages of their own are worth the question.
+if [ -n "$asks_types" ] && has postconf; then section map-types; postconf -m; fi
 logins=$(sed -n 's/^[ \t]*\(args\|passwd_file_path\)[ \t]*=[ \t]*\(.*[ \t]\)\{0,1\}\(\/[A-Za-z0-9_.@:+/-]*\)[ \t]*$/\3/p' \
   /etc/dovecot/*.conf /etc/dovecot/conf.d/*.conf /etc/dovecot/conf.d/*.ext)
 followed="$named_conf $tables $logins"

@@ -38,6 +38,8 @@ export interface HostFacts {
   readonly certificates: ReadonlyMap<string, CertificateFact>
   /** Files with a private key that Postfix and Dovecot name in their configuration. */
   readonly tlsKeys?: readonly string[]
+  /** Tables that Postfix's configuration names by their path, as far as they are there. */
+  readonly maps?: MapFacts
   readonly selinux: 'enforcing' | 'permissive' | 'disabled' | 'absent'
   readonly apparmor: boolean
   readonly packageManager: {
@@ -106,6 +108,13 @@ export interface FirewallFacts {
   readonly open: readonly string[]
   /** `nft list ruleset` or `iptables-save`, for the planner and for the curious. */
   readonly rules: string
+}
+
+export interface MapFacts {
+  /** Files of tables and of the databases made from them, e.g. `/etc/postfix/virtual.db`. */
+  readonly files: ReadonlySet<string>
+  /** The types that Postfix can ask, as `postconf -m` names them; empty where no type is named that it may lack. */
+  readonly types: readonly string[]
 }
 
 export interface FileFact {

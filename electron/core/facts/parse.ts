@@ -84,6 +84,7 @@ function assemble(
     groups: readGroups(sections.lines('groups')),
     certificates: readCertificates(sections.named('certificate')),
     tlsKeys: sections.lines('tls-keys'),
+    maps: { files: new Set(sections.lines('maps')), types: sections.lines('map-types') },
     selinux: readSelinux(sections.text('selinux')),
     apparmor: sections.text('apparmor') === 'Y',
     packageManager: readPackageManager(sections, locks),

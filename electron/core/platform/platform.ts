@@ -38,6 +38,8 @@ export interface Platform {
     readonly cacheDirectory: string
     /** `file` lines of the main file when fresh, by path. */
     readonly configDirectory: string
+    /** Where nothing is said (allow-transfer), everybody may copy a zone. */
+    readonly transfersByDefault: boolean
   }
   readonly postfix: {
     readonly packages: readonly string[]
@@ -52,6 +54,8 @@ export interface Platform {
     readonly chroot: boolean
     /** Lookup table type with a database, e.g. `hash`. */
     readonly tableType: string
+    /** Packages of the table types that Postfix itself does not bring, by type. */
+    readonly tablePackages: Readonly<Record<string, string>>
     /** `compatibility_level` that a fresh main.cf carries. */
     readonly compatibilityLevel: string
     readonly caFile: string

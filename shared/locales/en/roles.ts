@@ -187,6 +187,16 @@ export const roles = {
     'Mail for addresses at {{domain}} that the description does not name goes on going to “{{target}}”, by {{path}}.',
   noticeTablesOpaque:
     'Postfix also asks {{names}}, which cannot be looked into here. The tables of the description are asked first; what else those say of {{domain}} goes on counting.',
+  noticeMapTypeMissing:
+    'Postfix cannot ask {{map}} ({{places}}): this Postfix knows no tables of the type {{type}}, and mail that depends on them is put off (451). Install the package {{package}}, or take the table out.',
+  noticeMapTypeUnknown:
+    'Postfix cannot ask {{map}} ({{places}}): this Postfix knows no tables of the type {{type}}, and mail that depends on them is put off (451). Take the table out, or make it one of a type that postconf -m names.',
+  noticeMapFileMissing:
+    'Postfix cannot ask {{map}} ({{places}}): {{file}} does not exist, and mail that depends on it is put off (451). Put the file there, or take the table out.',
+  noticeMapDatabaseMissing:
+    'Postfix cannot ask {{map}} ({{places}}): the database {{file}} does not exist, and mail that depends on it is put off (451). Make it: {{command}}',
+  noticeAliasTypeMissing:
+    'Postfix reads its aliases from {{map}}, but knows no tables of the type {{type}}, so their database cannot be made. Install the package {{package}}, then plan again.',
   mailboxElsewhereWarning:
     '{{address}} is set up in {{path}} and not in the description. From now on Dovecot delivers its mail, to the login of that name, and refuses it where there is none.',
   routeReplacedWarning:

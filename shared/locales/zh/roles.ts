@@ -167,6 +167,16 @@ export const roles: Localised<typeof en> = {
   noticeCatchAll: '{{domain}} 下描述中没有列出的地址，其邮件仍按 {{path}} 转到“{{target}}”。',
   noticeTablesOpaque:
     'Postfix 还会查询 {{names}}，这里无法查看其内容。描述对应的表会最先查询；那些表中关于 {{domain}} 的其他内容继续有效。',
+  noticeMapTypeMissing:
+    'Postfix 无法查询 {{map}}（{{places}}）：本机的 Postfix 不支持 {{type}} 类型的表，凡要查这张表的邮件都会被推迟（451）。请安装软件包 {{package}}，或去掉这张表。',
+  noticeMapTypeUnknown:
+    'Postfix 无法查询 {{map}}（{{places}}）：本机的 Postfix 不支持 {{type}} 类型的表，凡要查这张表的邮件都会被推迟（451）。请去掉这张表，或改用 postconf -m 列出的类型。',
+  noticeMapFileMissing:
+    'Postfix 无法查询 {{map}}（{{places}}）：{{file}} 不存在，凡要查这张表的邮件都会被推迟（451）。请补上这个文件，或去掉这张表。',
+  noticeMapDatabaseMissing:
+    'Postfix 无法查询 {{map}}（{{places}}）：数据库 {{file}} 不存在，凡要查这张表的邮件都会被推迟（451）。请生成它：{{command}}',
+  noticeAliasTypeMissing:
+    'Postfix 从 {{map}} 读取别名，但本机的 Postfix 不支持 {{type}} 类型的表，无法生成别名数据库。请安装软件包 {{package}}，然后重新生成计划。',
   mailboxElsewhereWarning:
     '{{address}} 在 {{path}} 中有设置，但不在描述里。今后它的邮件由 Dovecot 投递给同名登录用户；没有这个用户时会被拒收。',
   routeReplacedWarning:

@@ -35,6 +35,7 @@ export const debian12 = {
     zoneDirectory: '/var/lib/bind',
     cacheDirectory: '/var/cache/bind',
     configDirectory: '/etc/bind',
+    transfersByDefault: true,
   },
   postfix: {
     packages: ['postfix'],
@@ -49,6 +50,15 @@ export const debian12 = {
     directory: '/etc/postfix',
     chroot: true,
     tableType: 'hash',
+    tablePackages: {
+      cdb: 'postfix-cdb',
+      ldap: 'postfix-ldap',
+      lmdb: 'postfix-lmdb',
+      mysql: 'postfix-mysql',
+      pcre: 'postfix-pcre',
+      pgsql: 'postfix-pgsql',
+      sqlite: 'postfix-sqlite',
+    },
     compatibilityLevel: '3.6',
     caFile: '/etc/ssl/certs/ca-certificates.crt',
     queueDirectory: '/var/spool/postfix',

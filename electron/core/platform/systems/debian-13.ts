@@ -9,6 +9,7 @@ export const debian13 = {
   osRelease: { id: 'debian', versionId: '13' },
   suite: 'trixie',
   successor: null,
+  bind: { ...debian12.bind, transfersByDefault: false },
   // postfix.service is the daemon itself again. An upgrade from Debian 12 leaves the instance running, with the old program,
   // and postfix.service cannot start beside it.
   postfix: {
@@ -16,6 +17,7 @@ export const debian13 = {
     watchUnit: 'postfix.service',
     formerUnits: ['postfix@-.service'],
     compatibilityLevel: '3.9',
+    tablePackages: { ...debian12.postfix.tablePackages, mongodb: 'postfix-mongodb' },
   },
   dovecot: { ...debian12.dovecot, knownVersion: '2.4.1', dhFile: null },
 } as const satisfies Platform

@@ -1,19 +1,31 @@
 import { message } from '#shared/message.ts'
+import type { Wish } from '#core/plan/resource.ts'
 import { addressAliases, roleAddresses, wholeAddress } from '../addresses.ts'
 import type { AddressAlias } from '../addresses.ts'
 import { factText } from '../fact-text.ts'
 import type { CompleteSpec, Role, RoleInput } from '../role.ts'
 import { wishedAliases } from './aliases-file.ts'
-
-const databaseSuffix: Readonly<Record<string, string>> = { hash: '.db', btree: '.db', lmdb: '.lmdb' }
+import { aliasTable } from '../postfix/alias-table.ts'
+import type { AliasTable } from '../postfix/alias-table.ts'
+import { databaseSuffixes } from '../postfix/database-suffixes.ts'
+import { presentMainCf } from '../postfix/present-main-cf.ts'
+import { lacksType } from '../postfix/unusable-maps.ts'
 
 const roleNames = new Set<string>(roleAddresses)
 
 /** The aliases of the system: mail to root and the role addresses reaches a person. */
 export const aliasesRole: Role = {
   name: 'aliases',
-  footprint: (_spec, platform) => ({ paths: [platform.aliasesFile, databasePath(platform)] }),
-  wish: ({ spec, platform, facts }: RoleInput) => {
+  footprint: (_spec, platform) => ({
+    paths: [
+      platform.aliasesFile,
+      ...[...new Set(Object.values(databaseSuffixes))].map((suffix) => `${platform.aliasesFile}${suffix}`),
+    ],
+  }),
+  wish: (input: RoleInput) => {
+    const { spec, platform, facts } = input
+    const { adopted, parameters } = presentMainCf(input)
+    const table = aliasTable(adopted ? parameters : new Map(), platform)
     const path = platform.aliasesFile
     const mailboxes = spec.accounts === 'system' ? spec.mailboxes.map(({ name }) => name) : []
     const { text, replaced, redirected } = wishedAliases(factText(facts, path), localAliases(spec), mailboxes)
@@ -41,21 +53,30 @@ export const aliasesRole: Role = {
         },
         {
           kind: 'derived',
-          id: `derived:${databasePath(platform)}`,
+          id: `derived:${table.database}`,
           group: 'postfix',
           title: message('roles.aliasesDatabaseTitle'),
           reason: message('roles.aliasesDatabaseReason'),
-          path: databasePath(platform),
+          path: table.database,
           from: path,
-          command: ['newaliases'],
+          command: table.command,
         },
       ],
+      notices: missingType(table, input),
     }
   },
 }
 
-function databasePath({ aliasesFile, postfix }: RoleInput['platform']): string {
-  return `${aliasesFile}${databaseSuffix[postfix.tableType] ?? '.db'}`
+/** Without the type, the database could not be made and all of Postfix would go back. */
+function missingType({ type, element }: AliasTable, { facts, platform }: RoleInput): Wish['notices'] {
+  const lacking = platform.postfix.tablePackages[type]
+  if (lacking === undefined || facts.maps === undefined || !lacksType(type, facts.maps.types)) return []
+  return [
+    {
+      blocking: true,
+      message: message('roles.noticeAliasTypeMissing', { map: element, type, package: lacking }),
+    },
+  ]
 }
 
 /** With virtual mailboxes the aliases are in Postfix's own table; here the role addresses only lead to it. */

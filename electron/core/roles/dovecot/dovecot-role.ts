@@ -6,7 +6,7 @@ import type { FileResource, Probe, Resource, Wish } from '#core/plan/resource.ts
 import { mailStoreOn } from '../accounts/mail-store.ts'
 import { factText } from '../fact-text.ts'
 import { isOwnText } from '../own-text.ts'
-import { parametersOf } from '../postfix/main-cf.ts'
+import { presentMainCf } from '../postfix/present-main-cf.ts'
 import { greetingProbe, tlsGreetingProbe } from '../greeting-probe.ts'
 import type { Role, RoleInput } from '../role.ts'
 import { certificateInUse } from '../tls/certificate-in-use.ts'
@@ -139,9 +139,9 @@ function mailLocation(input: RoleInput): MailLocation {
 /** Where Postfix has put mail without Dovecot, as local(8) does by itself; in the words of version 2.3. */
 const mbox: MailLocation = { driver: 'mbox', path: '~/mail', inbox: `${spool}/%u` }
 
-function deliversToSpool({ platform, facts }: RoleInput): boolean {
-  const mainCf = factText(facts, `${platform.postfix.directory}/main.cf`)
-  return mainCf !== null && !/\/$/.test(parametersOf(mainCf).get('home_mailbox') ?? '')
+function deliversToSpool(input: RoleInput): boolean {
+  const { text, parameters } = presentMainCf(input)
+  return text !== null && !/\/$/.test(parameters.get('home_mailbox') ?? '')
 }
 
 function spoolHoldsMail({ spec, facts }: RoleInput): boolean {

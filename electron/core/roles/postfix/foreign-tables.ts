@@ -1,10 +1,11 @@
 import type { HostFacts } from '#core/facts/host-facts.ts'
 import type { Platform } from '#core/platform/platform.ts'
 import { factText } from '../fact-text.ts'
-import { isOwnText } from '../own-text.ts'
 import { stretchesOf } from './logical-lines.ts'
-import { listOf, parametersOf } from './main-cf.ts'
+import { elementsOf } from './main-cf.ts'
 import { mapPaths } from './main-parameters.ts'
+import { withDirectory } from './named-maps.ts'
+import { presentMainCf } from './present-main-cf.ts'
 
 /** A lookup table of somebody else's: what it says by key (postmap(1)), keys in lower case. */
 export interface ForeignTable {
@@ -23,14 +24,14 @@ const asText = /^(?:(?:hash|btree|cdb|dbm|lmdb|sdbm|texthash):)?(\/.+)$/
 
 /** Reads them as far as the facts hold them; none where main.cf is our own, which names ours alone. */
 export function foreignTables(facts: HostFacts, platform: Platform, parameter: string): ForeignTables {
-  const mainCf = factText(facts, `${platform.postfix.directory}/main.cf`)
-  if (mainCf === null || isOwnText(mainCf)) return { readable: [], opaque: [] }
+  const main = presentMainCf({ facts, platform })
+  if (!main.adopted) return { readable: [], opaque: [] }
   const own = new Set<string>(Object.values(mapPaths(platform)))
   const readable: ForeignTable[] = []
   const opaque: string[] = []
-  for (const element of elementsOf(parametersOf(mainCf), parameter)) {
+  for (const element of elementsOf(main.parameters, parameter)) {
     if (!/[:/]/.test(element)) continue
-    const named = element.replace(/\$\{?config_directory\}?/, platform.postfix.directory)
+    const named = withDirectory(element, platform.postfix.directory)
     const path = asText.exec(named)?.[1] ?? ''
     if (own.has(path)) continue
     const text = path === '' ? null : factText(facts, path)
@@ -38,15 +39,6 @@ export function foreignTables(facts: HostFacts, platform: Platform, parameter: s
     else readable.push({ path, rows: rowsOf(text) })
   }
   return { readable, opaque }
-}
-
-/** The elements of a list, those of `$parameters` in it included, one level deep. */
-function elementsOf(parameters: ReadonlyMap<string, string>, parameter: string): readonly string[] {
-  return listOf(parameters.get(parameter) ?? '').flatMap((element) => {
-    const name = /^\$\{?(\w+)\}?$/.exec(element)?.[1]
-    const value = name === undefined ? undefined : parameters.get(name)
-    return value === undefined ? [element] : listOf(value)
-  })
 }
 
 function rowsOf(text: string): ReadonlyMap<string, string> {

@@ -52,10 +52,10 @@ export function wishedMainCf(
   pair: CertificatePair = ownPair,
   { ownWay = needsTransportMap(existing, spec), mailname = null, version = '' }: AroundMainCf = {},
 ): WishedMainCf {
-  const groups = parameterGroups(spec, platform, pair, version)
-  if (existing === null) return { text: freshMainCf(groups), warnings: [] }
-  const present = parametersOf(existing)
+  const present = parametersOf(existing ?? '')
   const own = isOwnText(existing)
+  const groups = parameterGroups(spec, platform, pair, version, own ? undefined : present)
+  if (existing === null) return { text: freshMainCf(groups), warnings: [] }
   const wished = new Map<string, string | null>()
   for (const parameter of groups.flatMap((group) => group.parameters)) {
     if (parameter.rule === 'fresh' && !own) continue

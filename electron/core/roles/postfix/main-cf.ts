@@ -37,6 +37,15 @@ export function listOf(value: string): string[] {
   return value.match(/(?:[^\s,{}]|\{(?:[^{}]|\{[^{}]*\})*\})+/g) ?? []
 }
 
+/** The elements of a list parameter, those of `$parameters` in it included, one level deep. */
+export function elementsOf(parameters: ReadonlyMap<string, string>, parameter: string): readonly string[] {
+  return listOf(parameters.get(parameter) ?? '').flatMap((element) => {
+    const name = /^\$\{?(\w+)\}?$/.exec(element)?.[1]
+    const value = name === undefined ? undefined : parameters.get(name)
+    return value === undefined ? [element] : listOf(value)
+  })
+}
+
 /** One `name = value` line of main.cf. */
 export function settingLine(name: string, value: string): string {
   return value === '' ? `${name} =` : `${name} = ${value}`

@@ -2,6 +2,7 @@ import type { Platform } from '#core/platform/platform.ts'
 import { isIpv6 } from '#shared/model/names.ts'
 import type { CompleteSpec } from '../role.ts'
 import type { CertificatePair } from '../tls/certificate-in-use.ts'
+import { aliasTable, makesAliases } from './alias-table.ts'
 import { needsLineEndings } from './postfix-version.ts'
 
 /**
@@ -30,17 +31,18 @@ export function mapPaths(platform: Platform) {
   }
 }
 
-/** Every parameter of postconf(5) that the described server needs, in the order of a fresh main.cf; `version` is the package's. */
+/** Every parameter of postconf(5) that the described server needs, in the order of a fresh main.cf; `version` is the package's, `present` what somebody else's main.cf says. */
 export function parameterGroups(
   spec: CompleteSpec,
   platform: Platform,
   pair: CertificatePair,
   version = '',
+  present: ReadonlyMap<string, string> = new Map(),
 ): readonly ParameterGroup[] {
   return [
     names(spec),
     relay(spec, platform, version),
-    delivery(spec, platform),
+    delivery(spec, platform, present),
     transport(platform, pair),
     submission(platform),
     habits(platform),
@@ -104,12 +106,17 @@ function bracketed(network: string): string {
 /** Where Dovecot takes mail, as a transport(5). */
 export const lmtp = 'lmtp:unix:private/dovecot-lmtp'
 
-function delivery(spec: CompleteSpec, platform: Platform): ParameterGroup {
+function delivery(
+  spec: CompleteSpec,
+  platform: Platform,
+  present: ReadonlyMap<string, string>,
+): ParameterGroup {
   const maps = mapPaths(platform)
-  const aliases = `${platform.postfix.tableType}:${platform.aliasesFile}`
+  const { element: aliases } = aliasTable(present, platform)
+  const isMade = makesAliases(present, platform)
   const common = [
     list('alias_maps', aliases),
-    list('alias_database', aliases),
+    isMade ? keep('alias_database', aliases) : list('alias_database', aliases),
     keep('recipient_delimiter', '+'),
   ]
   if (spec.accounts === 'system')

@@ -48,6 +48,18 @@ export function replacedOptions(
   })
 }
 
+/** All `-o` settings of a master.cf, each with the place `service -o name`. */
+export function serviceOptions(
+  stretches: readonly Stretch[],
+): readonly { readonly place: string; readonly name: string; readonly value: string }[] {
+  return stretches.flatMap(({ kind, text }) => {
+    const [service = ''] = text.split(/\s+/)
+    return kind === 'logical'
+      ? [...optionsOf(text)].map(([name, value]) => ({ place: `${service} -o ${name}`, name, value }))
+      : []
+  })
+}
+
 function withService(masterCf: string, wished: WishedService): string {
   const stretches = stretchesOf(masterCf)
   // Of two entries for one port master(8) uses the last, and warns.

@@ -12,11 +12,13 @@ import { resolverResources } from '../resolver/resolver-resources.ts'
 import type { Role, RoleInput } from '../role.ts'
 import { certificateInUse } from '../tls/certificate-in-use.ts'
 import { certificateId } from '../tls/certificate-paths.ts'
-import { parametersOf } from './main-cf.ts'
 import { keptNetworks, needsTransportMap, wishedMainCf } from './main-cf-wish.ts'
 import { lmtp, mapPaths } from './main-parameters.ts'
 import { aliasMap, mailboxMap, senderMap, transportMap } from './map-texts.ts'
+import { presentMainCf } from './present-main-cf.ts'
+import type { PresentMainCf } from './present-main-cf.ts'
 import { tableConflicts } from './table-conflicts.ts'
+import { unusableMaps } from './unusable-maps.ts'
 import { replacedOptions, withServices } from './master-cf.ts'
 import { freshMasterCf, receivingService, submissionServices } from './master-services.ts'
 
@@ -24,30 +26,32 @@ import { freshMasterCf, receivingService, submissionServices } from './master-se
 export const postfixRole: Role = {
   name: 'postfix',
   footprint: (_spec, platform) => ({
-    paths: [mainPath(platform), masterPath(platform), mailnamePath, ...Object.values(mapPaths(platform))],
+    paths: [
+      `${platform.postfix.directory}/main.cf`,
+      masterPath(platform),
+      mailnamePath,
+      ...Object.values(mapPaths(platform)),
+    ],
     units: [platform.postfix.unit, platform.postfix.watchUnit, ...platform.postfix.formerUnits],
   }),
   wish: (input) => {
-    const maps = mapFiles(input)
+    const main = presentMainCf(input)
+    const maps = mapFiles(input, main)
     return {
-      resources: [mainCf(input), masterCf(input), ...maps, unit(input, maps)],
-      validators: validators(input),
+      resources: [mainCf(input, main), masterCf(input, main), ...maps, unit(input, main, maps)],
+      validators: validators(input, main),
       probes: [
         greetingProbe('postfix', 25, '220'),
         greetingProbe('postfix', 587, '220'),
         tlsGreetingProbe('postfix', 465, '220'),
       ],
-      notices: notices(input),
+      notices: notices(input, main),
     }
   },
 }
 
 /** Debian's main.cf takes myorigin from it. */
 const mailnamePath = '/etc/mailname'
-
-function mainPath(platform: Platform): string {
-  return `${platform.postfix.directory}/main.cf`
-}
 
 function masterPath(platform: Platform): string {
   return `${platform.postfix.directory}/master.cf`
@@ -76,12 +80,11 @@ function rootFile(
   }
 }
 
-function mainCf(input: RoleInput): FileResource {
+function mainCf(input: RoleInput, main: PresentMainCf): FileResource {
   const { spec, platform, facts } = input
-  const existing = factText(facts, mainPath(platform))
   const certificate = certificateInUse(input)
-  const { text, warnings } = wishedMainCf(existing, spec, platform, certificate, {
-    ownWay: ownRoutes(input).length > 0,
+  const { text, warnings } = wishedMainCf(main.text, spec, platform, certificate, {
+    ownWay: ownRoutes(input, main).length > 0,
     mailname: factText(facts, mailnamePath),
     version: facts.packages.get('postfix')?.version ?? facts.candidates.get('postfix') ?? '',
   })
@@ -90,7 +93,7 @@ function mainCf(input: RoleInput): FileResource {
       ? [message('roles.postfixOpenWarning', { networks: listMessage(spec.trustedNetworks) })]
       : []
   return rootFile(
-    mainPath(platform),
+    main.path,
     text,
     message('roles.mainCfTitle'),
     message(spec.accounts === 'virtual' ? 'roles.mainCfVirtualReason' : 'roles.mainCfSystemReason', {
@@ -101,19 +104,17 @@ function mainCf(input: RoleInput): FileResource {
 }
 
 /** What transport_maps must name as ours; empty where nobody else has another way for it. */
-function ownRoutes(input: RoleInput): readonly string[] {
-  const { spec, platform, facts } = input
+function ownRoutes(input: RoleInput, main: PresentMainCf): readonly string[] {
+  const { spec } = input
   const { routes } = tableConflicts(input)
-  const shared = needsTransportMap(factText(facts, mainPath(platform)), spec)
+  const shared = needsTransportMap(main.text, spec)
   return shared && !routes.includes(spec.domain) ? [spec.domain, ...routes] : routes
 }
 
-function masterCf({ platform, facts }: RoleInput): FileResource {
+function masterCf({ platform, facts }: RoleInput, { adopted, parameters }: PresentMainCf): FileResource {
   const existing = factText(facts, masterPath(platform))
-  const main = factText(facts, mainPath(platform))
-  const adopted = main !== null && !isOwnText(main)
   const services = [receivingService(platform), ...submissionServices(platform, adopted)]
-  const inherited = new Map([['smtpd_tls_security_level', 'none'], ...(adopted ? parametersOf(main) : [])])
+  const inherited = new Map([['smtpd_tls_security_level', 'none'], ...(adopted ? parameters : [])])
   const replaced =
     existing === null || isOwnText(existing) ? [] : replacedOptions(existing, services, inherited)
   return rootFile(
@@ -125,10 +126,10 @@ function masterCf({ platform, facts }: RoleInput): FileResource {
   )
 }
 
-function mapFiles(input: RoleInput): readonly FileResource[] {
+function mapFiles(input: RoleInput, main: PresentMainCf): readonly FileResource[] {
   const { spec, platform, facts } = input
   const conflicts = tableConflicts(input)
-  const routes = ownRoutes(input)
+  const routes = ownRoutes(input, main)
   const paths = mapPaths(platform)
   const map = (
     path: string,
@@ -180,12 +181,15 @@ function mapFiles(input: RoleInput): readonly FileResource[] {
   ]
 }
 
-function unit(input: RoleInput, maps: readonly FileResource[]): UnitResource {
+function unit(
+  input: RoleInput,
+  { path, parameters }: PresentMainCf,
+  maps: readonly FileResource[],
+): UnitResource {
   const { spec, platform, facts } = input
-  const main = `file:${mainPath(platform)}`
-  const existing = factText(facts, mainPath(platform))
+  const main = `file:${path}`
   // A reload opens no new addresses (postconf(5), inet_interfaces: "you need to stop and start Postfix").
-  const interfaces = existing === null ? undefined : parametersOf(existing).get('inet_interfaces')
+  const interfaces = parameters.get('inet_interfaces')
   const needsRestart = interfaces !== undefined && interfaces !== 'all'
   // The copy of resolv.conf in the chroot is refreshed at a start only.
   const resolver = platform.postfix.chroot ? resolverResources(spec, facts).map(({ id }) => id) : []
@@ -208,11 +212,9 @@ function unit(input: RoleInput, maps: readonly FileResource[]): UnitResource {
   }
 }
 
-function validators({ platform, facts }: RoleInput): readonly Validator[] {
-  const existing = factText(facts, mainPath(platform))
+function validators({ platform }: RoleInput, { adopted }: PresentMainCf): readonly Validator[] {
   const overlay = [platform.postfix.directory]
   // In a main.cf of somebody else's an unused parameter may stand for years and is no reason to refuse.
-  const strict = existing === null || isOwnText(existing)
   return [
     {
       group: 'postfix',
@@ -220,7 +222,7 @@ function validators({ platform, facts }: RoleInput): readonly Validator[] {
       daemon: 'postfix',
       command: ['postconf', '-n'],
       overlay,
-      refuse: strict ? '(warning|error|fatal):' : '(error|fatal):',
+      refuse: adopted ? '(error|fatal):' : '(warning|error|fatal):',
     },
     {
       group: 'postfix',
@@ -246,7 +248,7 @@ function validators({ platform, facts }: RoleInput): readonly Validator[] {
   ]
 }
 
-function notices(input: RoleInput): Wish['notices'] {
+function notices(input: RoleInput, { path, text }: PresentMainCf): Wish['notices'] {
   const { spec } = input
   const unanswered = unansweredTargets(spec).filter(
     ({ target }) => spec.accounts === 'virtual' || !input.facts.users.has(target),
@@ -255,9 +257,8 @@ function notices(input: RoleInput): Wish['notices'] {
     blocking: false,
     message: message('roles.noticeAliasTarget', entry),
   }))
-  list.push(...tableConflicts(input).notices)
-  const path = mainPath(input.platform)
-  const networks = keptNetworks(factText(input.facts, path), spec)
+  list.push(...tableConflicts(input).notices, ...unusableMaps(input))
+  const networks = keptNetworks(text, spec)
   if (networks.length > 0)
     list.push({
       blocking: false,

@@ -3,11 +3,11 @@ import { message } from '#shared/message.ts'
 import type { Message } from '#shared/message.ts'
 import type { Wish } from '#core/plan/resource.ts'
 import { addressAliases, wholeAddress } from '../addresses.ts'
-import { factText } from '../fact-text.ts'
 import type { RoleInput } from '../role.ts'
 import { foreignRow, foreignTables } from './foreign-tables.ts'
 import type { ForeignRow, ForeignTables } from './foreign-tables.ts'
-import { parametersOf } from './main-cf.ts'
+import { presentMainCf } from './present-main-cf.ts'
+import { lacksType } from './unusable-maps.ts'
 
 /** Where tables of others say something else of the addresses of the description, and what is done about it. */
 export interface TableConflicts {
@@ -50,9 +50,14 @@ function soft(text: Message): Wish['notices'][number] {
   return { blocking: false, message: text }
 }
 
-function opaqueNotices({ spec }: RoleInput, opaque: readonly string[]): Wish['notices'] {
-  if (opaque.length === 0) return []
-  const names = listMessage([...new Set(opaque)])
+function opaqueNotices({ spec, facts }: RoleInput, opaque: readonly string[]): Wish['notices'] {
+  // What cannot be asked at all is told by itself.
+  const asked = opaque.filter((element) => {
+    const type = /^(?:proxy:)?([a-z]+):/.exec(element)?.[1] ?? ''
+    return facts.maps === undefined || !lacksType(type, facts.maps.types)
+  })
+  if (asked.length === 0) return []
+  const names = listMessage([...new Set(asked)])
   return [soft(message('roles.noticeTablesOpaque', { names, domain: spec.domain }))]
 }
 
@@ -157,7 +162,7 @@ function routeConflicts({ spec, facts, platform }: RoleInput): {
 
 /** A domain that a table puts on a list which Postfix asks before ours: it cannot stand in both (postconf(5)). */
 function domainConflicts({ spec, facts, platform }: RoleInput): Wish['notices'] {
-  const present = parametersOf(factText(facts, `${platform.postfix.directory}/main.cf`) ?? '')
+  const { parameters: present } = presentMainCf({ facts, platform })
   // Without a list of its own, the keys of the alias tables are the domains (postconf(5), virtual_alias_domains).
   const aliasDomains = present.has('virtual_alias_domains') ? 'virtual_alias_domains' : 'virtual_alias_maps'
   const first = spec.accounts === 'virtual' ? ['mydestination'] : ['virtual_mailbox_domains']
