@@ -245,6 +245,14 @@ export const failure = {
   writeRefused: 'The server refused to write {{path}}.',
   writeRefusedNext:
     'A read-only file system or an immutable file (lsattr) is the usual cause. This group was taken back; mend it, then continue the run.',
+  fileFixed:
+    'Nothing may take the place of {{path}} on the server: somebody has given it the attribute “{{attribute}}” (chattr).',
+  fileFixedNext:
+    'Nothing of this step is changed. Whoever set the attribute had a reason; if it may go, take it away with “chattr -{{attribute}} {{path}}”, then continue the run.',
+  writeCutShort:
+    'What was being written under {{path}} did not get to its end, although the server can be written to.',
+  writeCutShortNext:
+    'A command was ended from outside, memory ran out, or the disk was full for a moment (journalctl -k may tell). What this step changed was taken back; continue the run.',
   validationFailed: '{{name}} refused the new configuration before it was put in place.',
   validationFailedNext:
     'The old configuration is still in use. What is wrong is listed with file and line: correct it there, then apply again.',
@@ -341,7 +349,7 @@ export const failure = {
   stdinTooShortNext: 'Give one line for each option, in this order: password, sudo password, passphrase.',
   approvalMissing: 'Not approved: nothing was changed.',
   approvalMissingNext: 'Look at the plan; then run the same command with --yes.',
-  noOpenRun: 'No run is open on this server.',
+  noOpenRun: 'There is no unfinished run on this server.',
   noOpenRunNext: 'List the runs with: mailwright runs --host …',
   leftBeforeStart: 'Stopped. The run had not begun, or was just being sent.',
   leftBeforeStartNext: 'Look with “mailwright runs --host …” whether it has begun on the server.',

@@ -216,6 +216,12 @@ export const failure: Localised<typeof en> = {
   writeRefused: '服务器拒绝写入 {{path}}。',
   writeRefusedNext:
     '常见原因是文件系统只读或文件被设为不可变（可用 lsattr 查看）。本组改动已还原；处理后继续执行即可。',
+  fileFixed: '服务器上的 {{path}} 不能被替换：有人给它设置了“{{attribute}}”属性（chattr）。',
+  fileFixedNext:
+    '这一步没有改动任何内容。设置该属性的人自有原因；如果可以去掉，请执行“chattr -{{attribute}} {{path}}”，然后继续执行。',
+  writeCutShort: '向 {{path}} 写入时没有写完，但服务器目前可以写入。',
+  writeCutShortNext:
+    '可能有命令被外部终止、内存耗尽，或者磁盘曾短暂写满（可用 journalctl -k 查看）。这一步的改动已还原；继续执行即可。',
   validationFailed: '{{name}} 在启用前拒绝了新配置。',
   validationFailedNext: '仍在使用旧配置。出错之处已列出文件与行号：请在那里改正，然后重新应用。',
   unitFailed: '服务 {{unit}} 未能以新配置启动。',

@@ -5,7 +5,7 @@ import type { LabServer } from '../support/lab-server.ts'
 
 /** A point of a run that can be named exactly: the nth call of a command by the program on the server. */
 export interface Moment {
-  readonly command: 'date' | 'mv' | 'ln' | 'systemctl' | 'apt-get' | 'cp'
+  readonly command: 'date' | 'mv' | 'ln' | 'systemctl' | 'apt-get' | 'cp' | 'tar'
   readonly n: number
   /** Milliseconds that the run goes on from there before it is struck: dpkg cannot be held in its middle. */
   readonly later?: number
@@ -31,7 +31,7 @@ fi
 exec "$real" "$@"
 `
 
-const commands = ['date', 'mv', 'ln', 'systemctl', 'apt-get', 'cp'] as const
+const commands = ['date', 'mv', 'ln', 'systemctl', 'apt-get', 'cp', 'tar'] as const
 
 /** Puts the counting wrappers into the first folder of the program's PATH. */
 export async function installWrappers(server: LabServer): Promise<void> {

@@ -57,7 +57,7 @@ record_before() {
     blame spaceTooSmall "\"free\":$((free / 1024)),\"needed\":$(((needs_space > 20480 ? needs_space : 20480) / 1024))"
     return 1
   fi
-  expectations_hold || return 1
+  expectations_hold && none_fixed || return 1
   # Kept back so that the end of a run can still be written down on a disk that is full.
   head -c 262144 /dev/zero >"$run_dir/reserve" || { blame_write "$run_dir"; return 1; }
   [ -n "$tar_keeps" ] || note apply.engineNoAcls ""
@@ -156,4 +156,16 @@ expectations_hold() {
   [ -z "$moved" ] && return 0
   blame planStale "\"paths\":\"$(json_text "${moved# }")\""
   return 1
+}
+
+# A file that cannot be replaced is named before anything is done.
+none_fixed() {
+  fixed_paths=$(sed 's/^[^ ]* //' "$run_dir/known")
+  ! grep -q -e '^user' -e '^group' "$run_dir/things" || fixed_paths="$fixed_paths
+/etc/passwd
+/etc/shadow
+/etc/group
+/etc/gshadow"
+  fixed=$(printf '%s\n' "$fixed_paths" | sed 'p; s/\/[^/]*$//' | grep . | sort -u | tr '\n' '\0' | first_fixed)
+  [ -z "$fixed" ] || { blame_write "${fixed#* }"; return 1; }
 }

@@ -58,11 +58,34 @@ transact() { # GROUP
 
 # --- files ------------------------------------------------------------------------------------------------------
 
-# Why a write did not succeed: no room, or a system that refuses it.
+# Why a write did not succeed: no room, a lock on the path, a system that refuses it, or a command that did not come to its end.
 blame_write() { # PATH
   dir=$1
   while [ ! -d "$dir" ]; do dir=${dir%/*}; dir=${dir:-/}; done
-  if is_full "$dir"; then blame diskFull "\"path\":\"$dir\""; else blame writeRefused "\"path\":\"$1\""; fi
+  if is_full "$dir"; then
+    blame diskFull "\"path\":\"$dir\""
+  elif ! blame_fixed "$1" "$dir"; then
+    blame writeCutShort "\"path\":\"$(json_text "$1")\""
+  fi
+}
+
+# Names the first of the paths that cannot be written, or not be replaced; fails where there is none.
+blame_fixed() { # PATH…
+  fixed=$(printf '%s\0' "$@" | first_fixed)
+  [ -n "$fixed" ] || return 1
+  case $fixed in
+  -*) blame writeRefused "\"path\":\"$(json_text "${fixed#* }")\"" ;;
+  *) blame fileFixed "\"path\":\"$(json_text "${fixed#* }")\",\"attribute\":\"${fixed%% *}\"" ;;
+  esac
+}
+
+# The first of the paths on standard input, each ended by NUL, that is there and cannot be replaced, behind the attribute of
+# chattr(1) that forbids it, or - where it cannot be written for another reason. Nobody is told by access(2) that a file takes
+# additions only: it can be opened, but neither renamed nor removed.
+first_fixed() {
+  xargs -0 -r sh -c '
+    lsattr -d -- "$@" 2>/dev/null | awk '\''{ flags = $1; sub(/^[^ ]+ /, ""); if (flags ~ /[ia]/) print (flags ~ /i/ ? "i" : "a"), $0 }'\''
+    find "$@" -maxdepth 0 \( -type f -o -type d \) ! -writable 2>/dev/null | sed "s/^/- /"' find | head -n 1
 }
 
 # Dovecot 2.4 writes its configuration to /tmp to read it, checker and daemon alike; what it says there of no space is a panic.

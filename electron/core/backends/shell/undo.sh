@@ -43,9 +43,8 @@ all_writable() {
     cat "$run_dir/edited"
     for path in $outside_paths; do printf '%s\n' "$path"; done
   } >"$run_dir/touched" || { blame_write "$run_dir"; return 1; }
-  fixed=$({ cat "$run_dir/touched" && sed 's/\/[^/]*$//' "$run_dir/touched"; } | grep . | sort -u | real_paths |
-    xargs -0 -r sh -c 'find "$@" -maxdepth 0 \( -type f -o -type d \) ! -writable 2>/dev/null' find | head -n 1)
-  [ -z "$fixed" ] || { blame_write "$fixed"; return 1; }
+  fixed=$({ cat "$run_dir/touched" && sed 's/\/[^/]*$//' "$run_dir/touched"; } | grep . | sort -u | real_paths | first_fixed)
+  [ -z "$fixed" ] || { blame_write "${fixed#* }"; return 1; }
 }
 
 # What others did since the run is told from what the run did, and kept.
@@ -163,6 +162,16 @@ list_restore() {
   ' "$run_dir/foreign" "$before/etc" "$run_dir/present" >"$run_dir/restore"
 }
 
+# Takes what a record holds to where it was; what tar(1) names first was in the way.
+bring_back() { # RECORD DIRECTORY OPTION…
+  record=$1 where=$2
+  shift 2
+  said=$(back_from_tar -xpf "$record" "$@" 2>&1) && return 0
+  named=$(printf '%s\n' "$said" | sed -n 's/^tar: \([^:]*\): Cannot .*/\/\1/p' | head -n 1)
+  blame_write "${named:-$where}"
+  return 1
+}
+
 undo_files() {
   stop_for_zone
   manifest_etc >"$run_dir/present" && list_restore || { blame_write "$run_dir"; return 1; }
@@ -178,14 +187,16 @@ undo_files() {
   fi
   sed -n "s/^dir$tab\///p" "$run_dir/restore" | sort | real_paths >"$run_dir/restore.dirs" || { blame_write "$run_dir"; return 1; }
   if [ -s "$run_dir/restore.dirs" ]; then
-    back_from_tar --no-recursion --null -xpf "$before/etc.tar" -T "$run_dir/restore.dirs" || { blame_write "$run_dir"; return 1; }
+    bring_back "$before/etc.tar" /etc --no-recursion --null -T "$run_dir/restore.dirs" || return 1
   fi
   if [ -s "$run_dir/restore.files" ]; then
-    back_from_tar --no-recursion --unlink-first --null -xpf "$before/etc.tar" -T "$run_dir/restore.files" || { blame_write "$run_dir"; return 1; }
+    bring_back "$before/etc.tar" /etc --no-recursion --unlink-first --null -T "$run_dir/restore.files" || return 1
   fi
   sed -n "s/^rmdir$tab//p" "$run_dir/restore" | sort -r | real_paths | xargs -0 -r -n 1 rmdir 2>/dev/null || :
   if [ -f "$run_dir/strangers.tar" ]; then
-    (umask 022 && back_from_tar --skip-old-files -xpf "$run_dir/strangers.tar") || { blame_write "$run_dir"; return 1; }
+    umask 022
+    bring_back "$run_dir/strangers.tar" /etc --skip-old-files || return 1
+    umask 077
   fi
   for path in $outside_paths; do
     if ! grep -qxF "$path" "$before/outside" && [ -e "$path" ]; then
@@ -193,7 +204,7 @@ undo_files() {
     fi
   done
   if [ -f "$before/outside.tar" ]; then
-    back_from_tar --unlink-first -xpf "$before/outside.tar" || { blame_write "$run_dir"; return 1; }
+    bring_back "$before/outside.tar" /var --unlink-first || return 1
   fi
   undo_edited_outside || return 1
   drop_zone_journals

@@ -19,6 +19,7 @@ function onServer(shell: string, lines: string): string {
 run_dir=${root}
 df() { printf 'head\\nfs 9999999 1 9999999 1%% /\\n'; }
 expectations_hold() { :; }
+none_fixed() { :; }
 blame() { printf '%s ' "blame $1"; }
 blame_write() { printf '%s ' "write $1"; }
 manifest_etc() { echo manifest; }

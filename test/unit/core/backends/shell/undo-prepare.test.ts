@@ -26,6 +26,7 @@ blame() { printf '%s ' "blame $1 $2"; }
 blame_write() { printf '%s ' "write $1"; }
 df() { printf 'head\\nfs 9999999 1 9999999 1%% /\\n'; }
 is_full() { false; }
+first_fixed() { cat >/dev/null; }
 manifest_etc() { :; }
 real_paths() { tr '\\n' '\\0'; }
 list_restore() { : >"$run_dir/restore"; }
