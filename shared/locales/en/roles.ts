@@ -19,7 +19,8 @@ export const roles = {
     'Some packages are only half installed. Before it installs others, apply finishes them with dpkg --configure -a, as apt itself would ask for; this cannot be undone. dpkg says: {{text}}',
   noticePackagesLocked:
     'The package manager is at work: {{holder}}. Where packages are to be installed, apply waits for it.',
-  noticePortTaken: 'Port {{port}} is taken by the program {{process}}. Stop or move it, then plan again.',
+  noticePortTaken:
+    'Port {{port}} is taken by the program {{process}}. Stop it, or have it listen on another port (ss -lntup tells its process), then plan again.',
   noticePortTakenUnknown:
     'Port {{port}} is taken by a program that cannot be seen. Find it with ss -lntup and stop it, then plan again.',
   noticeAddressLoopback:
@@ -197,6 +198,8 @@ export const roles = {
     'Postfix cannot ask {{map}} ({{places}}): the database {{file}} does not exist, and mail that depends on it is put off (451). Make it: {{command}}',
   noticeAliasTypeMissing:
     'Postfix reads its aliases from {{map}}, but knows no tables of the type {{type}}, so their database cannot be made. Install the package {{package}}, then plan again.',
+  noticeDelimiterInName:
+    'Postfix parts names from tags at “{{delimiter}}” (recipient_delimiter in {{path}}), and the mailboxes {{names}} have that in their names. They get their mail, but mail with a tag is returned: Dovecot cannot take tags off without cutting these names. If tags are needed, choose another delimiter, such as +.',
   mailboxElsewhereWarning:
     '{{address}} is set up in {{path}} and not in the description. From now on Dovecot delivers its mail, to the login of that name, and refuses it where there is none.',
   routeReplacedWarning:

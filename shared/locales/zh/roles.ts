@@ -17,7 +17,8 @@ export const roles: Localised<typeof en> = {
   noticePackagesBroken:
     '有软件包没有装完整。安装其他软件包之前，会先执行 dpkg --configure -a 把它们配置完（apt 本身也会这样要求）；这一步无法撤销。dpkg 提示：{{text}}',
   noticePackagesLocked: '软件包管理器正忙：{{holder}}。需要安装软件包时，执行会等它结束。',
-  noticePortTaken: '端口 {{port}} 已被程序 {{process}} 占用。请先停止它或改用其他端口，再重新生成计划。',
+  noticePortTaken:
+    '端口 {{port}} 已被程序 {{process}} 占用。请停止该程序，或让它改用其他端口（ss -lntup 可查到进程），再重新生成计划。',
   noticePortTakenUnknown:
     '端口 {{port}} 已被占用，但看不到是哪个程序。请用 ss -lntup 找到并停止它，再重新生成计划。',
   noticeAddressLoopback:
@@ -177,6 +178,8 @@ export const roles: Localised<typeof en> = {
     'Postfix 无法查询 {{map}}（{{places}}）：数据库 {{file}} 不存在，凡要查这张表的邮件都会被推迟（451）。请生成它：{{command}}',
   noticeAliasTypeMissing:
     'Postfix 从 {{map}} 读取别名，但本机的 Postfix 不支持 {{type}} 类型的表，无法生成别名数据库。请安装软件包 {{package}}，然后重新生成计划。',
+  noticeDelimiterInName:
+    'Postfix 以“{{delimiter}}”分隔用户名与标签（{{path}} 中的 recipient_delimiter），而邮箱 {{names}} 的名字里就有这个字符。这些邮箱能正常收信，但发往带标签地址的邮件会被退回：Dovecot 若去掉标签，也会截断这些名字。如果需要标签，请改用别的分隔符，例如 +。',
   mailboxElsewhereWarning:
     '{{address}} 在 {{path}} 中有设置，但不在描述里。今后它的邮件由 Dovecot 投递给同名登录用户；没有这个用户时会被拒收。',
   routeReplacedWarning:

@@ -222,6 +222,9 @@ function wishedSettings(
     ['listen', '*, ::'],
     ...unsaid('hostname', settings.hostname),
     ...unsaid('postmaster_address', `postmaster@${settings.domain}`),
+    ...(settings.recipientDelimiter === null
+      ? []
+      : [['recipient_delimiter', settings.recipientDelimiter] as const]),
     ['auth_mechanisms', merged('auth_mechanisms', ['plain', 'login'])],
     ...(format === null ? [] : [['auth_username_format', format] as const]),
     [modern ? 'auth_allow_cleartext' : 'disable_plaintext_auth', modern ? 'no' : 'yes'],

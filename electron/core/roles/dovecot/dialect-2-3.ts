@@ -1,6 +1,6 @@
 import { ownHeader } from '../own-text.ts'
 import type { DovecotSettings } from './dovecot-settings.ts'
-import { sharedBlocks } from './shared-blocks.ts'
+import { delimiterLine, sharedBlocks } from './shared-blocks.ts'
 
 /** The whole dovecot.conf for version 2.3. */
 export function dovecot23(settings: DovecotSettings): string {
@@ -19,7 +19,7 @@ protocols = imap pop3 lmtp
 listen = *, ::
 hostname = ${settings.hostname}
 postmaster_address = postmaster@${settings.domain}
-
+${delimiterLine(settings)}
 # Where the mail of one user lies.
 mail_location = ${location(settings)}
 mail_privileged_group = mail

@@ -1,6 +1,6 @@
 import { ownHeader } from '../own-text.ts'
 import type { DovecotSettings } from './dovecot-settings.ts'
-import { sharedBlocks } from './shared-blocks.ts'
+import { delimiterLine, sharedBlocks } from './shared-blocks.ts'
 
 /** The whole dovecot.conf for version 2.4. */
 export function dovecot24(settings: DovecotSettings): string {
@@ -16,7 +16,7 @@ protocols {
 listen = *, ::
 hostname = ${settings.hostname}
 postmaster_address = postmaster@${settings.domain}
-
+${delimiterLine(settings)}
 # Where the mail of one user lies.
 ${location(settings)}mail_privileged_group = mail
 first_valid_uid = ${String(settings.firstUserId)}

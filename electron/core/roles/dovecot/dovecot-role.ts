@@ -19,6 +19,7 @@ import type { MailLocation } from './mail-location.ts'
 import { existingLocation, existingSettings } from './existing-config.ts'
 import { foreignLoginNotices, foreignLoginWarnings } from './foreign-logins.ts'
 import { kindChangeWarnings } from './kind-change.ts'
+import { delimiterNotices, recipientDelimiter } from './recipient-delimiter.ts'
 import { passwordCases, usersFile } from './users-file.ts'
 
 const spool = '/var/mail'
@@ -68,6 +69,7 @@ export const dovecotRole: Role = {
       probes: probes(platform),
       notices: [
         ...users.notices,
+        ...delimiterNotices(input),
         ...(isAdoptable(facts, platform.dovecot.directory, dialect) ? foreignLoginNotices(input) : []),
         ...(guessed
           ? [{ blocking: false, message: message('roles.noticeDovecotGuessed', { version }) }]
@@ -117,6 +119,7 @@ function settings(input: RoleInput): DovecotSettings {
     key,
     dhFile: platform.dovecot.dhFile,
     plaintextNetworks: spec.access === 'tutorial' ? spec.trustedNetworks : [],
+    recipientDelimiter: recipientDelimiter(input),
     socketDirectory: socketDirectory(platform),
   }
 }

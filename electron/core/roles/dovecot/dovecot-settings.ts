@@ -17,6 +17,8 @@ export interface DovecotSettings {
   readonly dhFile: string | null
   /** Networks that may log in without TLS; empty: nobody. */
   readonly plaintextNetworks: readonly string[]
+  /** Characters that part the name of a user from a tag; null: as Dovecot has it by itself. */
+  readonly recipientDelimiter: string | null
   /** Directory of the sockets that Postfix can reach. */
   readonly socketDirectory: string
 }

@@ -15,6 +15,11 @@ ${folders.map(folderBlock).join('')}}
 `
 }
 
+/** The characters that part a name from a tag, as all versions write it. */
+export function delimiterLine({ recipientDelimiter }: DovecotSettings): string {
+  return recipientDelimiter === null ? '' : `recipient_delimiter = ${recipientDelimiter}\n`
+}
+
 /** The sockets through which Postfix hands mail over and asks for logins. */
 export function socketBlocks(settings: DovecotSettings): string {
   return `# Postfix hands mail over here ...
