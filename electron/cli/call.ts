@@ -27,15 +27,25 @@ export function operatorName(): string {
   return `${userInfo().username}@${hostname()}`
 }
 
-/** Goes on only when what follows is approved: by `--yes`, or by an answer on the terminal. */
+/**
+ * Goes on only when what follows is approved: by `--yes`, or by an answer on the terminal. What to do next depends on whether
+ * nobody could be asked, or whoever was asked did not say yes.
+ */
 export async function demandApproval(
   call: Call,
-  next: Message = message('failure.approvalMissingNext'),
+  {
+    unasked = message('failure.approvalMissingNext'),
+    declined = message('cli.declinedNext'),
+  }: { unasked?: Message; declined?: Message } = {},
 ): Promise<void> {
   if (call.yes) return
   const { terminal } = call
-  const approved = !terminal.json && (await askYes(terminal, message('cli.askApproval')))
-  if (approved) return
+  const isAsked = terminal.interactive && !terminal.json
+  if (isAsked && (await askYes(terminal, message('cli.askApproval')))) return
   const { code, message: said } = fail('approvalMissing').failure
-  throw new FailureError({ code, message: said, next })
+  throw new FailureError(
+    isAsked
+      ? { code, message: message('cli.declined'), next: declined }
+      : { code, message: said, next: unasked },
+  )
 }

@@ -123,14 +123,17 @@ function buildProgram(page: Page, carryOut: CarryOut, first: string | undefined)
   )
   add('undo', message('cli.undoAbout'), (command) =>
     command
+      .argument('[RUN]', say(message('cli.runArgument')))
       .option('--run <ID>', say(message('cli.runOption')))
       .addOption(yesOption(page))
       .addOption(verboseOption(page))
-      .action((options: CallOptions & { run?: string }) =>
-        carryOut(options, async (call) =>
-          (await import('./commands/undo.ts')).undoCommand(call, options.run),
-        ),
-      ),
+      .action((run: string | undefined, options: CallOptions & { run?: string }) => {
+        if (run !== undefined && options.run !== undefined && run !== options.run)
+          throw usageFailure(message('cli.runTwice', { one: run, other: options.run }), 'undo')
+        return carryOut(options, async (call) =>
+          (await import('./commands/undo.ts')).undoCommand(call, options.run ?? run),
+        )
+      }),
   )
   add('runs', message('cli.runsAbout'), (command) =>
     command.action((options: CallOptions) =>

@@ -41,9 +41,8 @@ export async function followToEnd(
       if (event.event === 'note') notes.push(event.message)
       if (event.event !== 'end') progress.show(event)
       else {
-        const down = unitsNotBack(notes)
-        if (!(options.more === true && event.ok)) progress.show(event, down)
-        return { ...event, unitsNotBack: down }
+        if (!(options.more === true && event.ok)) progress.show(event, notes)
+        return { ...event, unitsNotBack: unitsNotBack(notes) }
       }
     }
   } finally {

@@ -28,7 +28,10 @@ const verdicts = {
 } as const satisfies Record<DriftItem['plan'], Message>
 
 function printItem({ paint, say, write }: Terminal, item: DriftItem): void {
-  write(`\n${paint.heading(`~ ${plain(say(item.title))}`)} ${paint.quiet(plain(item.resource))}\n`)
+  // The id of a resource is its kind and its name, which most titles tell already.
+  const title = plain(say(item.title))
+  const id = title.endsWith(item.name) ? '' : ` ${paint.quiet(plain(item.resource))}`
+  write(`\n${paint.heading(`~ ${title}`)}${id}\n`)
   for (const finding of item.findings) write(`  ${plain(say(finding))}\n`)
   const when = item.at === null ? message('drift.whenUnknown') : localTime(item.at)
   const aside = [

@@ -1,7 +1,7 @@
 import { listMessage } from '#shared/list-message.ts'
 import { durationMessage } from '#shared/duration.ts'
 import { message, type Message } from '#shared/message.ts'
-import type { FollowEvent } from '#shared/model/run.ts'
+import { differsFromBefore, unitsNotBack, type FollowEvent } from '#shared/model/run.ts'
 import { groupTitles } from './group-titles.ts'
 import { PackageReader, type PackageProgress } from './package-progress.ts'
 import { plain } from './plain.ts'
@@ -15,8 +15,8 @@ type Steps = EventOf<'start'>['steps']
 
 /** Shows the events of a run one by one as they come. */
 export interface RunProgress {
-  /** `down` are the services that an undo could not start again, told at its end. */
-  show(event: FollowEvent, down?: readonly string[]): void
+  /** `notes` are those that came before: an end that they qualify is told so. */
+  show(event: FollowEvent, notes?: readonly Message[]): void
   /** Takes the line that is rewritten off the screen. */
   close(): void
 }
@@ -75,7 +75,7 @@ class ProgressInWords implements RunProgress {
     this.#wipe()
   }
 
-  show(event: FollowEvent, down: readonly string[] = []): void {
+  show(event: FollowEvent, notes: readonly Message[] = []): void {
     this.#wipe()
     switch (event.event) {
       case 'start':
@@ -113,7 +113,7 @@ class ProgressInWords implements RunProgress {
         )
         break
       case 'end':
-        this.#end(event, down)
+        this.#end(event, notes)
         break
     }
     this.#rewrite()
@@ -180,21 +180,15 @@ class ProgressInWords implements RunProgress {
     )
   }
 
-  #end(event: EventOf<'end'>, down: readonly string[]): void {
+  #end(event: EventOf<'end'>, notes: readonly Message[]): void {
     const { paint, say, write } = this.#terminal
     this.close()
     if (event.ok) {
       const told = Date.parse(event.at) - this.#startedAt
       const time = durationMessage(Number.isNaN(told) ? Date.now() - this.#began : told)
-      if (down.length > 0) {
-        const text = message('apply.endUndoneWithoutText', { units: listMessage(down) })
-        return write(`${paint.warning('!')} ${say(text)}\n`)
-      }
-      const text =
-        event.state === 'undone'
-          ? message('apply.endUndoneText', { time })
-          : message('apply.endDoneText', { time })
-      return write(`${paint.good('✓')} ${say(text)}\n`)
+      const sign = unitsNotBack(notes).length > 0 ? paint.warning('!') : paint.good('✓')
+      const text = event.state === 'undone' ? undoneText(notes, time) : message('apply.endDoneText', { time })
+      return write(`${sign} ${say(text)}\n`)
     }
     const { warn } = this.#terminal
     if (event.failure) warn(failureText(this.#terminal, event.failure, this.#about.host))
@@ -230,6 +224,13 @@ class ProgressInWords implements RunProgress {
   #wipe(): void {
     if (this.#terminal.screen) this.#terminal.write('\r\u001b[K')
   }
+}
+
+function undoneText(notes: readonly Message[], time: Message): Message {
+  const down = unitsNotBack(notes)
+  if (differsFromBefore(notes)) return message('cli.undoneButNotes', { time })
+  if (down.length > 0) return message('apply.endUndoneWithoutText', { units: listMessage(down) })
+  return message('apply.endUndoneText', { time })
 }
 
 function sum(numbers: readonly number[]): number {

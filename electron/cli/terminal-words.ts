@@ -27,6 +27,10 @@ const own: Partial<Record<MessageKey, (params: Params, way: string) => Partial<W
   'failure.resumeLaterRun': (_, host) => ({ next: message('cli.wayAnew', { spec: 'SPEC', host }) }),
   'failure.noOpenRun': (_, host) => ({ next: message('cli.runsNext', { host }) }),
   'failure.leftBeforeStart': (_, host) => ({ next: message('cli.runsNext', { host }) }),
+  'failure.testNothingApplied': ({ host: address = '', spec = 'SPEC' }, host) => ({
+    message: message('cli.testNothingStands', { host: address }),
+    next: message('cli.setUpNext', { spec, host }),
+  }),
   'failure.sudoPasswordNeeded': () => ({ next: message('cli.sudoPasswordNeededNext') }),
   'failure.runUnknown': ({ run = '–' }, host) => ({
     message: message('cli.runUnknown', { run }),

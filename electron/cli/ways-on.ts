@@ -23,6 +23,9 @@ const changedNothing: ReadonlySet<string> = new Set(['planStale', 'spaceTooSmall
 /** What stands in the way is in files: the same program would meet it again, or would no longer know the files. */
 const wantsNewPlan: ReadonlySet<string> = new Set([...changedNothing, 'fileMoved', 'validationFailed'])
 
+/** Another program has got ahead of this one: what to do instead is said with the failure itself. */
+const overtaken: ReadonlySet<string> = new Set(['resumeLaterRun', 'undoBegun', 'runUndone'])
+
 /** What follows on a run, or an undo, that did not come to its end: how the server stands, and how to go on. */
 export function waysOn(
   end: Extract<RunEvent, { event: 'end' }>,
@@ -30,6 +33,7 @@ export function waysOn(
 ): WaysOn {
   const code = end.failure?.code ?? ''
   if (mode === 'undo') return waysOnWithUndo(code, run, host)
+  if (overtaken.has(code)) return { rest: null, ways: [] }
   const anew = message('cli.wayAnew', { spec, host })
   const again = wantsNewPlan.has(code) || run === '' ? anew : message('cli.wayContinue', { run, host })
   const back = message('cli.wayUndo', { host })

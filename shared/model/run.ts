@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Message } from '../message.ts'
+import type { Message, MessageKey } from '../message.ts'
 import { messageSchema } from './message-schema.ts'
 import { groupId } from './plan.ts'
 
@@ -116,6 +116,21 @@ const refusedUndoCodes: ReadonlySet<string> = new Set([
 /** Whether an undo that ended with this failure put nothing back, and would end so again as long as the server stands so. */
 export function isRefusedUndo(code: string | undefined): boolean {
   return code !== undefined && refusedUndoCodes.has(code)
+}
+
+const namesWhatDiffers: ReadonlySet<string> = new Set([
+  'apply.engineEditedSince',
+  'apply.engineEditedMerged',
+  'apply.engineUpgradedSince',
+  'apply.engineMailStays',
+  'apply.enginePackagesNeeded',
+  'apply.engineNotReinstalled',
+  'apply.engineNotDowngraded',
+] satisfies readonly MessageKey[])
+
+/** Whether the notes of an undo name something that is not as it was before the run, such as lines of others that stay. */
+export function differsFromBefore(notes: readonly Message[]): boolean {
+  return notes.some(({ key }) => namesWhatDiffers.has(key))
 }
 
 /** The services that ran before a run and that its undo could not start again, as the notes of the undo tell. */

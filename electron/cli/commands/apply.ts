@@ -6,7 +6,7 @@ import { demandApproval, operatorName, type Call } from '../call.ts'
 import { followToEnd } from '../follow.ts'
 import { makePlan } from '../make-plan.ts'
 import { printPlanBriefly } from '../print-plan.ts'
-import { tell } from '../tell.ts'
+import { leadOn, tell } from '../tell.ts'
 import { goOnWith } from './resume.ts'
 
 /**
@@ -22,14 +22,14 @@ export async function applyCommand(call: Call, specFile: string): Promise<number
   const spec = quoteWords([specFile])
   if (plan.view.changes.length === 0) nothingToDo(call)
   else {
-    await demandApproval(call)
+    await demandApproval(call, { declined: message('cli.declinedApplyNext', { spec, host: call.way }) })
     const { applyPlan } = await import('#core/apply/runs.ts')
     const events = applyPlan(call.connector, plan, { operator: operatorName() })
     const end = await followToEnd(call, events, { spec })
     if (!end.ok) return 1
   }
-  if (call.terminal.attended && plan.view.spec.mailboxes.length > 0)
-    call.terminal.write(`→ ${call.terminal.say(message('cli.wayTest', { spec, host: call.way }))}\n`)
+  if (plan.view.spec.mailboxes.length > 0)
+    leadOn(call.terminal, [message('cli.wayTest', { spec, host: call.way })])
   return 0
 }
 

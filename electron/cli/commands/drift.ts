@@ -5,6 +5,8 @@ import type { ServerSpec } from '#shared/model/server-spec.ts'
 import type { Call } from '../call.ts'
 import { keepInSpecFile } from '../keep-in-spec-file.ts'
 import { readSpecFile } from '../spec-file.ts'
+import { leadOn, tellAside } from '../tell.ts'
+import { waysWithDrift } from '../ways-with-drift.ts'
 
 /**
  * `drift [SPEC]`: what is not as our runs left it. Exit code 0 where nothing is, 2 where something is, 1 where it cannot be
@@ -24,8 +26,7 @@ export async function driftCommand(
       const item = drift.items.find(({ name, keepable }) => name === path && keepable)
       if (item?.after === undefined || item.after === null) throw fail('driftMoved', { path })
       await keepInSpecFile(specFile, { path, content: item.after })
-      if (!call.terminal.json)
-        call.terminal.warn(`${call.terminal.say(message('cli.keepWrote', { path, file: specFile }))}\n`)
+      tellAside(call.terminal, message('cli.keepWrote', { path, file: specFile }))
     }
     drift = await look(call, await readSpecFile(specFile))
   }
@@ -33,6 +34,7 @@ export async function driftCommand(
   else {
     const { printDrift } = await import('../print-drift.ts')
     printDrift(call.terminal, drift)
+    leadOn(call.terminal, waysWithDrift(drift, specFile, call.way))
   }
   return drift.items.length > 0 ? 2 : 0
 }

@@ -2,6 +2,7 @@ import { quoteWords } from '#core/ssh/quote.ts'
 import { message } from '#shared/message.ts'
 import type { Call } from '../call.ts'
 import { makePlan } from '../make-plan.ts'
+import { leadOn } from '../tell.ts'
 
 /**
  * `plan SPEC`: exit code 0 where nothing is to change, 2 where something is, 1 where it cannot be planned. Whoever reads it on
@@ -17,9 +18,7 @@ export async function planCommand(call: Call, specFile: string): Promise<number>
   }
   const isBlocked = view.notices.some((notice) => notice.blocking)
   if (view.changes.length === 0) return isBlocked ? 1 : 0
-  if (terminal.attended && !isBlocked) {
-    const spec = quoteWords([specFile, ...call.only.flatMap((id) => ['--only', id])])
-    terminal.write(`\n→ ${terminal.say(message('cli.wayApply', { spec, host: call.way }))}\n`)
-  }
+  const spec = quoteWords([specFile, ...call.only.flatMap((id) => ['--only', id])])
+  if (!isBlocked) leadOn(terminal, [message('cli.wayApply', { spec, host: call.way })])
   return 2
 }

@@ -5,6 +5,7 @@ import { demandApproval, type Call } from '../call.ts'
 import { writeHostAddress } from '../host-address.ts'
 import { printRehearsal, rehearsalStepText } from '../print-rehearsal.ts'
 import { readSpecFile } from '../spec-file.ts'
+import { tellAside } from '../tell.ts'
 
 /**
  * `rehearse SPEC`: tries the upgrade to the next release of the system; nothing is changed. Exit code 0 where one plan
@@ -13,8 +14,8 @@ import { readSpecFile } from '../spec-file.ts'
 export async function rehearseCommand(call: Call, specFile: string): Promise<number> {
   const { terminal, host } = call
   const spec = await readSpecFile(specFile)
-  if (!call.yes) terminal.warn(`${terminal.say(message('rehearsal.consent', { host: host.address }))}\n`)
-  await demandApproval(call, message('cli.yesNext'))
+  if (!call.yes) tellAside(terminal, message('rehearsal.consent', { host: host.address }))
+  await demandApproval(call, { unasked: message('cli.yesNext') })
   const [{ rehearseUpgrade }, { newPlanId }, { ipAddressOf }] = await Promise.all([
     import('#core/rehearsal/rehearse.ts'),
     import('#core/handlers/plan-id.ts'),

@@ -4,7 +4,7 @@ import type { RunSummary } from '#shared/model/run.ts'
 import { demandApproval, type Call } from '../call.ts'
 import { followToEnd, type RunEnd } from '../follow.ts'
 import { aboutOf, laterRun, namedRun } from '../named-run.ts'
-import { tell } from '../tell.ts'
+import { leadOn, tell } from '../tell.ts'
 
 /**
  * `resume [RUN]`: joins a run that is going on, or goes on with one that did not come to its end; the newest such where none is
@@ -18,13 +18,19 @@ export async function resumeCommand(call: Call, wanted: string | undefined): Pro
   if (run.state === 'done') tell(call.terminal, message('cli.resumeDone', aboutOf(run)))
   // Who only looks on needs nobody's approval.
   if (run.state === 'running' || run.state === 'done')
-    return (await followToEnd(call, followRun(call.connector, run.id, 0))).ok ? 0 : 1
+    return ended(call, await followToEnd(call, followRun(call.connector, run.id, 0)))
   if (run.undoing === true) throw fail('undoBegun', { run: run.id })
   const later = laterRun(runs, run)
   if (later !== undefined) throw fail('resumeLaterRun', { run: later.id })
   if (!call.yes) tell(call.terminal, message('cli.resumeWhat', aboutOf(run)))
-  await demandApproval(call, message('cli.yesNext'))
-  return (await goOnWith(call, run.id, { more: false })).ok ? 0 : 1
+  await demandApproval(call, { unasked: message('cli.yesNext') })
+  return ended(call, await goOnWith(call, run.id, { more: false }))
+}
+
+/** A run that has come to its end is tested next. */
+function ended({ terminal, way }: Call, { ok, state }: RunEnd): number {
+  if (ok && state === 'done') leadOn(terminal, [message('cli.wayTest', { spec: 'SPEC', host: way })])
+  return ok ? 0 : 1
 }
 
 /**

@@ -1,4 +1,7 @@
+import { quoteWords } from '#core/ssh/quote.ts'
+import type { SshSession } from '#core/ssh/session.ts'
 import { fail } from '#shared/fail.ts'
+import { message, type Message } from '#shared/message.ts'
 import type { TestReport } from '#shared/model/mail.ts'
 import { Secret } from '#shared/secret.ts'
 import type { Call } from '../call.ts'
@@ -6,8 +9,13 @@ import { chooseMailbox } from '../choose-mailbox.ts'
 import { printMailSettings } from '../print-mail-settings.ts'
 import { printReport, stageLine } from '../print-report.ts'
 import { readSpecFile } from '../spec-file.ts'
+import { leadOn } from '../tell.ts'
+import { newestStanding } from '../ways-with-runs.ts'
 
-/** `test SPEC`: sends and reads a real message; exit code 0 only where every stage held; then it is told what to enter in a mail program. */
+/**
+ * `test SPEC`: sends and reads a real message; exit code 0 only where every stage held; then it is told what to enter in a mail
+ * program. Throws testNothingApplied where nobody answers on a server on which no run stands.
+ */
 export async function testCommand(
   call: Call,
   specFile: string,
@@ -22,20 +30,40 @@ export async function testCommand(
   try {
     const subject = { host: call.host, spec, name, password: new Secret(password) }
     const input = await mailTestInput(session, subject, undefined)
+    const standing = hasStandingRun(session)
     let report: TestReport | null = null
     for await (const event of runMailTest(input)) {
       if (event.event === 'report') report = event.report
-      else if (!terminal.json && event.stage.state !== 'running' && event.stage.state !== 'waiting')
+      else if (!terminal.json && event.stage.state !== 'running' && event.stage.state !== 'waiting') {
+        // Where nothing is set up, there is nothing to be found out about services that do not answer.
+        if (event.stage.id === 'reach' && event.stage.state === 'fail' && !(await standing))
+          throw fail('testNothingApplied', { host: call.host.address, spec: quoteWords([specFile]) })
         terminal.write(stageLine(terminal, event.stage))
+      }
     }
     if (report === null) throw fail('internal', { detail: 'the test ended without a report' })
     if (terminal.json) terminal.write(`${JSON.stringify(report)}\n`)
     else {
       printReport(terminal, report, call.verbose)
       if (report.ok) printMailSettings(terminal, spec, name, call.host.address)
+      else leadOn(terminal, waysWithFailure(quoteWords([specFile]), call.way))
     }
     return report.ok ? 0 : 1
   } finally {
     session.close()
   }
+}
+
+/** Asked beside the test, which takes longer; where it cannot be told, something may well be set up. */
+async function hasStandingRun(session: SshSession): Promise<boolean> {
+  const { listRunsOver } = await import('#core/apply/runs.ts')
+  return listRunsOver(session).then(
+    (runs) => newestStanding(runs) !== undefined,
+    () => true,
+  )
+}
+
+/** Each stage has said what to look at; these look at the whole. */
+function waysWithFailure(spec: string, host: string): readonly Message[] {
+  return [message('cli.wayDrift', { spec, host }), message('cli.wayPlanDiffers', { spec, host })]
 }

@@ -6,7 +6,8 @@ import { demandApproval, type Call } from '../call.ts'
 import { followToEnd } from '../follow.ts'
 import { groupTitles } from '../group-titles.ts'
 import { aboutOf, laterRun, namedRun } from '../named-run.ts'
-import { tell } from '../tell.ts'
+import { leadOn, tell } from '../tell.ts'
+import { newestStanding } from '../ways-with-runs.ts'
 
 /**
  * `undo [--run ID]`: puts back what a run changed, the last one where none is named; what that is, is shown before. A run that
@@ -22,8 +23,9 @@ export async function undoCommand(call: Call, wanted: string | undefined): Promi
     const run = undoable(runs, wanted)
     if (isShown) await showWhatGoesBack(call, run)
   }
-  await demandApproval(call, message('cli.undoNotApproved'))
+  await demandApproval(call, { unasked: message('cli.undoNotApproved') })
   const end = await followToEnd(call, undoRun(call.connector, wanted ?? 'last'), { mode: 'undo' })
+  if (end.ok && call.terminal.attended) await tellWhatStands(call)
   return end.ok && end.unitsNotBack.length === 0 ? 0 : 1
 }
 
@@ -34,9 +36,22 @@ async function tellAgain(call: Call, run: RunSummary): Promise<number> {
   return (await followToEnd(call, followRun(call.connector, run.id, 0), { mode: 'undo' })).ok ? 0 : 1
 }
 
+/** What is in force after an undo, and what may be done about it. */
+async function tellWhatStands({ terminal, connector, way }: Call): Promise<void> {
+  const { listRuns } = await import('#core/apply/runs.ts')
+  const run = newestStanding(await listRuns(connector))
+  if (run === undefined) {
+    tell(terminal, message('cli.nothingStands'))
+    leadOn(terminal, [message('cli.wayPlan', { spec: 'SPEC', host: way })])
+    return
+  }
+  tell(terminal, message('cli.undoneTo', aboutOf(run)))
+  leadOn(terminal, [message('cli.wayUndoToo', { run: run.id, host: way })])
+}
+
 /** Runs go back in the reverse order in which they were made. */
 function undoable(runs: readonly RunSummary[], wanted: string | undefined): RunSummary {
-  const run = wanted === undefined ? runs.findLast(({ state }) => state !== 'undone') : namedRun(runs, wanted)
+  const run = wanted === undefined ? newestStanding(runs) : namedRun(runs, wanted)
   if (run === undefined) throw fail('noRunToUndo')
   const later = laterRun(runs, run)
   if (later !== undefined) throw fail('undoLaterFirst', { run: later.id })

@@ -1,6 +1,7 @@
 import type { Plan } from '#core/plan/plan.ts'
 import type { Connector } from '#core/ssh/connector.ts'
 import { runAsRoot, streamAsRoot } from '#core/ssh/root.ts'
+import type { SshSession } from '#core/ssh/session.ts'
 import { fail, failureOf } from '#shared/fail.ts'
 import type { FailureCode } from '#shared/model/failure.ts'
 import type { FollowEvent, RunSummary } from '#shared/model/run.ts'
@@ -125,10 +126,15 @@ export async function cancelRun(connector: Connector, runId: string): Promise<bo
 export async function listRuns(connector: Connector): Promise<readonly RunSummary[]> {
   const session = await connector.open()
   try {
-    return readRunList((await runAsRoot(session, listProgram)).output.toString('utf8'))
+    return await listRunsOver(session)
   } finally {
     session.close()
   }
+}
+
+/** The same over a session that is open, beside whatever else it is used for. */
+export async function listRunsOver(session: SshSession): Promise<readonly RunSummary[]> {
+  return readRunList((await runAsRoot(session, listProgram)).output.toString('utf8'))
 }
 
 interface Journey {

@@ -67,14 +67,17 @@ export const cli = {
   askPassphrase: 'Passphrase of the key:',
   askHostKey:
     '{{host}} shows a host key that is not known here yet:\n  {{algorithm}} {{fingerprint}}\nCompare it with what this prints on the server’s own console: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub\nIs it the same? (yes/no)',
+  runTwice: 'two runs are named, {{one}} and {{other}}.',
   askApproval: 'Go ahead? (y/N)',
   planEmptyPart: 'What --only names already matches the description; the rest is not in this plan.',
   planCount: '{{n}} to change, {{kept}} already as described.',
   labelled: '{{label}}: {{text}}',
   unfinishedFirst:
     'Run {{run}} on this server is not finished. It is brought to its end first; then the rest is planned anew.',
+  undoWhat_one:
+    'Run {{run}} of {{time}} for {{domain}}, by {{operator}}, will be undone. {{n}} change is put back from the server’s backups, in:',
   undoWhat:
-    'Run {{run}} of {{time}} for {{domain}}, by {{operator}}, will be undone. Changes to put back from its backups: {{n}}. They are in:',
+    'Run {{run}} of {{time}} for {{domain}}, by {{operator}}, will be undone. {{n}} changes are put back from the server’s backups, in:',
   sudoPasswordNeededNext:
     'Add to the command: --sudo-password-stdin\nOn a terminal you are then asked for it; a script gives it as a line of standard input.',
   keyPassphraseNeededNext:
@@ -87,7 +90,7 @@ export const cli = {
   wayAnew: 'Plan and apply anew: mailwright apply {{spec}} --host {{host}}',
   wayUndo: 'Undo: mailwright undo --host {{host}}',
   wayUndoAgain: 'Undo again: mailwright undo --run {{run}} --host {{host}} --yes',
-  noRunAtWork: 'Run {{run}} is not at work, so there is nothing to stop.',
+  noRunAtWork: 'Run {{run}} is not at work, so there is nothing to stop. Its state: {{state}}.',
   runLine: '{{domain}}, changes: {{n}}, by {{operator}}',
   hostKeyUnknownNext:
     'Compare it with what this prints on the server’s own console: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub\nIf it is the same, add to the command: --host-key {{fingerprint}}\nTo trust a new server’s key without looking: --accept-new-host-key',
@@ -110,8 +113,36 @@ export const cli = {
     'Run {{run}} of {{time}} for {{domain}}, by {{operator}}, is undone already: there is nothing to do. This is how it went:',
   resumeDone:
     'Run {{run}} of {{time}} for {{domain}}, by {{operator}}, is finished: there is nothing to continue. This is how it went:',
+  declined: 'Nothing was done: the server stays as it is.',
+  declinedNext: 'To go ahead after all, run the same command again.',
+  declinedApplyNext:
+    'See each change with its reason, its commands and its undo: mailwright plan {{spec}} --host {{host}}\nTo apply it after all, run the same command again.',
+  undoneButNotes: 'The server is as it was before this run, but for what is named above. It took {{time}}.',
+  undoneTo: 'The run before it is in force now: {{run}} of {{time}} for {{domain}}, by {{operator}}.',
+  nothingStands: 'No run is in force on this server any more.',
+  testNothingStands:
+    'Nothing that Mailwright has set up is in force on {{host}}: no plan was applied, or all was undone. So there is no mailbox to test.',
+  setUpNext:
+    'See what would be set up: mailwright plan {{spec}} --host {{host}}\nSet it up: mailwright apply {{spec}} --host {{host}}',
   yesNext: 'To go ahead without a question, run the same command with --yes.',
   wayApply: 'Apply it: mailwright apply {{spec}} --host {{host}}',
+  wayPlan: 'See what would be set up: mailwright plan {{spec}} --host {{host}}',
+  wayPlanDiffers: 'See what differs from the description: mailwright plan {{spec}} --host {{host}}',
+  wayDrift: 'See what others changed since: mailwright drift {{spec}} --host {{host}}',
+  wayDriftSpec: 'See what a new plan would do about it: mailwright drift {{spec}} --host {{host}}',
+  wayPutBack: 'Put it back: mailwright apply {{spec}} --host {{host}}',
+  wayPutAllBack: 'Put all of it back: mailwright apply {{spec}} --host {{host}}',
+  wayPutOneBack: 'Or only one, such as: mailwright apply {{spec}} --host {{host}}',
+  wayKeep: 'Or keep what is in the file now: mailwright drift {{spec}} --host {{host}}',
+  wayContinueFirst: 'Bring that run to its end first: mailwright resume {{run}} --host {{host}}',
+  wayContinueNewest: 'Continue the last run: mailwright resume {{run}} --host {{host}}',
+  wayUndoNewest: 'Undo the last run: mailwright undo --run {{run}} --host {{host}}',
+  wayFinishUndo: 'Bring the undo of the last run to its end: mailwright undo --run {{run}} --host {{host}}',
+  wayUndoToo: 'Undo that one, too: mailwright undo --run {{run}} --host {{host}}',
+  wayLook: 'See whether it has stopped: mailwright runs --host {{host}}',
+  wayContinueStopped:
+    'Then continue it: mailwright resume {{run}} --host {{host}}\nOr undo it: mailwright undo --run {{run}} --host {{host}}',
+  wayUndoStopped: 'Then go on with the undo: mailwright undo --run {{run}} --host {{host}}',
   wayTest: 'Test it with a real message: mailwright test {{spec}} --host {{host}}',
   userIsAddress: '{{user}} (the whole address)',
   userIsName: '{{user}} (without the domain)',

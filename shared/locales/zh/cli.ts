@@ -63,6 +63,7 @@ export const cli: Localised<typeof en> = {
   askPassphrase: '密钥的口令：',
   askHostKey:
     '这是首次见到 {{host}} 的主机密钥：\n  {{algorithm}} {{fingerprint}}\n请在服务器自己的控制台上运行以下命令来核对：ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub\n两者一致吗？（yes/no）',
+  runTwice: '指定了两次执行：{{one}} 和 {{other}}。',
   askApproval: '是否继续？（y/N）',
   planEmptyPart: '--only 指定的部分已与描述一致，无需改动；其余部分没有列入这次计划。',
   planCount: '{{n}} 项要改动，{{kept}} 项已符合要求。',
@@ -82,7 +83,7 @@ export const cli: Localised<typeof en> = {
   wayAnew: '重新计划并应用：mailwright apply {{spec}} --host {{host}}',
   wayUndo: '撤销：mailwright undo --host {{host}}',
   wayUndoAgain: '再次撤销：mailwright undo --run {{run}} --host {{host}} --yes',
-  noRunAtWork: '执行 {{run}} 没有在进行，无需停止。',
+  noRunAtWork: '执行 {{run}} 没有在进行，无需停止。它的状态：{{state}}。',
   runLine: '{{domain}}，{{n}} 项改动，操作者 {{operator}}',
   hostKeyUnknownNext:
     '请在服务器自己的控制台上运行以下命令来核对：ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub\n一致时，在命令中加上：--host-key {{fingerprint}}\n若愿意不经核对就信任新服务器的密钥，可用：--accept-new-host-key',
@@ -103,8 +104,36 @@ export const cli: Localised<typeof en> = {
   undoDone: '{{operator}} 于 {{time}} 为 {{domain}} 所做的执行 {{run}} 已经撤销，无需再做。当时的过程如下：',
   resumeDone:
     '{{operator}} 于 {{time}} 为 {{domain}} 所做的执行 {{run}} 已经完成，无需继续。当时的过程如下：',
+  declined: '没有做任何操作，服务器保持原样。',
+  declinedNext: '如果改变主意，再运行一次同样的命令即可。',
+  declinedApplyNext:
+    '查看每项改动的原因、命令和撤销方式：mailwright plan {{spec}} --host {{host}}\n如果改变主意，再运行一次同样的命令即可应用。',
+  undoneButNotes: '除上面列出的内容外，服务器已恢复到这次执行之前的样子，用时 {{time}}。',
+  undoneTo: '现在生效的是它之前的那次执行：{{operator}} 于 {{time}} 为 {{domain}} 所做的 {{run}}。',
+  nothingStands: '这台服务器上现在没有生效的执行。',
+  testNothingStands:
+    '{{host}} 上没有由邮匠搭建、仍然生效的内容：还没有应用过计划，或已全部撤销。因此没有可测试的邮箱。',
+  setUpNext:
+    '查看将要搭建的内容：mailwright plan {{spec}} --host {{host}}\n开始搭建：mailwright apply {{spec}} --host {{host}}',
   yesNext: '若要不经询问直接进行，请在同一条命令后加上 --yes。',
   wayApply: '应用这份计划：mailwright apply {{spec}} --host {{host}}',
+  wayPlan: '查看将要搭建的内容：mailwright plan {{spec}} --host {{host}}',
+  wayPlanDiffers: '查看与描述有哪些不同：mailwright plan {{spec}} --host {{host}}',
+  wayDrift: '查看此后他人改动了什么：mailwright drift {{spec}} --host {{host}}',
+  wayDriftSpec: '查看新计划会如何处理：mailwright drift {{spec}} --host {{host}}',
+  wayPutBack: '还原它：mailwright apply {{spec}} --host {{host}}',
+  wayPutAllBack: '全部还原：mailwright apply {{spec}} --host {{host}}',
+  wayPutOneBack: '或只还原其中一处，例如：mailwright apply {{spec}} --host {{host}}',
+  wayKeep: '或保留文件现在的内容：mailwright drift {{spec}} --host {{host}}',
+  wayContinueFirst: '请先把那次执行做完：mailwright resume {{run}} --host {{host}}',
+  wayContinueNewest: '继续最近一次执行：mailwright resume {{run}} --host {{host}}',
+  wayUndoNewest: '撤销最近一次执行：mailwright undo --run {{run}} --host {{host}}',
+  wayFinishUndo: '把最近一次执行的撤销做完：mailwright undo --run {{run}} --host {{host}}',
+  wayUndoToo: '把那一次也撤销：mailwright undo --run {{run}} --host {{host}}',
+  wayLook: '查看是否已经停下：mailwright runs --host {{host}}',
+  wayContinueStopped:
+    '停下后可继续执行：mailwright resume {{run}} --host {{host}}\n也可撤销：mailwright undo --run {{run}} --host {{host}}',
+  wayUndoStopped: '停下后可继续撤销：mailwright undo --run {{run}} --host {{host}}',
   wayTest: '用一封真实的邮件来测试：mailwright test {{spec}} --host {{host}}',
   userIsAddress: '{{user}}（完整的邮箱地址）',
   userIsName: '{{user}}（不带域名）',

@@ -56,6 +56,23 @@ test('a run that is told once more has the times that the server tells', () => {
   expect(terminal.out()).toContain('✓ Packages 16 s\n')
 })
 
+test('an undo after which something differs from before does not say that all is as it was', () => {
+  const said = (...notes: ReturnType<typeof message>[]): string => {
+    const terminal = recordingTerminal()
+    const progress = runProgress(terminal, false, { run: 'r1', mode: 'undo', host: 'root@192.0.2.1' })
+    progress.show({ n: 9, at, event: 'end', ok: true, state: 'undone', failure: null }, notes)
+    return terminal.out()
+  }
+  const names = { path: '/etc/aliases', copy: '/archive/etc/aliases' }
+  const down = message('apply.engineUnitNotBack', { unit: 'bind9.service' })
+  expect(said(message('apply.engineEditedRemoved', names))).toMatch(
+    /^✓ The server is as it was before this run\. /,
+  )
+  expect(said(message('apply.engineEditedMerged', names))).toMatch(/^✓ .* but for what is named above\./)
+  expect(said(down)).toMatch(/^! .* but for services .*: bind9\.service\./)
+  expect(said(down, message('apply.engineEditedSince', names))).toMatch(/^! .* but for what is named above\./)
+})
+
 test('a failed step shows the last words of its commands', () => {
   const terminal = recordingTerminal()
   const progress = runProgress(terminal, false, { run: '', mode: 'apply', host: 'root@192.0.2.1' })

@@ -45,3 +45,8 @@ test('an undo that did not come to its end is asked for again, never continued a
     'Undo: bin/mailwright undo --host root@192.0.2.1',
   ])
 })
+
+test('a run that another program got ahead of is neither continued nor undone from here', () => {
+  for (const code of ['resumeLaterRun', 'undoBegun', 'runUndone'] as const)
+    expect(said('interrupted', code, { mode: 'resume' })).toEqual([])
+})

@@ -1,0 +1,76 @@
+import { waysWithDrift } from '../../../electron/cli/ways-with-drift.ts'
+import { printDrift } from '../../../electron/cli/print-drift.ts'
+import { message } from '#shared/message.ts'
+import type { Drift, DriftItem } from '#shared/model/drift.ts'
+import { expect, test } from 'vitest'
+import { recordingTerminal } from './recording-terminal.ts'
+
+const host = 'root@192.0.2.1'
+const lastRun = { id: 'r1', domain: 'a.test', operator: 'o', endedAt: '2026-01-01T00:00:00Z' }
+
+function item(resource: string, plan: DriftItem['plan'], keepable = false): DriftItem {
+  const [kind = '', name = ''] = resource.split(/:(.*)/)
+  return {
+    id: resource,
+    resource,
+    name,
+    aspects: ['changed'],
+    title: kind === 'unit' ? message('drift.titleUnit', { name }) : message('drift.titlePath', { name }),
+    findings: [message('drift.foundChanged')],
+    before: null,
+    after: null,
+    language: 'text',
+    masked: false,
+    at: null,
+    who: [],
+    plan,
+    keepable,
+    digest: null,
+  }
+}
+
+const drift = (items: DriftItem[], more: Partial<Drift> = {}): Drift => ({
+  ...{ readAt: '', lastRun, unfinishedRun: null, items, kept: [] },
+  ...more,
+})
+
+/** The commands that are named, without what they lead to. */
+function commands(found: Drift, specFile?: string): readonly string[] {
+  return waysWithDrift(found, specFile, host).map((way) =>
+    recordingTerminal()
+      .say(way)
+      .replace(/^.*: bin\/mailwright /, '')
+      .replace(` --host ${host}`, ''),
+  )
+}
+
+test('what a plan changes is put back, one of it or all, or a file is kept', () => {
+  const file = item('file:/etc/a', 'changes', true)
+  expect(commands(drift([file]), 'my spec.yaml')).toEqual([
+    "apply 'my spec.yaml'",
+    "drift 'my spec.yaml' --keep /etc/a",
+  ])
+  expect(commands(drift([item('unit:a.service', 'changes'), file]), 's.yaml')).toEqual([
+    'apply s.yaml',
+    'apply s.yaml --only unit:a.service',
+    'drift s.yaml --keep /etc/a',
+  ])
+})
+
+test('where nothing is to be done, nothing is named', () => {
+  expect(commands(drift([]))).toEqual([])
+  expect(commands(drift([item('file:/etc/a', 'leaves', true)]), 's.yaml')).toEqual([])
+})
+
+test('what is not known yet comes first: the description, an unfinished run, a first run', () => {
+  expect(commands(drift([item('file:/etc/a', 'unknown', true)]))).toEqual(['drift SPEC'])
+  expect(commands(drift([], { unfinishedRun: 'r2' }), 's.yaml')).toEqual(['resume r2'])
+  expect(commands(drift([], { lastRun: null }), 's.yaml')).toEqual(['plan s.yaml'])
+})
+
+test('a path is told once in a heading', () => {
+  const terminal = recordingTerminal()
+  printDrift(terminal, drift([item('file:/etc/a', 'leaves'), item('unit:a.service', 'changes')]))
+  expect(terminal.out()).toMatch(/^~ \/etc\/a$/m)
+  expect(terminal.out()).toMatch(/^~ Service a\.service$/m)
+})
