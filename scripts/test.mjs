@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureAptPackages } from './apt-packages.mjs'
 import { ensureDependencies } from './dependencies.mjs'
-import { findNode, root, toolEnvironment } from './node-24.mjs'
+import { endingOptions, findNode, root, toolEnvironment } from './node-24.mjs'
 import { pick, say } from './words.mjs'
 
 const minute = 60_000
@@ -123,7 +123,7 @@ async function runVitest(stage) {
   for (const former of [file, state]) rmSync(former, { force: true })
   const names = ['default', 'json', join(root, 'scripts/stage-reporter.mjs')]
   const reporters = [...names.map((name) => `--reporter=${name}`), `--outputFile.json=${file}`]
-  const args = [tool('vitest/vitest.mjs'), 'run', '--project', stage, ...reporters]
+  const args = [...endingOptions, tool('vitest/vitest.mjs'), 'run', '--project', stage, ...reporters]
   const { code } = await run(args, { limit: limits[stage], env: { MAILWRIGHT_STAGE: state } })
   const told = readState(state)
   for (const { file: at, name, since } of told.atWork) {
