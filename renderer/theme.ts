@@ -5,11 +5,14 @@ import {
   DEFAULT_THEME,
   Drawer,
   mergeMantineTheme,
+  Menu,
   Modal,
+  TagsInput,
   Tooltip,
   type CSSVariablesResolver,
   type MantineColorsTuple,
 } from '@mantine/core'
+import type { KeyboardEvent } from 'react'
 
 const ink: MantineColorsTuple = [
   '#eef5f9',
@@ -81,6 +84,18 @@ export const theme = createTheme({
       styles: { title: { fontWeight: 600 } },
     }),
     Drawer: Drawer.extend({ defaultProps: { lockScroll: false }, styles: { title: { fontWeight: 600 } } }),
+    // The placeholder is no child that a menu may have (WAI-ARIA 1.2, menu: Required Owned Elements); the menu itself takes the keyboard.
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
+    // Enter ends a tag. In an empty field it would submit the form around it, which nobody who is adding tags has asked for.
+    TagsInput: TagsInput.extend({
+      defaultProps: {
+        wrapperProps: {
+          onKeyDown: (event: KeyboardEvent<HTMLDivElement>) => {
+            if (event.key === 'Enter' && !event.nativeEvent.isComposing) event.preventDefault()
+          },
+        },
+      },
+    }),
     Tooltip: Tooltip.extend({ defaultProps: { withArrow: true, openDelay: 300 } }),
   },
 })

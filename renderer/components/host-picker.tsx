@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { HostProfile } from '#shared/model/host-profile.ts'
 import { useText } from '../i18n.ts'
 import { useCore } from '../query.ts'
+import { hostLine } from './host-words.ts'
 
 const remembered = 'mailwright.host'
 
@@ -49,7 +50,7 @@ export function HostPicker({ hosts, hostId, onChoose }: HostPickerProps) {
       maw="100%"
       allowDeselect={false}
       searchable={hosts.length > 8}
-      data={hosts.map((host) => ({ value: host.id, label: `${host.name} · ${host.address}` }))}
+      data={hosts.map((host) => ({ value: host.id, label: hostLine(host) }))}
       value={hostId}
       onChange={(value) => {
         if (value !== null) onChoose(value)

@@ -122,6 +122,30 @@ describe('host keys on a fake core', () => {
     await card.getByText('Debian GNU/Linux 12 (bookworm)').waitFor()
   })
 
+  it('says an address once where the host has no name of its own', async () => {
+    const card = open.page.getByRole('article', { name: 'mail.example.test' })
+    expect((await card.innerText()).match(/mail\.example\.test/g)).toHaveLength(1)
+    await card.getByText('admin@mail.example.test', { exact: true }).waitFor()
+    await open.page.getByRole('link', { name: zh.common.runs }).click()
+    await open.page.getByRole('combobox', { name: zh.runs.host }).click()
+    await open.page.getByRole('option', { name: 'mail.example.test', exact: true }).waitFor()
+    await open.page.getByRole('option', { name: '实验室 lab-1 · 10.0.0.21', exact: true }).waitFor()
+  })
+
+  it('opens a menu that meets WCAG, walked with arrow keys and left with Escape', async () => {
+    const { page } = open
+    const more = page.getByRole('button', { name: zh.common.moreActions.replace('{{name}}', '实验室 lab-1') })
+    await more.focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('menu').waitFor()
+    expect(await accessibilityFindings(page)).toEqual([])
+    for (let press = 0; press < 2; press += 1) await page.keyboard.press('ArrowDown')
+    const focused = page.getByRole('menuitem', { name: zh.rehearsal.open })
+    await expect.poll(() => focused.evaluate((one) => one === document.activeElement)).toBe(true)
+    await page.keyboard.press('Escape')
+    await expect.poll(() => more.evaluate((one) => one === document.activeElement)).toBe(true)
+  })
+
   it('refuses a changed key, and replaces it only after the keys were compared', async () => {
     const card = open.page.getByRole('article', { name: 'changed key' })
     await card.getByRole('button', { name: zh.hosts.test }).click()

@@ -75,6 +75,41 @@ describe('a run and its test', () => {
     await page.getByRole('heading', { name: en.apply.endUndoneTitle, exact: true }).waitFor()
   })
 
+  it('says that not all is as before where an undo left lines of somebody else', async ({
+    stories,
+    page,
+  }) => {
+    await stories.tell({ screen: '/runs', wish: 'runs=last&run=edited' })
+    await page.getByRole('row', { name: /done/ }).getByRole('button', { name: en.runs.undo }).click()
+    await page.getByRole('button', { name: 'Undo 60 changes' }).click()
+    await page.getByText('Some things are not as before it').waitFor()
+    expect(await page.getByText('The server is as it was before this run.').count()).toBe(0)
+    await page.getByText('Those lines stay').waitFor()
+  })
+
+  it.for(['zh', 'en'] as const)(
+    'says who is at work where the server begins neither run nor undo, in %s',
+    async (lang, { stories, page }) => {
+      const { apply, runs } = { zh, en }[lang]
+      await stories.tell({ wish: 'step=apply&run=refused', lang })
+      await page.getByRole('heading', { name: apply.endNothingBegunTitle }).waitFor()
+      await page.getByText('li@desk').waitFor()
+      expect(await accessibilityFindings(page)).toEqual([])
+      for (const name of [apply.retry, apply.undoRest, apply.undo])
+        expect(await page.getByRole('button', { name, exact: true }).count()).toBe(0)
+      await page.getByRole('button', { name: apply.newPlan }).click()
+      await page.getByRole('heading', { name: { zh, en }[lang].wizard.stepReview }).waitFor()
+      await stories.tell({ screen: '/runs', wish: 'runs=last&run=refused', lang })
+      const row = page.getByRole('row', { name: new RegExp(runs.stateDone) })
+      await row.getByRole('button', { name: runs.undo }).click()
+      await page.getByRole('button', { name: /60/ }).click()
+      await page.getByRole('heading', { name: apply.endUndoRefusedTitle }).waitFor()
+      await page.getByText('li@desk').waitFor()
+      await page.getByRole('button', { name: apply.undoAgain }).click()
+      await page.getByRole('dialog', { name: runs.undoTitle }).waitFor()
+    },
+  )
+
   it('says in the list, and behind a run, that a later one has to be undone first', async ({
     stories,
     page,

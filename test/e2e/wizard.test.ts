@@ -66,6 +66,8 @@ async function fillByKeyboard(page: Page, language: Language): Promise<void> {
   await pressUntilFocused(page, wizard.forwarders)
   await page.keyboard.type('223.5.5.5')
   await page.keyboard.press('Enter')
+  // The step is not finished by an Enter more.
+  await page.keyboard.press('Enter')
   await pressUntilFocused(page, `${wizard.presetTencent} 119.29.29.29`)
   await page.keyboard.press('Enter')
   await pressNext(page, language)

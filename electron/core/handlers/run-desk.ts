@@ -113,12 +113,21 @@ export class RunDesk {
       log.error('runs.list', error)
       if (store.runs.list(hostId).length === 0) throw error
     }
-    return store.runs.list(hostId).map((run) => ({ ...run, ...wayOfUndo(run, found) }))
+    return store.runs
+      .list(hostId)
+      .filter((run) => !this.#wasRefused(hostId, run, found))
+      .map((run) => ({ ...run, ...wayOfUndo(run, found) }))
   }
 
   /** Lets go of all runs; on their servers they go on. */
   close(): void {
     this.#live.close()
+  }
+
+  /** Whether the server began nothing, e.g. because another run was at work: there is nothing to continue or to undo. */
+  #wasRefused(hostId: string, { id, state }: RunSummary, found: readonly RunSummary[]): boolean {
+    if (state !== 'failed' || found.some((run) => run.id === id)) return false
+    return this.#needs.store.runs.events(hostId, id, 'run', 0)[0]?.event === 'end'
   }
 
   #update(hostId: string, run: RunSummary): void {

@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core'
 import { IconArrowBackUp, IconClock, IconLock, IconPin, IconUser } from '@tabler/icons-react'
-import { memo } from 'react'
+import { memo, useId } from 'react'
 import type { DriftItem } from '#shared/model/drift.ts'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { TextDiff } from '../../components/text-diff.tsx'
@@ -23,13 +23,13 @@ export const DriftRow = memo(function DriftRow({ item, busy, onKeep, onPutBack }
   const t = useText()
   const print = useMessageText()
   const date = useDateText()
-  const title = print(item.title)
+  const id = useId()
   const verdict = verdicts[item.plan]
   return (
-    <article className={classes.item} aria-label={title}>
+    <article className={classes.item} aria-labelledby={id}>
       <div className={classes.head}>
-        <Text fw={600} className={classes.name} component="h2" size="md">
-          {title}
+        <Text fw={600} className={classes.name} component="h2" size="md" id={id}>
+          {print(item.title)}
         </Text>
         <Group gap={8}>
           {item.keepable && onKeep !== undefined && (

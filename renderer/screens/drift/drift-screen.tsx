@@ -37,7 +37,8 @@ export function DriftScreen() {
   if (putting !== null)
     return (
       <Page
-        title={t('drift.title')}
+        title={t('drift.putBackTitle')}
+        lead={t('drift.putBackLead')}
         actions={
           <Button variant="default" leftSection={<IconArrowLeft size={16} aria-hidden />} onClick={back}>
             {t('drift.backToList')}

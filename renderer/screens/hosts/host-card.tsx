@@ -14,6 +14,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import type { HostProfile } from '#shared/model/host-profile.ts'
 import { FailureAlert } from '../../components/failure-alert.tsx'
+import { hasOwnName, loginOf } from '../../components/host-words.ts'
 import { useText } from '../../i18n.ts'
 import { ConnectionPanel } from './connection-panel.tsx'
 import classes from './host-card.module.css'
@@ -81,6 +82,7 @@ export function HostCard({ host, testAtOnce }: { host: HostProfile; testAtOnce: 
   const t = useText()
   const test = useConnectionTest(host.id)
   const actions = useHostActions(host)
+  const isNamed = hasOwnName(host)
   const begun = useRef(false)
   const { run } = test
   useEffect(() => {
@@ -94,12 +96,13 @@ export function HostCard({ host, testAtOnce }: { host: HostProfile; testAtOnce: 
       <div className={classes.head}>
         <div className={classes.who}>
           <Text fw={600} className={classes.name}>
-            {host.name}
+            {isNamed ? host.name : loginOf(host)}
           </Text>
-          <Text size="sm" c="dimmed" ff="monospace" className={classes.address}>
-            {host.user}@{host.address}
-            {host.port !== 22 && `:${host.port}`}
-          </Text>
+          {isNamed && (
+            <Text size="sm" c="dimmed" ff="monospace" className={classes.address}>
+              {loginOf(host)}
+            </Text>
+          )}
           <div className={classes.marks}>
             <span className={classes.mark}>
               <IconKey size={14} stroke={1.6} aria-hidden />

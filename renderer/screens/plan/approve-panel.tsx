@@ -3,6 +3,7 @@ import { useIntersection } from '@mantine/hooks'
 import { IconArrowDown, IconArrowLeft, IconPlayerPlay } from '@tabler/icons-react'
 import { useId, useState } from 'react'
 import type { PlanView } from '#shared/model/plan.ts'
+import { hasOwnName } from '../../components/host-words.ts'
 import { useMessageText, useSentences, useText } from '../../i18n.ts'
 import type { PlanCounts } from './change-filter.ts'
 import classes from './plan-review.module.css'
@@ -35,6 +36,7 @@ export function ApprovePanel({ plan, counts, name, onApprove, onJump, onBack }: 
   const reasonId = useId()
   const panelId = useId()
   const { address, system } = plan.target
+  const about = hasOwnName({ name, address }) ? t('plan.targetAbout', { address, system }) : system
   const sentences = useSentences()
   const { ref: panel, entry } = useIntersection()
   return (
@@ -61,7 +63,7 @@ export function ApprovePanel({ plan, counts, name, onApprove, onJump, onBack }: 
         {reason === null ? (
           <Text size="sm">
             {sentences(
-              t('plan.approveSentence', { name, address, system, n: counts.changes }),
+              t('plan.approveSentence', { name, about, n: counts.changes }),
               counts.irreversible === 0
                 ? t('plan.approveUndoable')
                 : t('plan.approveIrreversible', { n: counts.irreversible }),

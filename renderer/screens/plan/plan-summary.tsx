@@ -2,6 +2,7 @@ import { Alert, Button, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle, IconInfoCircle, IconLock } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { PlanView } from '#shared/model/plan.ts'
+import { hasOwnName } from '../../components/host-words.ts'
 import { MessageText } from '../../components/message-text.tsx'
 import { useDateText, useText } from '../../i18n.ts'
 import type { PlanCounts } from './change-filter.ts'
@@ -11,6 +12,7 @@ import classes from './plan-review.module.css'
 export function PlanSummary({ plan, counts, name }: { plan: PlanView; counts: PlanCounts; name: string }) {
   const t = useText()
   const date = useDateText()
+  const { address, system } = plan.target
   const figures = [
     { label: t('plan.countChanges'), value: counts.changes },
     { label: t('plan.countSatisfied'), value: counts.satisfied },
@@ -29,7 +31,8 @@ export function PlanSummary({ plan, counts, name }: { plan: PlanView; counts: Pl
       </dl>
       <div className={classes.target}>
         <strong>{name}</strong>
-        {plan.target.address} · {plan.target.system}
+        {hasOwnName({ name, address }) && `${address} · `}
+        {system}
         <br />
         {t('plan.madeAt', { time: date(plan.createdAt) })}
       </div>

@@ -9,7 +9,7 @@ import {
   IconRefresh,
 } from '@tabler/icons-react'
 import type { MessageKey } from '#shared/message.ts'
-import { isRefusedUndo, unitsNotBack, type RunState } from '#shared/model/run.ts'
+import { differsFromBefore, isRefusedUndo, unitsNotBack, type RunState } from '#shared/model/run.ts'
 import { CommandBlock } from '../../components/command-block.tsx'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { useDurationText } from '../../components/duration-text.ts'
@@ -21,21 +21,44 @@ import { elapsedOf, type RunView } from './run-view.ts'
 
 export type EndedState = Exclude<RunState, 'running'>
 
+type EndTitle = Extract<MessageKey, `apply.end${string}Title`>
+
+interface Look {
+  readonly tone: 'good' | 'bad' | 'warn'
+  readonly title: EndTitle
+  readonly Icon: typeof IconCircleX
+}
+
 const looks = {
   done: { tone: 'good', title: 'apply.endDoneTitle', Icon: IconCircleCheck },
   undone: { tone: 'good', title: 'apply.endUndoneTitle', Icon: IconArrowBackUp },
   failed: { tone: 'bad', title: 'apply.endFailedTitle', Icon: IconCircleX },
   cancelled: { tone: 'warn', title: 'apply.endCancelledTitle', Icon: IconPlayerPause },
   interrupted: { tone: 'warn', title: 'apply.endInterruptedTitle', Icon: IconAlertTriangle },
-} as const satisfies Record<EndedState, { tone: string; title: MessageKey; Icon: typeof IconCircleX }>
+} as const satisfies Record<EndedState, Look>
 
 interface RunEndProps {
   readonly view: RunView
   readonly state: EndedState
-  readonly onResume: () => void
-  readonly onUndo: () => void
+  /** Absent, as the next one, where the plan never became a run. */
+  readonly onResume: (() => void) | undefined
+  readonly onUndo: (() => void) | undefined
   readonly onDone: (() => void) | undefined
   readonly onNewPlan: (() => void) | undefined
+}
+
+/** The head of an end; `nothingDone` where the server is as it was before somebody asked for this. */
+function lookOf(view: RunView, state: EndedState, nothingDone: boolean): Look {
+  if (view.mode === 'undo' && state !== 'undone') {
+    // A run that could not be undone is as good as it was; its undo is not.
+    const { tone, Icon } = looks[state === 'done' ? 'failed' : state]
+    return { tone, Icon, title: nothingDone ? 'apply.endUndoRefusedTitle' : 'apply.endUndoStoppedTitle' }
+  }
+  if (nothingDone) return { ...looks.failed, title: 'apply.endNothingBegunTitle' }
+  if (state !== 'undone') return looks[state]
+  return unitsNotBack(view.notes).length === 0
+    ? looks.undone
+    : { ...looks.interrupted, title: 'apply.endUndoneWithoutTitle' }
 }
 
 /** How a run ended, why, what to do next, and the ways on from here. */
@@ -43,35 +66,25 @@ export function RunEnd({ view, state, onResume, onUndo, onDone, onNewPlan }: Run
   const t = useText()
   const undoing = view.mode === 'undo' && state !== 'undone'
   const failure = view.end?.failure ?? null
-  const refused = undoing && isRefusedUndo(failure?.code)
-  const isWhole = state !== 'undone' || unitsNotBack(view.notes).length === 0
-  // A run that could not be undone is as good as it was; its undo is not.
-  const { tone, title, Icon } =
-    undoing && state === 'done' ? looks.failed : isWhole ? looks[state] : looks.interrupted
+  // The server refused before its program began, e.g. because another run is at work.
+  const neverBegan = view.startedAt === null || failure?.code === 'lockHeld'
+  const isFinal = undoing && isRefusedUndo(failure?.code)
+  const nothingDone = isFinal || neverBegan
+  const { tone, title, Icon } = lookOf(view, state, nothingDone)
   const unfinished = state === 'failed' || state === 'cancelled' || state === 'interrupted'
   return (
     <section className={`${classes.card} ${classes.end}`} data-tone={tone} aria-live="polite">
       <Stack gap="sm">
         <div className={classes.endTitle} data-tone={tone}>
           <Icon size={28} stroke={1.8} aria-hidden />
-          <Title order={2}>
-            {t(
-              refused
-                ? 'apply.endUndoRefusedTitle'
-                : undoing
-                  ? 'apply.endUndoStoppedTitle'
-                  : isWhole
-                    ? title
-                    : 'apply.endUndoneWithoutTitle',
-            )}
-          </Title>
+          <Title order={2}>{t(title)}</Title>
         </div>
         {failure !== null && (
           <Text fw={600}>
             <MessageText message={failure.message} />
           </Text>
         )}
-        {!refused && <EndText view={view} state={state} />}
+        {!nothingDone && <EndText view={view} state={state} />}
         {failure !== null && (
           <div className={classes.next}>
             <Text size="sm" fw={600}>
@@ -99,7 +112,7 @@ export function RunEnd({ view, state, onResume, onUndo, onDone, onNewPlan }: Run
               {t('apply.continueNext')}
             </Button>
           )}
-          {unfinished && !undoing && (
+          {unfinished && !undoing && onResume && (
             <Button onClick={onResume} leftSection={<IconRefresh size={16} aria-hidden />}>
               {state === 'failed' ? t('apply.retry') : t('apply.resume')}
             </Button>
@@ -109,7 +122,7 @@ export function RunEnd({ view, state, onResume, onUndo, onDone, onNewPlan }: Run
               {t('apply.newPlan')}
             </Button>
           )}
-          {state !== 'undone' && !refused && (
+          {state !== 'undone' && !isFinal && onUndo && (undoing || !neverBegan) && (
             <Button
               variant={undoing ? 'filled' : 'default'}
               onClick={onUndo}
@@ -131,12 +144,13 @@ function EndText({ view, state }: { view: RunView; state: EndedState }) {
     return <Text size="sm">{t('apply.endUndoStoppedText')}</Text>
   const time = duration(elapsedOf(view, 0) ?? 0)
   const down = unitsNotBack(view.notes)
+  const differs = differsFromBefore(view.notes)
   const texts: Record<EndedState, string> = {
     done: t('apply.endDoneText', { time }),
     undone:
-      down.length > 0
+      down.length > 0 && !differs
         ? t('apply.endUndoneWithoutText', { units: down.join(', ') })
-        : t('apply.endUndoneText', { time }),
+        : t(differs ? 'apply.endUndoneExceptText' : 'apply.endUndoneText', { time }),
     failed: view.rolledBack.some((group) => !group.ok)
       ? t('apply.endFailedPartly')
       : t('apply.endFailedText'),

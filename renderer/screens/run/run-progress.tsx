@@ -59,6 +59,7 @@ function Following(props: RunProgressProps) {
   const state = useSyncExternalStore(session.subscribe, session.snapshot)
   const [undoes, setUndoes] = useState<string | null>(null)
   const { runId, end } = state.view
+  const target = runId ?? ('runId' in state.asked ? state.asked.runId : null)
   const tellStart = useEffectEvent((id: string) => onStarted?.(id))
   useEffect(() => {
     if (runId !== null) tellStart(runId)
@@ -72,7 +73,7 @@ function Following(props: RunProgressProps) {
   }, [client, queries, runId, end])
   return (
     <div className={classes.root}>
-      <Shown {...props} session={session} state={state} onUndo={() => setUndoes(runId)} />
+      <Shown {...props} session={session} state={state} target={target} onUndo={() => setUndoes(target)} />
       {undoes !== null && (
         <UndoDialog
           hostId={hostId}
@@ -98,14 +99,16 @@ function Following(props: RunProgressProps) {
 interface ShownProps extends RunProgressProps {
   readonly session: RunSession
   readonly state: SessionState
+  /** The run that is shown or was asked for; null for a plan whose run never began. */
+  readonly target: string | null
   readonly onUndo: () => void
 }
 
-function Shown({ hostId, session, state, onUndo, onDone, onNewPlan, afterDone }: ShownProps) {
+function Shown({ hostId, session, state, target, onUndo, onDone, onNewPlan, afterDone }: ShownProps) {
   const t = useText()
   const { view, phase } = state
   const now = useTickingNow(phase !== 'ended')
-  const { runId, end } = view
+  const { end } = view
   if (phase === 'searching')
     return (
       <Group gap="sm">
@@ -128,12 +131,12 @@ function Shown({ hostId, session, state, onUndo, onDone, onNewPlan, afterDone }:
           </Button>
         </Group>
       )}
-      {ended !== null && runId !== null && (
+      {ended !== null && (
         <RunEnd
           view={view}
           state={ended}
-          onResume={() => void session.begin({ kind: 'resume', runId })}
-          onUndo={onUndo}
+          onResume={target === null ? undefined : () => void session.begin({ kind: 'resume', runId: target })}
+          onUndo={target === null ? undefined : onUndo}
           onDone={onDone}
           onNewPlan={onNewPlan}
         />

@@ -16,12 +16,17 @@ type OpenRequest = Exclude<RunRequest, { kind: 'find' }>
 
 export interface SessionState {
   readonly phase: 'searching' | 'connecting' | 'following' | 'ended' | 'nothing' | 'broken'
+  /** What the session was asked for last. */
+  readonly asked: RunRequest
   readonly view: RunView
   readonly error: unknown
   readonly cancelAsked: boolean
 }
 
-const begun: SessionState = { phase: 'searching', view: emptyRunView, error: null, cancelAsked: false }
+function begunState(asked: RunRequest, view: RunView): SessionState {
+  return { phase: 'searching', asked, view, error: null, cancelAsked: false }
+}
+
 /** Output comes in bursts; the window repaints at most this often (ms). */
 const repaintEvery = 80
 const longestWait = 10_000
@@ -34,8 +39,8 @@ export class RunSession {
   readonly #core: Core
   readonly #hostId: string
   readonly #first: RunRequest
-  #state: SessionState = begun
-  #shown: SessionState = begun
+  #state: SessionState
+  #shown: SessionState
   #repaint: ReturnType<typeof setTimeout> | null = null
   #listeners = new Set<() => void>()
   #reading: AbortController | null = null
@@ -45,6 +50,8 @@ export class RunSession {
     this.#core = core
     this.#hostId = hostId
     this.#first = request
+    this.#state = begunState(request, emptyRunView)
+    this.#shown = this.#state
   }
 
   /** For useSyncExternalStore. */
@@ -67,7 +74,9 @@ export class RunSession {
     const reading = new AbortController()
     this.#reading = reading
     const isSame = request.kind === 'resume' || request.kind === 'follow'
-    this.#set({ ...begun, view: isSame ? { ...this.#state.view, end: null } : emptyRunView })
+    // Where the server refuses, nothing else tells what was refused.
+    const fresh: RunView = { ...emptyRunView, mode: request.kind === 'undo' ? 'undo' : 'apply' }
+    this.#set(begunState(request, isSame ? { ...this.#state.view, end: null } : fresh))
     try {
       const target = await this.#target(request, reading.signal)
       if (reading.signal.aborted) return

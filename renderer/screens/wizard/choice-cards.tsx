@@ -5,7 +5,7 @@ import classes from './choice-cards.module.css'
 interface Choice<V extends string> {
   readonly value: V
   readonly title: string
-  readonly text: string
+  readonly text?: string
 }
 
 interface ChoiceCardsProps<V extends string> {

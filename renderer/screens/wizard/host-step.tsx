@@ -3,6 +3,7 @@ import { IconPlugConnected, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { FailureAlert } from '../../components/failure-alert.tsx'
+import { hasOwnName, loginOf } from '../../components/host-words.ts'
 import { useText } from '../../i18n.ts'
 import { useCore } from '../../query.ts'
 import { ConnectionPanel } from '../hosts/connection-panel.tsx'
@@ -38,8 +39,7 @@ export function HostStep({ form, test, onChoose, onSkip }: HostStepProps) {
           onChange={onChoose}
           choices={hosts.data.map((host) => ({
             value: host.id,
-            title: host.name,
-            text: `${host.user}@${host.address}${host.port === 22 ? '' : `:${host.port}`}`,
+            ...(hasOwnName(host) ? { title: host.name, text: loginOf(host) } : { title: loginOf(host) }),
           }))}
         />
       )}

@@ -55,6 +55,8 @@ export const apply = {
   endUndoneWithoutText:
     'The server is as it was before the run, but for services that ran then and do not start now: {{units}}. journalctl -u says why.',
   endUndoneText: 'The server is as it was before this run. It took {{time}}.',
+  endUndoneExceptText:
+    'What the run had changed is taken back, in {{time}}. Some things are not as before it: the notes say which, and why.',
   endFailedTitle: 'The run has failed',
   endFailedText:
     'The group that failed has been taken back; groups that were finished before remain. Nothing is half-written.',
@@ -64,6 +66,7 @@ export const apply = {
   endInterruptedTitle: 'The run was interrupted',
   endInterruptedText:
     'The program on the server ended before its time, for instance by a reboot. Continue where it was, or undo it.',
+  endNothingBegunTitle: 'Nothing was changed',
   endUndoRefusedTitle: 'Nothing was undone',
   endUndoneWithoutTitle: 'Undone, but a service does not start',
   endUndoStoppedTitle: 'The undo is not finished',

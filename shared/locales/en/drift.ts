@@ -1,7 +1,9 @@
 /** What others changed on a server since our last run. */
 export const drift = {
   title: 'Changes by others',
-  lead: 'What is not as Mailwright’s last run left it, and what is known of who changed it. Looking changes nothing on the server.',
+  lead: 'What is no longer as Mailwright’s last run left it, and who changed it where that can be known. Keep what is meant to stay so, and put back the rest. Looking changes nothing on the server.',
+  putBackTitle: 'Put back changes by others',
+  putBackLead: 'A plan for what you chose and for nothing else. Nothing happens before you approve it.',
   open: 'Changes by others',
   look: 'Look again',
   looking: 'Looking at the server…',

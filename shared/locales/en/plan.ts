@@ -87,10 +87,11 @@ export const plan = {
   close: 'Close',
 
   approveTitle: 'Nothing happens until you approve',
+  targetAbout: '{{address}}, {{system}}',
   approveSentence_one:
-    'On {{name}} ({{address}}, {{system}}), Mailwright will make {{n}} change. It is applied whole or not at all, and everything touched is backed up first.',
+    'On {{name}} ({{about}}), Mailwright will make {{n}} change. It is applied whole or not at all, and everything touched is backed up first.',
   approveSentence:
-    'On {{name}} ({{address}}, {{system}}), Mailwright will make {{n}} changes. Each group is applied whole or not at all, and everything touched is backed up first.',
+    'On {{name}} ({{about}}), Mailwright will make {{n}} changes. Each group is applied whole or not at all, and everything touched is backed up first.',
   approveUndoable: 'All of it can be undone afterwards.',
   approveIrreversible:
     '{{n}} of them cannot be undone (marked in the list); everything else can be undone afterwards.',

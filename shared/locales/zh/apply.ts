@@ -58,6 +58,7 @@ export const apply: Localised<typeof en> = {
   endUndoneWithoutText:
     '除以下服务外，服务器已恢复到这次执行之前的样子：{{units}}。它们原先在运行，现在未能启动，请用 journalctl -u 查看原因。',
   endUndoneText: '服务器已恢复到这次执行之前的样子，用时 {{time}}。',
+  endUndoneExceptText: '这次执行所做的改动已经撤回，用时 {{time}}。有些地方与执行之前不同，具体见“说明”。',
   endFailedTitle: '执行失败',
   endFailedText: '失败的那一组已恢复原状，之前完成的各组保留，没有只写了一半的内容。',
   endFailedPartly: '失败的那一组未能全部恢复，请看说明。',
@@ -65,6 +66,7 @@ export const apply: Localised<typeof en> = {
   endCancelledText: '已完成的部分保留。可以继续执行，也可以撤销。',
   endInterruptedTitle: '执行被中断',
   endInterruptedText: '服务器上的程序提前结束，例如因为重启。可以从中断处继续，也可以撤销。',
+  endNothingBegunTitle: '没有改动任何内容',
   endUndoRefusedTitle: '没有撤销任何改动',
   endUndoneWithoutTitle: '已撤销，但有服务未能启动',
   endUndoStoppedTitle: '撤销尚未完成',

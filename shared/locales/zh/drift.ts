@@ -4,7 +4,9 @@ import type { drift as en } from '../en/drift.ts'
 /** What others changed on a server since our last run. */
 export const drift: Localised<typeof en> = {
   title: '他人改动',
-  lead: '与邮匠上一次执行之后相比，服务器上有哪些不同，以及能查到的改动人。查看不会改动服务器。',
+  lead: '邮匠上一次执行之后，服务器上有哪些地方变了；能查到的，也列出是谁改的。要留下的改动请保留，其余的请还原。查看本身不会改动服务器。',
+  putBackTitle: '还原他人改动',
+  putBackLead: '这份计划只还原所选的改动，批准之前什么都不会发生。',
   open: '他人改动',
   look: '重新查看',
   looking: '正在查看服务器…',

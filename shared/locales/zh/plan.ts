@@ -87,8 +87,9 @@ export const plan: Localised<typeof en> = {
   close: '关闭',
 
   approveTitle: '在您批准之前不会有任何动作',
+  targetAbout: '{{address}}，{{system}}',
   approveSentence:
-    '邮匠将在“{{name}}”（{{address}}，{{system}}）上进行 {{n}} 项变更。每组要么全部生效，要么完全不变；凡是改动的内容都会先备份。',
+    '邮匠将在“{{name}}”（{{about}}）上进行 {{n}} 项变更。每组要么全部生效，要么完全不变；凡是改动的内容都会先备份。',
   approveUndoable: '事后可以全部撤销。',
   approveIrreversible: '其中 {{n}} 项不可撤销（列表中已标出），其余事后均可撤销。',
   figureChanges: '{{n}} 项变更',

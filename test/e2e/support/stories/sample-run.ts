@@ -86,16 +86,45 @@ function* failing(): Generator<Told> {
 }
 
 export type RunStory =
-  'running' | 'waiting' | 'lost' | 'failed' | 'done' | 'interrupted' | 'cancelled' | 'long' | 'undone'
+  | 'running'
+  | 'waiting'
+  | 'lost'
+  | 'failed'
+  | 'done'
+  | 'interrupted'
+  | 'cancelled'
+  | 'long'
+  | 'undone'
+  /** Its undo leaves lines of somebody else. */
+  | 'edited'
+  /** Another run is at work: the server begins none. */
+  | 'refused'
+
+const holder = 'li@desk, 2026-01-05T09:00:00Z, 20260105T090000-0badcafe'
+const lockHeld = {
+  code: 'lockHeld',
+  message: message('failure.lockHeld', { holder }),
+  next: message('failure.lockHeldNext'),
+}
 
 /** The events of a run to look at; those of an unfinished one stop in the middle. */
 export function* runStory(story: RunStory, run: string, mode: 'apply' | 'resume' | 'undo'): Generator<Told> {
+  if (story === 'refused') {
+    yield { event: 'end', ok: false, state: 'failed', failure: lockHeld }
+    return
+  }
   yield { event: 'start', run, mode, steps }
   if (mode !== 'apply') {
     yield* work(steps.map(({ id }) => id))
     if (mode === 'undo') {
       const path = `/var/lib/mailwright/archive/${run}/var/vmail/example.test/alice`
       yield { event: 'note', message: message('apply.engineMailKept', { path }) }
+      const [edited, copy] = [
+        '/etc/postfix/main.cf',
+        `/var/lib/mailwright/archive/${run}/etc/postfix/main.cf`,
+      ]
+      if (story === 'edited')
+        yield { event: 'note', message: message('apply.engineEditedMerged', { path: edited, copy }) }
     }
     yield { event: 'end', ok: true, state: mode === 'undo' ? 'undone' : 'done', failure: null }
     return

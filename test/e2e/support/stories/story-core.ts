@@ -34,6 +34,9 @@ export interface Story {
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 const never = () => new Promise<never>(() => undefined)
 
+/** Runs that come to their end by themselves. */
+const over: ReadonlySet<RunStory> = new Set<RunStory>(['done', 'edited', 'failed', 'refused'])
+
 function planHandlers(story: Story) {
   const os = implement(plansContract)
   return {
@@ -76,7 +79,7 @@ function runHandlers(store: FakeStore, story: Story) {
         await pause(story.delay)
       }
     }
-    if (story.run !== 'done' && story.run !== 'failed' && mode === 'apply') await never()
+    if (!over.has(story.run) && mode === 'apply') await never()
   }
   return {
     list: os.list.handler(({ input }) => {

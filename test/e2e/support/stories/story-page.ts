@@ -30,6 +30,8 @@ const story: Story = {
     'cancelled',
     'long',
     'undone',
+    'edited',
+    'refused',
   ),
   runs: pick('runs', 'each', 'last'),
   test: pick('test', 'pass', 'fail'),

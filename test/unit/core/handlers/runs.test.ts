@@ -109,6 +109,15 @@ describe('an apply', () => {
     expect(await collect(await client.runs.apply({ planId: plan.id }))).toHaveLength(2)
   })
 
+  it('that the server refused is no run of the list: there is nothing to continue or to undo', async () => {
+    const { client, outside, plan, host } = await planned()
+    const told = collect(await client.runs.apply({ planId: plan.id }))
+    outside.journal.end('failed')
+    expect((await told).map(({ event }) => event)).toEqual(['end'])
+    expect(await client.runs.list({ hostId: host.id })).toEqual([])
+    expect(await collect(await follow(client, host.id, plan.id))).toEqual(await told)
+  })
+
   it('is refused when the plan says that it cannot be', async () => {
     const { client, outside, draft } = await planned()
     const reason = message('failure.runUnknown')

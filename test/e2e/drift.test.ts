@@ -1,0 +1,28 @@
+import { describe, expect } from 'vitest'
+import { en } from '#shared/locales/en.ts'
+import { zh } from '#shared/locales/zh.ts'
+import { accessibilityFindings } from './support/accessibility.ts'
+import { it } from './support/stories/story-test.ts'
+
+describe.each(['en', 'zh'] as const)('changes by others in %s', (lang) => {
+  const { drift } = { en, zh }[lang]
+
+  it('say what they are and what to do with them, each under its own name', async ({ stories, page }) => {
+    await stories.tell({ screen: '/drift', lang })
+    await page.getByText(drift.lead).waitFor()
+    const changed = page.getByRole('article', { name: '/etc/postfix/main.cf' })
+    await changed.getByText(drift.foundChanged).waitFor()
+    expect((await changed.innerText()).match(/\/etc\/postfix\/main\.cf/g)).toHaveLength(2)
+    expect(await accessibilityFindings(page)).toEqual([])
+  })
+
+  it('are put back by a plan of their own, which says so', async ({ stories, page }) => {
+    await stories.tell({ screen: '/drift', lang })
+    const stopped = page.getByRole('article', { name: /dovecot\.service/ })
+    await stopped.getByRole('button', { name: drift.putBack }).click()
+    await page.getByRole('heading', { name: drift.putBackTitle, level: 1 }).waitFor()
+    await page.getByText(drift.putBackLead).waitFor()
+    await page.getByRole('button', { name: drift.backToList }).click()
+    await page.getByRole('heading', { name: drift.title, level: 1 }).waitFor()
+  })
+})
