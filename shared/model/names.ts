@@ -9,7 +9,8 @@ const refusal = (key: MessageKey): MessageKey => key
 
 const label = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/
 
-function isDomainName(text: string): boolean {
+/** Whether the text is a domain in lower-case A-label form with at least two labels (RFC 1035 §2.3.1, RFC 5890). */
+export function isDomainName(text: string): boolean {
   const labels = text.split('.')
   return (
     text.length <= 253 &&
@@ -25,8 +26,30 @@ function dottedName(missing: 'spec.domainMissing' | 'spec.hostnameMissing') {
     .trim()
     .toLowerCase()
     .min(1, refusal(missing))
-    .refine((text) => !/[^\p{ASCII}]/u.test(text), refusal('spec.domainUnicode'))
-    .refine(isDomainName, refusal('spec.domainInvalid'))
+    .superRefine((text, context) => {
+      if (text === '' || isDomainName(text)) return
+      const ascii = asciiForm(text)
+      context.addIssue(
+        ascii === null
+          ? { code: 'custom', message: refusal('spec.domainInvalid') }
+          : { code: 'custom', message: refusal('spec.domainUnicode'), params: { ascii } },
+      )
+    })
+}
+
+/**
+ * The A-label form of an internationalised domain (RFC 5890 §2.3.2.1), or null where it has none. It is told and not taken
+ * silently: logins, DNS and certificates have this name and no other.
+ */
+function asciiForm(text: string): string | null {
+  // What else the reader of a URL would take for a part of its own, or drop, is no part of a name.
+  if (!/^[\p{L}\p{M}\p{N}.。．｡-]+$/u.test(text)) return null
+  try {
+    const { hostname } = new URL(`http://${text}`)
+    return isDomainName(hostname) ? hostname : null
+  } catch {
+    return null
+  }
 }
 
 /** A domain in lower-case A-label form with at least two labels (RFC 1035 §2.3.1, RFC 5890). */

@@ -107,6 +107,13 @@ export function workedTime(events: readonly RunEvent[]): number {
   return worked
 }
 
+const refusedRunCodes: ReadonlySet<string> = new Set(['lockHeld', 'planStale'])
+
+/** Whether a run that ended with this failure changed nothing: another one is at work, or the server is not as the plan saw it. */
+export function isRefusedRun(code: string | undefined): boolean {
+  return code !== undefined && refusedRunCodes.has(code)
+}
+
 const refusedUndoCodes: ReadonlySet<string> = new Set([
   'nothingRecorded',
   'undoLaterFirst',

@@ -6,6 +6,7 @@ import {
   domainName,
   hostName,
   ipAddress,
+  isDomainName,
   isLoopback,
   leadsNowhere,
   localPart,
@@ -106,7 +107,9 @@ export const serverSpec = z
     const refuse = (path: (string | number)[], key: MessageKey) => {
       context.addIssue({ code: 'custom', path, message: key })
     }
-    if (!spec.hostname.endsWith(`.${spec.domain}`)) refuse(['hostname'], 'spec.hostnameOutside')
+    // A name that is none is told by itself.
+    const areNames = isDomainName(spec.domain) && isDomainName(spec.hostname)
+    if (areNames && !spec.hostname.endsWith(`.${spec.domain}`)) refuse(['hostname'], 'spec.hostnameOutside')
     refuseDuplicateNames(spec, refuse)
     refuseLoops(spec, refuse)
     spec.keep?.forEach(({ path }, index, all) => {

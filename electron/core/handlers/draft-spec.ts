@@ -25,8 +25,8 @@ export function specOfDraft(fields: DraftFields, passwords: readonly (Secret | n
   }
   const spec = serverSpec.safeParse(written)
   if (spec.success) return spec.data
-  const problems = spec.error.issues.map(({ path, message }) => ({ path, message: refusalWords(message) }))
-  throw fail('specInvalid', { problems: listProblems(problems) ?? refusalWords('') })
+  const problems = spec.error.issues.map((issue) => ({ path: issue.path, message: refusalWords(issue) }))
+  throw fail('specInvalid', { problems: listProblems(problems) ?? refusalWords({ message: '' }) })
 }
 
 function filled(rows: readonly string[]): string[] {

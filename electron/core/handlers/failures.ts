@@ -40,11 +40,11 @@ export function failureDoor(log: LogFile, scrubber: Scrubber): FailureDoor {
 function inputProblems(error: unknown) {
   if (!(error instanceof ORPCError) || error.code !== 'BAD_REQUEST') return null
   if (!(error.cause instanceof ValidationError)) return null
-  const problems = error.cause.issues.map(({ path, message }) => ({
-    path: (path ?? []).map((part) => (typeof part === 'object' ? part.key : part)),
-    message: refusalWords(message),
+  const problems = error.cause.issues.map((issue) => ({
+    path: (issue.path ?? []).map((part) => (typeof part === 'object' ? part.key : part)),
+    message: refusalWords(issue),
   }))
-  return listProblems(problems) ?? refusalWords('')
+  return listProblems(problems) ?? refusalWords({ message: '' })
 }
 
 /** A stream whose errors leave through the door, too. */

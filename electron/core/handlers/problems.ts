@@ -1,5 +1,5 @@
-import { en } from '#shared/locales/en.ts'
-import { message, type Message, type MessageKey } from '#shared/message.ts'
+import { message, type Message } from '#shared/message.ts'
+import { refusalOf } from '#shared/model/refusal.ts'
 
 /** A field and what is wrong with it. */
 export interface Problem {
@@ -23,14 +23,8 @@ export function listProblems(problems: readonly Problem[]): Message | null {
 }
 
 /** The words of a schema's refusal: its message where that is a key of ours, else that the form is wrong. */
-export function refusalWords(text: string): Message {
-  return isMessageKey(text) ? { key: text } : message('settings.problemMalformed')
-}
-
-function isMessageKey(text: string): text is MessageKey {
-  const [namespace = '', name = '', ...more] = text.split('.')
-  const texts: unknown = Object.getOwnPropertyDescriptor(en, namespace)?.value
-  return more.length === 0 && typeof texts === 'object' && texts !== null && Object.hasOwn(texts, name)
+export function refusalWords(issue: { readonly message: string }): Message {
+  return refusalOf(issue) ?? message('settings.problemMalformed')
 }
 
 function fieldName(path: readonly PropertyKey[]): string {

@@ -1,6 +1,6 @@
 import { listMessage } from '#shared/list-message.ts'
-import { message, type Message, type MessageKey } from '#shared/message.ts'
-import { en } from '#shared/locales/en.ts'
+import { message, type Message } from '#shared/message.ts'
+import { refusalOf } from '#shared/model/refusal.ts'
 import type { z } from 'zod'
 import type { PointAt, SpecPath } from './locate.ts'
 import { nearestWord } from './nearest-word.ts'
@@ -26,9 +26,9 @@ export function describeIssue(issue: z.core.$ZodIssue, root: unknown): readonly 
     case 'invalid_type':
       return [{ path, pointAt: 'value', message: wrongType(issue.expected, value) }]
     case 'invalid_union':
-      return [{ path, pointAt: 'value', message: ownWords(issue.message) ?? choice(issue, value) }]
+      return [{ path, pointAt: 'value', message: ownWords(issue) ?? choice(issue, value) }]
     default:
-      return [{ path, pointAt: 'value', message: ownWords(issue.message) ?? message('spec.valueInvalid') }]
+      return [{ path, pointAt: 'value', message: ownWords(issue) ?? message('spec.valueInvalid') }]
   }
 }
 
@@ -61,12 +61,8 @@ function choice(issue: z.core.$ZodIssueInvalidUnion, value: unknown): Message {
 }
 
 /** The schema's own refusals are message keys; what zod says by itself is not. */
-function ownWords(text: string): Message | null {
-  return isSpecKey(text) ? { key: text } : null
-}
-
-function isSpecKey(text: string): text is MessageKey {
-  return text.startsWith('spec.') && Object.hasOwn(en.spec, text.slice('spec.'.length))
+function ownWords(issue: z.core.$ZodIssue): Message | null {
+  return issue.message.startsWith('spec.') ? refusalOf(issue) : null
 }
 
 function valueAt(root: unknown, path: SpecPath): unknown {

@@ -94,6 +94,8 @@ export const roles = {
     'The zone file {{path}} holds signatures (DNSSEC) that a change would break. Change the zone where it is signed, or keep DNS by hand.',
   noticeZoneJournal:
     'Beside the zone file {{path}} lies a journal of updates ({{path}}.jnl), so the file may be older than what BIND answers. Run rndc sync -clean {{domain}}, or remove the journal if it is a leftover, then plan again.',
+  noticeZoneDirective:
+    '{{path}}, line {{line}}: with {{directive}} the zone has more records than this file names, so it cannot be changed here. Put all of them into one file (named-compilezone -o {{path}}.all {{domain}} {{path}} writes it), have it take the place of this one, and plan again; or keep DNS by hand.',
   noticeZoneUnreadable:
     'The zone file {{path}} cannot be read or understood, so it is left alone. Move it to the usual place, or keep DNS by hand.',
   noticeForwarderLoop:

@@ -2,7 +2,8 @@
 export const spec = {
   domainMissing: 'The domain is missing. Write it like example.com.',
   hostnameMissing: 'The host name is missing. Write it like mail.example.com.',
-  domainUnicode: 'Write an internationalised domain in its ASCII form (it begins with xn--).',
+  domainUnicode:
+    'Write {{ascii}} instead: that is the ASCII form of this name, under which DNS, certificates and logins know it.',
   domainInvalid:
     'This is not a domain name. It has at least two parts joined by dots, of letters, digits and inner hyphens, such as example.com or mail.example.com.',
   hostnameOutside: 'The host name must lie inside the domain, such as mail.example.com for example.com.',

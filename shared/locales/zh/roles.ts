@@ -85,6 +85,8 @@ export const roles: Localised<typeof en> = {
     '区域文件 {{path}} 含有 DNSSEC 签名，改动会使签名失效。请在签名之前的源文件中修改，或选择手工管理 DNS。',
   noticeZoneJournal:
     '区域文件 {{path}} 旁边有更新日志（{{path}}.jnl），文件内容可能比 BIND 实际应答的旧。请运行 rndc sync -clean {{domain}}；若该日志只是残留，请将其删除，再重新生成计划。',
+  noticeZoneDirective:
+    '{{path}} 第 {{line}} 行：因为有 {{directive}}，区域里的记录不全写在这个文件里，无法在这里修改。请把所有记录写进一个文件（运行 named-compilezone -o {{path}}.all {{domain}} {{path}} 即可生成），用它替换原文件后重新生成计划；或者选择手动维护 DNS。',
   noticeZoneUnreadable:
     '无法读取或看懂区域文件 {{path}}，因此不改动它。请把它移到常用位置，或选择手动维护 DNS。',
   noticeForwarderLoop: '转发服务器 {{address}} 就是本机，会没完没了地问自己。请填写其他地址。',

@@ -4,7 +4,7 @@ import type { spec as en } from '../en/spec.ts'
 export const spec: Localised<typeof en> = {
   domainMissing: '缺少域名。请写成 example.com 这样的形式。',
   hostnameMissing: '缺少主机名。请写成 mail.example.com 这样的形式。',
-  domainUnicode: '中文等国际化域名请写成 ASCII 形式（以 xn-- 开头）。',
+  domainUnicode: '请改写成 {{ascii}}：这是该域名的 ASCII 形式，DNS、证书和登录名都使用它。',
   domainInvalid:
     '这不是有效的域名。域名至少有两段，以点相连，由字母、数字和中间的连字符组成，例如 example.com 或 mail.example.com。',
   hostnameOutside: '主机名必须在该域名之内，例如域名 example.com 对应 mail.example.com。',

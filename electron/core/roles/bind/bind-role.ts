@@ -14,7 +14,7 @@ import type { NamedStatement } from './named-conf.ts'
 import { freshOptions, wishedOptions } from './named-options.ts'
 import { matchLists } from './who-may-ask.ts'
 import { wishedZone } from './zone-edit.ts'
-import { parseZone } from './zone-text.ts'
+import { opaqueDirective, parseZone } from './zone-text.ts'
 
 /** The domain's own name server: the zone, and recursion for the server itself. */
 export const bindRole: Role = {
@@ -241,6 +241,8 @@ function zoneObstacle(
   facts: RoleInput['facts'],
   files: BindFiles['files'],
 ): Message | null {
+  const opaque = opaqueDirective(text)
+  if (opaque !== null) return message('roles.noticeZoneDirective', { ...opaque, path, domain })
   if (parseZone(text, domain)?.some(({ type }) => type === 'RRSIG') === true)
     return message('roles.noticeZoneSigned', { path })
   if (!facts.files.has(`${path}.jnl`)) return null

@@ -46,6 +46,17 @@ export function parseZone(text: string, domain: string): readonly ZoneRecord[] |
   return records
 }
 
+/** The first directive by which the zone has more records than the text names, such as $INCLUDE, and its line; null where there is none. */
+export function opaqueDirective(text: string): { readonly directive: string; readonly line: number } | null {
+  for (const { tokens } of entriesOf(text) ?? []) {
+    const [first] = tokens
+    const directive = first?.text.toUpperCase() ?? ''
+    if (first === undefined || first.quoted || !/^\$(?!(ORIGIN|TTL)$)/.test(directive)) continue
+    return { directive, line: text.slice(0, first.start).split('\n').length }
+  }
+  return null
+}
+
 /** A name made absolute and lower-case. */
 export function absoluteName(name: string, origin: string): string {
   if (name === '@') return origin

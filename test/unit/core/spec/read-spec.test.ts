@@ -48,6 +48,17 @@ describe('a description', () => {
 })
 
 describe('a problem is told with line and column', () => {
+  test('a name in another script, with what to write instead', () => {
+    const problems = problemsOf('domain: 例子。中国\nhostname: Mail.bücher.example\n')
+    expect(problems.map(({ path, message }) => [path, message])).toEqual([
+      ['domain', { key: 'spec.domainUnicode', params: { ascii: 'xn--fsqu00a.xn--fiqs8s' } }],
+      ['hostname', { key: 'spec.domainUnicode', params: { ascii: 'mail.xn--bcher-kva.example' } }],
+    ])
+    // A reader of URLs would take these for something else, or leave the sign out that nobody sees.
+    for (const odd of ['例子.中国/x', 'a@例子.中国', 'exam\u200bple.中国', '例子.中国:80'])
+      expect(brief(`domain: "${odd}"\nhostname: mail.a.test\n`)).toEqual(['1:9 domain spec.domainInvalid'])
+  })
+
   test.each([
     ['an empty file', '', ['1:1  spec.empty']],
     ['only a comment', '# nothing\n', ['1:1  spec.empty']],
@@ -90,6 +101,12 @@ describe('a problem is told with line and column', () => {
       'a host outside the domain',
       'domain: a.test\nhostname: mail.b.test\n',
       ['2:11 hostname spec.hostnameOutside'],
+    ],
+    ['no domain', 'domain: ""\nhostname: mail.a.test\n', ['1:9 domain spec.domainMissing']],
+    [
+      'a domain that is none in any script',
+      'domain: 例子\nhostname: mail.例 子.中国\n',
+      ['1:9 domain spec.domainInvalid', '2:11 hostname spec.domainInvalid'],
     ],
     [
       'a name twice',

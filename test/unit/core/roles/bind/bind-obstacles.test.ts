@@ -37,6 +37,23 @@ describe('a zone that is there', () => {
     expect(start('"-u bind -4"').blocking).toEqual([])
   })
 
+  it('is left alone where a directive makes records that the file does not name, which is told with its line', () => {
+    const files = new Map(
+      Object.entries({
+        '/etc/bind/named.conf': 'zone "example.test" { type primary; file "/etc/bind/x.zone"; };\n',
+        '/etc/bind/x.zone': `$TTL 300\n; "\n${zone}host1 A (\n 10.0.0.1 )\n$generate 2-9 host$ A 10.0.0.$\n$INCLUDE more\n`,
+      }).map(([path, text]) => [path, fileFact(text)]),
+    )
+    const { notices } = wholeWish(exampleSpec(), bareRelease('12', { files }))
+    expect(notices.filter(({ blocking }) => blocking).map(({ message }) => message)).toEqual([
+      {
+        key: 'roles.noticeZoneDirective',
+        params: { directive: '$GENERATE', line: 8, path: '/etc/bind/x.zone', domain: 'example.test' },
+      },
+    ])
+    expect(wish({ '/etc/bind/x.zone': `${zone}; $INCLUDE more\nx TXT "$INCLUDE"\n` }).blocking).toEqual([])
+  })
+
   it('is left alone where the file holds signatures', () => {
     const signature = `${zone}@ 300 IN RRSIG NS 13 2 300 20260101000000 20250101000000 1 example.test. AAAA\n`
     expect(wish({ '/etc/bind/x.zone': signature }).blocking).toEqual(['noticeZoneSigned'])
