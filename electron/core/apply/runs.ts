@@ -27,7 +27,10 @@ const passing = new Set<FailureCode>([
   'connectionLost',
   'connectionRefused',
   'connectTimedOut',
+  // What a network tells of a server that boots, or of this computer while it changes its own network.
+  'hostUnreachable',
   'nameNotResolved',
+  'sshSilent',
   'sshPenalised',
   'sshBusy',
   'sshClosedEarly',
