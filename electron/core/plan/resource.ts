@@ -36,6 +36,8 @@ export interface FileResource extends Wished {
   readonly language?: 'properties' | 'zone' | 'nginx' | 'shell' | 'text'
   /** The zone of which it is the master file (RFC 1035 §5). */
   readonly zone?: string
+  /** The serial that it gets, where other name servers may copy it: after an undo they keep the copy (RFC 1982). */
+  readonly copiedSerial?: number
   /** For a file whose name is a link (e.g. /etc/resolv.conf): the link itself is replaced. */
   readonly replacesLink?: boolean
   /** The package whose line of versions, e.g. 2.3 of Dovecot, alone understands it. */

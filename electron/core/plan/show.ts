@@ -22,7 +22,7 @@ export function showDifference(difference: Difference, facts: HostFacts): Change
     masked,
     commands: [...equivalentCommands(difference, facts.firewall)],
     verify: verification(resource),
-    undo: { reversible: true, message: inverse(difference) },
+    undo: copiesStay(difference) ?? { reversible: true, message: inverse(difference) },
     warnings: [...(resource.warnings ?? [])],
   }
 }
@@ -34,6 +34,13 @@ export function showSatisfied(resource: Resource): Satisfied {
 
 function isMasked(resource: Resource): boolean {
   return resource.kind === 'file' && resource.sensitive === true
+}
+
+/** The file of a zone comes back, but not what other servers have made of it. */
+function copiesStay({ resource, action }: Difference): Change['undo'] | null {
+  if (resource.kind !== 'file' || resource.copiedSerial === undefined || action !== 'update') return null
+  const { copiedSerial: serial, zone = '' } = resource
+  return { reversible: false, message: message('roles.undoZoneCopied', { serial, zone }) }
 }
 
 /** The same number of lines, with nothing in them. */

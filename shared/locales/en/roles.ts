@@ -80,6 +80,10 @@ export const roles = {
   zoneReason:
     'It names the server that takes mail for {{domain}} (MX {{hostname}}), its address (A), the name server (NS), and who may send mail of the domain (SPF). The serial rises only when a record changes.',
   recordReplacedWarning: 'The record “{{before}}” gives way to “{{after}}”.',
+  undoZoneCopied:
+    'The file comes back byte for byte, but not the copies on other name servers, which may fetch this zone (allow-transfer): they keep what has the serial {{serial}} until a higher one comes. After an undo raise the serial above it by hand, or run rndc retransfer {{zone}} on them.',
+  zoneCopiesStay:
+    'The zone {{zone}} has its serial {{serial}} of before again, while servers that have copied it keep what had {{copied}}. If there are any, raise the serial in {{path}} to {{next}} or more and run rndc reload {{zone}}, or run rndc retransfer {{zone}} on each of them.',
   bindUnitReason: 'It answers DNS queries, also after the next boot.',
   noticeBindUnreadable:
     '{{path}} cannot be understood, so BIND is left alone. Check it with named-checkconf.',

@@ -73,6 +73,10 @@ export const roles: Localised<typeof en> = {
   zoneReason:
     '写明谁接收 {{domain}} 的邮件（MX {{hostname}}）、它的地址（A）、域名服务器（NS），以及谁可以代表该域发信（SPF）。只有记录变化时序列号才会增加。',
   recordReplacedWarning: '记录“{{before}}”将被“{{after}}”取代。',
+  undoZoneCopied:
+    '文件会逐字节还原，但其他域名服务器上的副本不会还原：该区域允许传送（allow-transfer），它们会一直使用序列号为 {{serial}} 的副本，直到出现更大的序列号。撤销之后请手动把序列号改得更大，或在那些服务器上运行 rndc retransfer {{zone}}。',
+  zoneCopiesStay:
+    '区域 {{zone}} 的序列号已恢复为原来的 {{serial}}，而从本机传送过该区域的服务器仍在使用序列号为 {{copied}} 的副本。如果有这样的服务器，请把 {{path}} 中的序列号改为 {{next}} 或更大，再运行 rndc reload {{zone}}；或者在每台这样的服务器上运行 rndc retransfer {{zone}}。',
   bindUnitReason: '它负责应答 DNS 查询，重启后也会自动运行。',
   noticeBindUnreadable: '无法看懂 {{path}}，因此不改动 BIND。请用 named-checkconf 检查该文件。',
   noticeBindJail: 'BIND 被限制在目录 {{directory}} 中运行（-t 选项）。这里还不能配置，请选择手动维护 DNS。',

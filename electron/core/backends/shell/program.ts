@@ -200,6 +200,7 @@ function undoVariables({ wish, differences, facts }: ProgramInput): readonly str
     `zone_path=${quote(zone?.path ?? '')}`,
     `zone_name=${quote(zone?.zone ?? '')}`,
     `zone_unit=${quote(zoneUnit)}`,
+    `zone_copied=${quote(zoneUnit === '' ? '' : String(zone?.copiedSerial ?? ''))}`,
     `mail_store=${quote(wish.mailStore ?? '')}`,
     `new_mailboxes=${quote((wish.newMailboxPaths ?? []).join(' '))}`,
     `etc_paths=${quote(within.join(' '))}`,

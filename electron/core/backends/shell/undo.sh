@@ -173,6 +173,7 @@ bring_back() { # RECORD DIRECTORY OPTION…
 }
 
 undo_files() {
+  ask_copied_serial
   stop_for_zone
   manifest_etc >"$run_dir/present" && list_restore || { blame_write "$run_dir"; return 1; }
   undo_edited || return 1
@@ -241,6 +242,7 @@ undo_runtime() {
   done
   undo_units
   name_mail_that_stays
+  name_zone_copies
   return 0
 }
 

@@ -12,7 +12,7 @@ import type { BindFiles } from './bind-files.ts'
 import { lastNamed } from './named-conf.ts'
 import type { NamedStatement } from './named-conf.ts'
 import { freshOptions, wishedOptions } from './named-options.ts'
-import { matchLists } from './who-may-ask.ts'
+import { matchLists, mayBeCopied } from './who-may-ask.ts'
 import { wishedZone } from './zone-edit.ts'
 import { opaqueDirective, parseZone } from './zone-text.ts'
 
@@ -212,7 +212,7 @@ function zoneFile(
     return { obstacle: message('roles.noticeZoneUnreadable', { path }) }
   const unsafe = existing === null ? null : zoneObstacle(spec.domain, path, existing, facts, files)
   if (unsafe !== null) return { obstacle: unsafe }
-  const zone = wishedZone(existing, spec, facts.readAt)
+  const zone = wishedZone(existing, spec, facts.readAt, facts.runs)
   if (zone === null) return { obstacle: message('roles.noticeZoneUnreadable', { path }) }
   const own = existing === null || isOwnText(existing)
   const file: FileResource = {
@@ -228,9 +228,21 @@ function zoneFile(
     ownerGroup: existing === null ? platform.bind.group : (fact?.group ?? platform.bind.group),
     language: 'zone',
     zone: spec.domain,
+    ...(zone.raised !== null && isCopied(named?.statement.body ?? null, files, platform)
+      ? { copiedSerial: zone.raised }
+      : {}),
     ...warned(own ? [] : zone.replaced.map((entry) => message('roles.recordReplacedWarning', entry))),
   }
   return { file, own }
+}
+
+function isCopied(
+  zone: readonly NamedStatement[] | null,
+  files: BindFiles['files'],
+  { bind }: Platform,
+): boolean {
+  const all = [...files.values()].flatMap(({ statements }) => statements)
+  return zone !== null && mayBeCopied(zone, all, bind.transfersByDefault)
 }
 
 /** A file that is not all there is of the zone, or that a change would break. */

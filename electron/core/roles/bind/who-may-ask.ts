@@ -61,3 +61,14 @@ function elementsOf(body: Statements): readonly string[] {
 export function mayRecurse(lists: MatchLists): readonly string[] | null {
   return lists.listOf('allow-recursion') ?? lists.listOf('allow-query-cache') ?? lists.listOf('allow-query')
 }
+
+/** Whether other servers may copy a zone; `byDefault` is what holds where nobody says who may (`allow-transfer`). */
+export function mayBeCopied(zone: Statements, all: Statements, byDefault: boolean): boolean {
+  const lists = matchLists(zone, all)
+  const list =
+    lists.listOf('allow-transfer') ??
+    matchLists(lastNamed(all, 'options')?.body ?? [], all).listOf('allow-transfer')
+  if (list === null) return byDefault
+  const own = /^(none|localhost|127\.[\d./]+|::1|!.*)$/
+  return !lists.expanded(list).every((element) => own.test(element))
+}

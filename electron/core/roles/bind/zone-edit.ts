@@ -1,3 +1,4 @@
+import type { RunFact } from '#core/facts/host-facts.ts'
 import { ownHeader } from '../own-text.ts'
 import type { CompleteSpec } from '../role.ts'
 import { withEdits } from './text-edits.ts'
@@ -10,6 +11,8 @@ import type { ZoneRecord } from './zone-text.ts'
 /** The zone file that shall be, and which records of others it replaces, as `old → new` texts. */
 export interface WishedZone {
   readonly text: string
+  /** The serial of a zone that was there before and changes; null for others. */
+  readonly raised: number | null
   readonly replaced: readonly { readonly before: string; readonly after: string }[]
 }
 
@@ -18,21 +21,28 @@ export interface WishedZone {
  * description needs, everything else kept, and a higher serial if and only if a record changes (RFC 1912 §2.2).
  * Null where the present text cannot be understood.
  */
-export function wishedZone(existing: string | null, spec: CompleteSpec, readAt: string): WishedZone | null {
-  if (existing === null) return { text: freshZone(spec, firstSerial(readAt)), replaced: [] }
+export function wishedZone(
+  existing: string | null,
+  spec: CompleteSpec,
+  readAt: string,
+  runs: readonly Pick<RunFact, 'startedAt'>[] = [],
+): WishedZone | null {
+  if (existing === null) return { text: freshZone(spec, firstSerial(readAt)), raised: null, replaced: [] }
   const present = parseZone(existing, spec.domain)
   const serial = present?.find(({ type }) => type === 'SOA')?.serial?.value
   if (present === null || serial === undefined || !Number.isSafeInteger(serial)) return null
   const stale = wishedSets(spec, present).filter((set) => !holds(set, present))
-  if (stale.length === 0) return { text: existing, replaced: [] }
+  if (stale.length === 0) return { text: existing, raised: null, replaced: [] }
   const expected = expectedRecords(present, stale)
   const edited = editInPlace(existing, present, stale)
   const understood = parseZone(edited, spec.domain)
   const text = understood !== null && sameRecords(understood, expected) ? edited : rewritten(expected)
   const newSoa = parseZone(text, spec.domain)?.find(({ type }) => type === 'SOA')
   if (newSoa === undefined) return null
+  const raised = nextSerial(serial, readAt, runs)
   return {
-    text: withSerial(text, newSoa, nextSerial(serial, readAt)),
+    text: withSerial(text, newSoa, raised),
+    raised,
     replaced: stale.flatMap((set) => replacedBy(set, present)),
   }
 }
@@ -42,9 +52,13 @@ function firstSerial(readAt: string): number {
   return Number(`${readAt.slice(0, 10).replaceAll('-', '')}01`)
 }
 
-/** Higher than before in the arithmetic of RFC 1982, and of today where today is later. */
-function nextSerial(before: number, readAt: string): number {
-  const next = Math.max(before + 1, firstSerial(readAt))
+/**
+ * Higher than before in the arithmetic of RFC 1982, and of today where today is later. Not that of a run of today either, which
+ * may have been undone: others could have copied that zone.
+ */
+function nextSerial(before: number, readAt: string, runs: readonly Pick<RunFact, 'startedAt'>[]): number {
+  const today = runs.filter(({ startedAt }) => startedAt.slice(0, 10) === readAt.slice(0, 10)).length
+  const next = Math.max(before + 1, firstSerial(readAt) + Math.min(today, 98))
   return next > 0xffffffff ? 1 : next
 }
 
