@@ -1,10 +1,14 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { resumeRun } from '#core/apply/runs.ts'
+import { connect as openSession } from '#core/ssh/connect.ts'
 import { quoteWords } from '#core/ssh/quote.ts'
+import { failureOf } from '#shared/fail.ts'
+import { Secret } from '#shared/secret.ts'
 import { type CommandResult, runCommand } from '#test/support/host-command.ts'
 import { bootServer, type LabServer } from './support/lab-server.ts'
 
@@ -153,6 +157,20 @@ test('apply without --yes changes nothing where nobody can be asked', async () =
   expect((await server.run('dpkg -s postfix')).code).not.toBe(0)
 })
 
+test('at a terminal a no leaves the server alone, and without a run there is nothing to test', async () => {
+  const way = [...at('root'), ...withKey()]
+  const named = (command: string) => `mailwright ${command} ${quoteWords([specFile, ...way])}`
+  const declined = await atTerminal(['apply', specFile, ...way], [['(y/N)', 'n\n']], 'data')
+  expect(declined.code).toBe(1)
+  expect(declined.stdout).toMatch(/stays as it is\.[^]*run the same command again/)
+  expect(declined.stdout).toContain(named('plan'))
+  expect((await server.run('ls /var/lib/mailwright')).code).not.toBe(0)
+  const tested = await atTerminal(['test', specFile, ...way, '--lang', 'zh'], [], 'data')
+  expect(tested).toMatchObject({ code: 1, stdout: expect.stringContaining('还没有应用过计划') as string })
+  expect(tested.stdout).toContain(`${named('apply')} --lang zh`)
+  expect(tested.stdout).not.toContain('systemctl')
+})
+
 test('Ctrl-C leaves, the run goes on, and the same apply brings it to its end', async () => {
   const words = ['apply', specFile, ...at('root'), ...withKey(), '--yes']
   const child = spawn(program, words, { env: environment('data'), stdio: ['ignore', 'pipe', 'pipe'] })
@@ -218,6 +236,62 @@ test('at a terminal each command names the next, and what must not go first is r
   expect(refused.stdout).not.toContain('(y/N)')
   const over = await atTerminal(['resume', oldest, ...way], [], 'data')
   expect(over).toMatchObject({ code: 0, stdout: expect.stringContaining('nothing to continue') as string })
+})
+
+/** The code with which the server itself refuses to go on with a run, whatever a terminal or a window thinks of it. */
+async function refusalOf(run: string): Promise<string> {
+  const { address, port, identityFile, hostKeySha256 } = server
+  const auth = {
+    kind: 'key',
+    privateKey: new Secret(await readFile(identityFile, 'utf8')),
+    passphrase: null,
+  } as const
+  const target = { address, port, user: 'root', auth, sudoPassword: null }
+  const connector = { open: () => openSession(target, { hostKeys: { pinned: [hostKeySha256] } }) }
+  try {
+    for await (const { event } of resumeRun(connector, run)) if (event === 'end') return 'none'
+  } catch (error) {
+    return failureOf(error).failure.code
+  }
+  return 'none'
+}
+
+test('the server itself refuses to continue a run that is finished, or that a later one stands upon', async () => {
+  const way = [...at('root'), ...withKey()]
+  const list = (await mailwright(['runs', ...way, '--json'])).stdout
+  const runs = JSON.parse(list) as { id: string }[]
+  const [newest, oldest] = [runs[0]?.id ?? '', runs.at(-1)?.id ?? '']
+  expect(await refusalOf(newest)).toBe('runDone')
+  const meta = `/var/lib/mailwright/runs/${oldest}/meta`
+  await server.run(`cp -p ${meta} ${meta}.was && sed -i s/^state=done/state=failed/ ${meta}`)
+  expect(await refusalOf(oldest)).toBe('resumeLaterRun')
+  await server.run(`mv ${meta}.was ${meta}`)
+  expect((await mailwright(['runs', ...way, '--json'])).stdout).toBe(list)
+})
+
+test('at a terminal what others changed, a failed test, a stop and an undo lead on, too', async () => {
+  const more = join(home, 'more.yaml')
+  const way = [...at('root'), ...withKey()]
+  const names = async (words: string[], dialogue: (readonly [string, string])[], ...wanted: string[][]) => {
+    const { stdout, code } = await atTerminal([...words, ...way], dialogue, 'data')
+    for (const each of wanted) expect(stdout).toContain(`mailwright ${quoteWords([...each, ...way])}\r\n`)
+    return { stdout, code }
+  }
+  const runs = JSON.parse((await mailwright(['runs', ...way, '--json'])).stdout) as { id: string }[]
+  const [newest, oldest] = [runs[0]?.id ?? '', runs.at(-1)?.id ?? '']
+  await server.run('systemctl stop dovecot && sed -i "1i # by hand" /etc/postfix/mailwright-aliases')
+  await names(
+    ['drift', more],
+    [],
+    ['apply', more],
+    ['drift', more, '--keep', '/etc/postfix/mailwright-aliases'],
+  )
+  await names(['test', more], [], ['drift', more], ['plan', more])
+  await names(['runs'], [], ['undo', '--run', newest])
+  expect((await names(['cancel', newest], [], ['undo', '--run', newest])).stdout).toContain('Its state: done')
+  const undone = await names(['undo', newest], [['(y/N)', 'y\n']], ['undo', '--run', oldest])
+  expect(undone.code).toBe(0)
+  expect(undone.stdout).toMatch(/Those lines stay[^]*but for what is named above/)
 })
 
 test('no password shows up in what is printed or kept', async () => {
