@@ -3,7 +3,7 @@ import { nginx } from '@codemirror/legacy-modes/mode/nginx'
 import { properties } from '@codemirror/legacy-modes/mode/properties'
 import { shell } from '@codemirror/legacy-modes/mode/shell'
 import { MergeView, unifiedMergeView } from '@codemirror/merge'
-import { EditorState, type Extension } from '@codemirror/state'
+import { EditorState, type Extension, type Text } from '@codemirror/state'
 import { EditorView, lineNumbers } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
 import type { Change } from '#shared/model/plan.ts'
@@ -80,6 +80,9 @@ const colours = HighlightStyle.define([
   },
 ])
 
+/** The empty line behind the break at the end of a text. */
+const isAfterLast = (line: number, doc: Text) => line > 1 && line === doc.lines && doc.line(line).length === 0
+
 function reading(request: DiffRequest, label: string): Extension[] {
   const parser = parsers[request.language]
   return [
@@ -93,7 +96,7 @@ function reading(request: DiffRequest, label: string): Extension[] {
       'aria-readonly': 'true',
     }),
     EditorState.phrases.of({ '$ unchanged lines': request.labels.folded }),
-    lineNumbers(),
+    lineNumbers({ formatNumber: (line, { doc }) => (isAfterLast(line, doc) ? '' : String(line)) }),
     look,
     syntaxHighlighting(colours),
     parser === null ? [] : StreamLanguage.define(parser),
@@ -101,10 +104,16 @@ function reading(request: DiffRequest, label: string): Extension[] {
   ]
 }
 
-/** The break at the end of the last line would be shown as one more, empty line; it is left out where both texts have it. */
+const lastLine = (text: string) => text.slice(text.lastIndexOf('\n', text.length - 2) + 1)
+
+/**
+ * The break at the end of the last line would be shown as one more, empty line; it is left out where both texts have it. Where lines were added
+ * at the end it stays: without it the line before them would differ, too.
+ */
 function withoutLastBreak(...texts: [string | null, string | null]): typeof texts {
   if (texts.some((text) => text !== null && !text.endsWith('\n'))) return texts
   const [before, after] = texts
+  if (before !== null && after !== null && lastLine(before) !== lastLine(after)) return texts
   return [before?.slice(0, -1) ?? null, after?.slice(0, -1) ?? null]
 }
 

@@ -16,6 +16,18 @@ describe.each(['en', 'zh'] as const)('changes by others in %s', (lang) => {
     expect(await accessibilityFindings(page)).toEqual([])
   })
 
+  it('show lines added at the end of a file as added, and the one before them as it was', async ({
+    stories,
+    page,
+  }) => {
+    await stories.tell({ screen: '/drift', lang })
+    const changed = page.getByRole('article', { name: '/etc/postfix/main.cf' })
+    await changed.getByRole('button', { name: drift.showText }).click()
+    await changed.locator('.cm-changedLine').getByText('# note of Chen').waitFor()
+    const marked = changed.locator('.cm-deletedChunk, .cm-changedLine')
+    expect((await marked.allInnerTexts()).join('\n')).not.toContain('message_size_limit')
+  })
+
   it('are put back by a plan of their own, which says so', async ({ stories, page }) => {
     await stories.tell({ screen: '/drift', lang })
     const stopped = page.getByRole('article', { name: /dovecot\.service/ })

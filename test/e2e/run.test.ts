@@ -90,13 +90,14 @@ describe('a run and its test', () => {
   it.for(['zh', 'en'] as const)(
     'says who is at work where the server begins neither run nor undo, in %s',
     async (lang, { stories, page }) => {
-      const { apply, runs } = { zh, en }[lang]
+      const { apply, runs, plan } = { zh, en }[lang]
       await stories.tell({ wish: 'step=apply&run=refused', lang })
       await page.getByRole('heading', { name: apply.endNothingBegunTitle }).waitFor()
       await page.getByText('li@desk').waitFor()
       expect(await accessibilityFindings(page)).toEqual([])
       for (const name of [apply.retry, apply.undoRest, apply.undo])
         expect(await page.getByRole('button', { name, exact: true }).count()).toBe(0)
+      await page.getByRole('button', { name: plan.unfinishedOpen }).waitFor()
       await page.getByRole('button', { name: apply.newPlan }).click()
       await page.getByRole('heading', { name: { zh, en }[lang].wizard.stepReview }).waitFor()
       await stories.tell({ screen: '/runs', wish: 'runs=last&run=refused', lang })
@@ -109,6 +110,19 @@ describe('a run and its test', () => {
       await page.getByRole('dialog', { name: runs.undoTitle }).waitFor()
     },
   )
+
+  it('offers nothing but a new plan where the server is not as the plan saw it', async ({
+    stories,
+    page,
+  }) => {
+    await stories.tell({ wish: 'step=apply&run=stale' })
+    await page.getByRole('heading', { name: en.apply.endNothingBegunTitle }).waitFor()
+    await page.getByText('The server has changed since the plan was made: /etc/postfix/main.cf').waitFor()
+    expect(await page.getByText(en.apply.endFailedText).count()).toBe(0)
+    for (const name of [en.apply.retry, en.apply.undoRest])
+      expect(await page.getByRole('button', { name }).count()).toBe(0)
+    await page.getByRole('button', { name: en.apply.newPlan }).waitFor()
+  })
 
   it('says in the list, and behind a run, that a later one has to be undone first', async ({
     stories,

@@ -1,6 +1,6 @@
 import { hostname, userInfo } from 'node:os'
 import { fail } from '#shared/fail.ts'
-import type { FollowEvent, RunEvent, RunSummary } from '#shared/model/run.ts'
+import { type FollowEvent, isRefusedRun, type RunEvent, type RunSummary } from '#shared/model/run.ts'
 import type { LogFile } from '../log/log-file.ts'
 import type { Engine, RunOptions } from '../ports.ts'
 import type { Journal } from '../store/runs.ts'
@@ -124,10 +124,12 @@ export class RunDesk {
     this.#live.close()
   }
 
-  /** Whether the server began nothing, e.g. because another run was at work: there is nothing to continue or to undo. */
+  /** Whether the server changed nothing, e.g. because another run was at work: there is nothing to continue or to undo. */
   #wasRefused(hostId: string, { id, state }: RunSummary, found: readonly RunSummary[]): boolean {
     if (state !== 'failed' || found.some((run) => run.id === id)) return false
-    return this.#needs.store.runs.events(hostId, id, 'run', 0)[0]?.event === 'end'
+    const events = this.#needs.store.runs.events(hostId, id, 'run', 0)
+    const last = events.at(-1)
+    return last?.event === 'end' && (events.length === 1 || isRefusedRun(last.failure?.code))
   }
 
   #update(hostId: string, run: RunSummary): void {

@@ -28,6 +28,7 @@ import {
   recipientProblem,
   type ComposeValues,
 } from './compose-values.ts'
+import classes from './mail-screen.module.css'
 
 interface ComposeDialogProps {
   readonly account: MailAccount
@@ -147,7 +148,7 @@ function ComposeForm({ from, values, sending, error, onChange, onSend, onCancel 
           />
         ) : (
           <Group>
-            <Button size="compact-sm" variant="subtle" onClick={() => setHasCc(true)}>
+            <Button size="compact-sm" variant="subtle" ml={-8} onClick={() => setHasCc(true)}>
               {t('mail.uiAddCc')}
             </Button>
           </Group>
@@ -171,7 +172,7 @@ function ComposeForm({ from, values, sending, error, onChange, onSend, onCancel 
         />
         <Attachments values={values} onChange={onChange} />
         {error !== null && <FailureAlert error={error} />}
-        <Group justify="flex-end">
+        <Group justify="flex-end" className={classes.composeEnd}>
           <Button variant="default" onClick={onCancel}>
             {t('mail.uiCancel')}
           </Button>

@@ -76,6 +76,7 @@ export function Mailbox({ account, side, picker }: MailboxProps) {
         <div className={`${classes.pane} ${classes.listPane}`}>
           <MessageList
             messages={messages}
+            checkedAt={list.dataUpdatedAt}
             error={list.error}
             chosen={uid}
             onChoose={setUid}

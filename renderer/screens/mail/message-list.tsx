@@ -11,6 +11,8 @@ import classes from './mail-screen.module.css'
 interface MessageListProps {
   /** Newest first; undefined while they are fetched for the first time. */
   readonly messages: readonly MailSummary[] | undefined
+  /** When the server was asked for them last, in milliseconds. */
+  readonly checkedAt: number
   readonly error: Error | null
   readonly chosen: string | null
   readonly onChoose: (uid: string) => void
@@ -18,14 +20,18 @@ interface MessageListProps {
 }
 
 /** The messages of a mailbox, one line of sender and one of subject each. */
-export function MessageList({ messages, error, chosen, onChoose, onRetry }: MessageListProps) {
+export function MessageList({ messages, checkedAt, error, chosen, onChoose, onRetry }: MessageListProps) {
   const t = useText()
+  const language = useLanguage()
+  const clock = (at: number) => new Date(at).toLocaleTimeString(localeOf(language), { timeStyle: 'short' })
   return (
     <section className={classes.messages} aria-label={t('mail.uiMessages')}>
       <div className={classes.paneHead}>
         <Title order={2}>{t('mail.uiInbox')}</Title>
         {messages !== undefined && (
-          <span className={classes.itemDate}>{t('mail.uiCount', { n: messages.length })}</span>
+          <span className={classes.itemDate}>
+            {t('mail.uiCountAt', { n: messages.length, time: clock(checkedAt) })}
+          </span>
         )}
       </div>
       {error !== null && (

@@ -9,7 +9,13 @@ import {
   IconRefresh,
 } from '@tabler/icons-react'
 import type { MessageKey } from '#shared/message.ts'
-import { differsFromBefore, isRefusedUndo, unitsNotBack, type RunState } from '#shared/model/run.ts'
+import {
+  differsFromBefore,
+  isRefusedRun,
+  isRefusedUndo,
+  unitsNotBack,
+  type RunState,
+} from '#shared/model/run.ts'
 import { CommandBlock } from '../../components/command-block.tsx'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { useDurationText } from '../../components/duration-text.ts'
@@ -45,6 +51,8 @@ interface RunEndProps {
   readonly onUndo: (() => void) | undefined
   readonly onDone: (() => void) | undefined
   readonly onNewPlan: (() => void) | undefined
+  /** The way to the host's runs, where the one of somebody else can be watched. */
+  readonly onAllRuns: () => void
 }
 
 /** The head of an end; `nothingDone` where the server is as it was before somebody asked for this. */
@@ -62,16 +70,18 @@ function lookOf(view: RunView, state: EndedState, nothingDone: boolean): Look {
 }
 
 /** How a run ended, why, what to do next, and the ways on from here. */
-export function RunEnd({ view, state, onResume, onUndo, onDone, onNewPlan }: RunEndProps) {
+export function RunEnd({ view, state, onResume, onUndo, onDone, onNewPlan, onAllRuns }: RunEndProps) {
   const t = useText()
   const undoing = view.mode === 'undo' && state !== 'undone'
   const failure = view.end?.failure ?? null
-  // The server refused before its program began, e.g. because another run is at work.
-  const neverBegan = view.startedAt === null || failure?.code === 'lockHeld'
+  // The server refused before anything was done, e.g. because another run is at work.
+  const neverBegan = view.startedAt === null || isRefusedRun(failure?.code)
   const isFinal = undoing && isRefusedUndo(failure?.code)
   const nothingDone = isFinal || neverBegan
   const { tone, title, Icon } = lookOf(view, state, nothingDone)
+  const isStale = failure?.code === 'planStale'
   const unfinished = state === 'failed' || state === 'cancelled' || state === 'interrupted'
+  const canResume = unfinished && !undoing && onResume !== undefined && !isStale
   return (
     <section className={`${classes.card} ${classes.end}`} data-tone={tone} aria-live="polite">
       <Stack gap="sm">
@@ -112,14 +122,19 @@ export function RunEnd({ view, state, onResume, onUndo, onDone, onNewPlan }: Run
               {t('apply.continueNext')}
             </Button>
           )}
-          {unfinished && !undoing && onResume && (
+          {canResume && (
             <Button onClick={onResume} leftSection={<IconRefresh size={16} aria-hidden />}>
               {state === 'failed' ? t('apply.retry') : t('apply.resume')}
             </Button>
           )}
           {unfinished && onNewPlan && (
-            <Button variant="default" onClick={onNewPlan}>
+            <Button variant={canResume || undoing ? 'default' : 'filled'} onClick={onNewPlan}>
               {t('apply.newPlan')}
+            </Button>
+          )}
+          {failure?.code === 'lockHeld' && (
+            <Button variant="default" onClick={onAllRuns}>
+              {t('plan.unfinishedOpen')}
             </Button>
           )}
           {state !== 'undone' && !isFinal && onUndo && (undoing || !neverBegan) && (

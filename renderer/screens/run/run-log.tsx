@@ -26,21 +26,27 @@ export function RunLog({ view }: { view: RunView }) {
     return () => watcher.disconnect()
   }, [follows])
   const titles = new Map(view.steps.map((step) => [step.id, step.title]))
+  const isSilent = view.end !== null && log.length === 0
   return (
     <section className={classes.log} aria-label={t('apply.outputTitle')}>
       <div className={classes.logHead}>
         <Title order={3}>{t('apply.outputTitle')}</Title>
-        <Checkbox
-          size="xs"
-          label={t('apply.outputFollow')}
-          checked={follows}
-          onChange={(event) => setFollows(event.currentTarget.checked)}
-        />
-        <CopyTextButton text={log.map((line) => line.text).join('\n')} label={t('apply.outputCopy')} />
+        {view.end === null && (
+          <Checkbox
+            size="xs"
+            label={t('apply.outputFollow')}
+            checked={follows}
+            onChange={(event) => setFollows(event.currentTarget.checked)}
+          />
+        )}
+        {log.length > 0 && (
+          <CopyTextButton text={log.map((line) => line.text).join('\n')} label={t('apply.outputCopy')} />
+        )}
       </div>
       <pre
         ref={box}
         className={classes.lines}
+        data-silent={isSilent || undefined}
         tabIndex={0}
         role="log"
         aria-live="off"
@@ -53,7 +59,9 @@ export function RunLog({ view }: { view: RunView }) {
           if (atEnd !== follows && !isResized) setFollows(atEnd)
         }}
       >
-        {log.length === 0 && <span className={classes.dim}>{t('apply.outputEmpty')}</span>}
+        {log.length === 0 && (
+          <span className={classes.dim}>{t(isSilent ? 'apply.outputNone' : 'apply.outputEmpty')}</span>
+        )}
         {view.dropped > 0 && (
           <span className={classes.dim}>{`${t('apply.outputCut', { n: keptLines })}\n`}</span>
         )}

@@ -71,9 +71,22 @@ function Following(props: RunProgressProps) {
   useEffect(() => {
     void client.invalidateQueries({ queryKey: queries.runs.list.key() })
   }, [client, queries, runId, end])
+  const showAllRuns =
+    onAllRuns ??
+    (() => {
+      rememberHost(hostId)
+      void navigate({ to: '/runs' })
+    })
   return (
     <div className={classes.root}>
-      <Shown {...props} session={session} state={state} target={target} onUndo={() => setUndoes(target)} />
+      <Shown
+        {...props}
+        session={session}
+        state={state}
+        target={target}
+        onUndo={() => setUndoes(target)}
+        onAllRuns={showAllRuns}
+      />
       {undoes !== null && (
         <UndoDialog
           hostId={hostId}
@@ -83,13 +96,7 @@ function Following(props: RunProgressProps) {
             setUndoes(null)
             void session.begin({ kind: 'undo', runId: undoes })
           }}
-          onAllRuns={
-            onAllRuns ??
-            (() => {
-              rememberHost(hostId)
-              void navigate({ to: '/runs' })
-            })
-          }
+          onAllRuns={showAllRuns}
         />
       )}
     </div>
@@ -102,10 +109,12 @@ interface ShownProps extends RunProgressProps {
   /** The run that is shown or was asked for; null for a plan whose run never began. */
   readonly target: string | null
   readonly onUndo: () => void
+  readonly onAllRuns: () => void
 }
 
-function Shown({ hostId, session, state, target, onUndo, onDone, onNewPlan, afterDone }: ShownProps) {
+function Shown({ session, state, target, onUndo, afterDone, ...props }: ShownProps) {
   const t = useText()
+  const { hostId, onDone, onNewPlan, onAllRuns } = props
   const { view, phase } = state
   const now = useTickingNow(phase !== 'ended')
   const { end } = view
@@ -139,6 +148,7 @@ function Shown({ hostId, session, state, target, onUndo, onDone, onNewPlan, afte
           onUndo={target === null ? undefined : onUndo}
           onDone={onDone}
           onNewPlan={onNewPlan}
+          onAllRuns={onAllRuns}
         />
       )}
       {ended === null && phase !== 'broken' && (

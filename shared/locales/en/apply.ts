@@ -33,6 +33,7 @@ export const apply = {
 
   outputTitle: 'Output',
   outputEmpty: 'No output so far.',
+  outputNone: 'It printed nothing.',
   outputCut: 'Only the last {{n}} lines are kept here.',
   outputFollow: 'Follow the end',
   outputCopy: 'Copy the output',

@@ -3,7 +3,8 @@ export const drift = {
   title: 'Changes by others',
   lead: 'What is no longer as Mailwright’s last run left it, and who changed it where that can be known. Keep what is meant to stay so, and put back the rest. Looking changes nothing on the server.',
   putBackTitle: 'Put back changes by others',
-  putBackLead: 'A plan for what you chose and for nothing else. Nothing happens before you approve it.',
+  putBackLead:
+    'A plan for what you chose and for nothing else. Nothing happens before you approve it. What the server is like after this run is what later looks compare with: other changes stay, but are no longer listed.',
   open: 'Changes by others',
   look: 'Look again',
   looking: 'Looking at the server…',

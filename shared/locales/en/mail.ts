@@ -47,7 +47,7 @@ export const mail = {
   uiChecking: 'Asking the server…',
   uiEmpty: 'The mailbox is empty',
   uiEmptyHint: 'New mail appears after “Fetch mail”.',
-  uiCount: 'Messages: {{n}}',
+  uiCountAt: 'Messages: {{n}} · as of {{time}}',
   uiNoSubject: '(no subject)',
   uiNoSender: '(no sender)',
   uiNoDate: 'no date',

@@ -36,6 +36,7 @@ export const apply: Localised<typeof en> = {
 
   outputTitle: '输出',
   outputEmpty: '还没有输出。',
+  outputNone: '没有输出。',
   outputCut: '这里只保留最后 {{n}} 行。',
   outputFollow: '跟随最新输出',
   outputCopy: '复制输出',

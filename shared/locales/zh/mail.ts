@@ -50,7 +50,7 @@ export const mail: Localised<typeof en> = {
   uiChecking: '正在询问服务器…',
   uiEmpty: '邮箱是空的',
   uiEmptyHint: '点击“收取邮件”后，新邮件会出现在这里。',
-  uiCount: '共 {{n}} 封邮件',
+  uiCountAt: '共 {{n}} 封 · {{time}} 收取',
   uiNoSubject: '（无主题）',
   uiNoSender: '（无发件人）',
   uiNoDate: '无日期',

@@ -29,7 +29,8 @@ export const fakeDriftItems: readonly DriftItem[] = [
       message('drift.foundRights', { before: '0644 root:root', after: '0664 root:adm' }),
     ],
     before: 'myhostname = mail.example.test\ninet_interfaces = all\nmessage_size_limit = 52428800\n',
-    after: 'myhostname = mail.example.test\ninet_interfaces = loopback-only\nmessage_size_limit = 52428800\n',
+    after:
+      'myhostname = mail.example.test\ninet_interfaces = loopback-only\nmessage_size_limit = 52428800\n# note of Chen\n',
     language: 'properties',
     at: '2026-11-22T09:12:31.000Z',
     who: [

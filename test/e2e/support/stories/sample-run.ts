@@ -99,12 +99,20 @@ export type RunStory =
   | 'edited'
   /** Another run is at work: the server begins none. */
   | 'refused'
+  /** The server is not as the plan saw it. */
+  | 'stale'
 
 const holder = 'li@desk, 2026-01-05T09:00:00Z, 20260105T090000-0badcafe'
 const lockHeld = {
   code: 'lockHeld',
   message: message('failure.lockHeld', { holder }),
   next: message('failure.lockHeldNext'),
+}
+
+const planStale = {
+  code: 'planStale',
+  message: message('failure.planStale', { paths: '/etc/postfix/main.cf' }),
+  next: message('failure.planStaleNext'),
 }
 
 /** The events of a run to look at; those of an unfinished one stop in the middle. */
@@ -114,6 +122,12 @@ export function* runStory(story: RunStory, run: string, mode: 'apply' | 'resume'
     return
   }
   yield { event: 'start', run, mode, steps }
+  if (story === 'stale') {
+    yield { event: 'step', step: 'record', state: 'running' }
+    yield { event: 'step', step: 'record', state: 'failed' }
+    yield { event: 'end', ok: false, state: 'failed', failure: planStale }
+    return
+  }
   if (mode !== 'apply') {
     yield* work(steps.map(({ id }) => id))
     if (mode === 'undo') {

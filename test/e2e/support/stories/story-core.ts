@@ -35,7 +35,7 @@ const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(reso
 const never = () => new Promise<never>(() => undefined)
 
 /** Runs that come to their end by themselves. */
-const over: ReadonlySet<RunStory> = new Set<RunStory>(['done', 'edited', 'failed', 'refused'])
+const over: ReadonlySet<RunStory> = new Set<RunStory>(['done', 'edited', 'failed', 'refused', 'stale'])
 
 function planHandlers(story: Story) {
   const os = implement(plansContract)

@@ -32,6 +32,7 @@ const story: Story = {
     'undone',
     'edited',
     'refused',
+    'stale',
   ),
   runs: pick('runs', 'each', 'last'),
   test: pick('test', 'pass', 'fail'),
