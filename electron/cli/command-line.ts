@@ -123,7 +123,7 @@ function buildProgram(page: Page, carryOut: CarryOut, first: string | undefined)
   )
   add('undo', message('cli.undoAbout'), (command) =>
     command
-      .argument('[RUN]', say(message('cli.runArgument')))
+      .argument('[RUN]', say(message('cli.undoRunArgument')))
       .option('--run <ID>', say(message('cli.runOption')))
       .addOption(yesOption(page))
       .addOption(verboseOption(page))

@@ -194,7 +194,7 @@ class ProgressInWords implements RunProgress {
     if (event.failure) warn(failureText(this.#terminal, event.failure, this.#about.host))
     const { rest, ways } = waysOn(event, this.#about)
     if (rest !== null) warn(`${say(rest)}\n`)
-    for (const way of ways) warn(`  ${say(way)}\n`)
+    for (const way of ways) warn(`  → ${say(way)}\n`)
   }
 
   #line(sign: string, text: Message): void {

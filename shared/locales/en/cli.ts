@@ -41,7 +41,9 @@ export const cli = {
   langOption: 'language (otherwise that of the locale)',
   yesOption: 'go ahead without asking',
   verboseOption: 'also show what commands print and what mail servers say',
-  runOption: 'the run to undo (otherwise the last one)',
+  runOption: 'the same as RUN',
+  undoRunArgument:
+    'the run to undo, by its id, as “mailwright runs --host …” shows it (otherwise the last one)',
   mailboxOption: 'the mailbox to test (otherwise the first whose password the description tells)',
   hostForm: '--host is written USER@ADDRESS[:PORT], such as root@203.0.113.5; this is “{{text}}”.',
   hostBrackets: 'An IPv6 address is written in brackets, such as root@[2001:db8::5]; this is “{{text}}”.',
