@@ -113,6 +113,8 @@ run_step() { # STEP FUNCTION
     event step ",\"step\":\"$step\",\"state\":\"failed\""
     record_after
     [ "$failure_code" != cancelled ] || stop_if_cancelled cancelled
+    # With something still to be taken back it is this run that has to go on, or to be undone.
+    [ ! -s "$run_dir/inverse" ] || finish interrupted false
     finish failed false
   fi
 }

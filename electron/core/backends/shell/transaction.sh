@@ -27,7 +27,8 @@ roll_back() { # GROUP
   done
   set +f
   IFS=$usual_ifs
-  rm -f "$run_dir/inverse"
+  # What could not be taken back, as on a file system that is read-only for a while, is tried once more when the run goes on.
+  [ "$back" = false ] || rm -f "$run_dir/inverse"
   event rolledBack ",\"group\":\"$1\",\"ok\":$back"
 }
 
@@ -40,6 +41,7 @@ commit() {
 # The group in hand: stage, validate, swap, serve, probe; on any failure everything is as before.
 transact() { # GROUP
   roll_back "$1" # what a crash left of an earlier try
+  rm -f "$run_dir/inverse"
   rm -rf "$run_dir/stage" "$run_dir/view"
   : >"$run_dir/swapped"
   : >"$run_dir/served"

@@ -11,39 +11,53 @@ mail_places() {
   done
 }
 
-# Mail that arrived since is moved with its directory, or with a mailbox of before's store to which only this run gave a login;
-# an empty one is simply removed.
+# What lies in mailboxes of this run is moved with its directory, or with a mailbox of before's store to which only this run gave
+# a login; an empty one is simply removed.
 undo_mail() {
   if [ -f "$run_dir/asides" ]; then
     while IFS= read -r path; do [ ! -e "$(old_name "$path")" ] || carry_over "$path" || return 1; done <"$run_dir/asides"
   fi
-  for path in $mail_directories; do
-    grep -qxF "$path" "$before/outside" && continue
-    [ -d "$path" ] || continue
-    set_mail_aside "$path" || return 1
-  done
-  if [ -f "$before/mailboxes" ]; then
-    for path in $new_mailboxes; do
-      if grep -qxF "$path" "$before/mailboxes" || [ ! -d "$path" ]; then continue; fi
-      set_mail_aside "$path" || return 1
-      grep -qxF "${path%/*}" "$before/mailboxes" || rmdir "${path%/*}" 2>/dev/null
-    done
+  # Looked at once: later tries do not know the accounts any more.
+  if [ ! -f "$run_dir/mail-places" ]; then
+    list_own_mail >"$run_dir/mail-places.new" && mv -f "$run_dir/mail-places.new" "$run_dir/mail-places" || { blame_write "$run_dir"; return 1; }
   fi
-  for user in $(added_names /etc/passwd); do
-    home=$(getent passwd "$user" | cut -d: -f6)
-    case $home in
-    */.. | */../* | */. | */./*) ;;
-    /home/?*) if [ -d "$home" ] && ! grep -qxF "$home" "$before/state"; then set_mail_aside "$home" || return 1; fi ;;
-    esac
-    spool=/var/mail/$user
-    if [ -f "$spool" ] && ! grep -qxF "$spool" "$before/state"; then set_mail_aside "$spool" || return 1; fi
-  done
+  set_own_mail_aside || return 1
   queued=$(find /var/spool/postfix/deferred /var/spool/postfix/active /var/spool/postfix/incoming /var/spool/postfix/maildrop \
     /var/spool/postfix/hold -type f 2>/dev/null | wc -l)
   if [ "$queued" -gt 0 ] && ! grep -qxF /var/spool/postfix "$before/state"; then
     mkdir -p "$archive/var/spool" && cp -a /var/spool/postfix "$archive/var/spool/" || { blame_write "$run_dir"; return 1; }
     note apply.engineQueueKept "\"count\":$queued,\"path\":\"$archive/var/spool/postfix\""
   fi
+}
+
+# Where mail of this run alone may lie, whether any came yet or not; -r before the directory of a domain that this run made.
+list_own_mail() {
+  for path in $mail_directories; do grep -qxF "$path" "$before/outside" || printf '%s\n' "$path"; done
+  if [ -f "$before/mailboxes" ]; then
+    for path in $new_mailboxes; do
+      grep -qxF "$path" "$before/mailboxes" && continue
+      printf '%s\n' "$path"
+      grep -qxF "${path%/*}" "$before/mailboxes" || printf -- '-r %s\n' "${path%/*}"
+    done
+  fi
+  for user in $(added_names /etc/passwd); do
+    home=$(getent passwd "$user" | cut -d: -f6)
+    case $home in
+    */.. | */../* | */. | */./*) ;;
+    /home/?*) grep -qxF "$home" "$before/state" || printf '%s\n' "$home" ;;
+    esac
+    grep -qxF "/var/mail/$user" "$before/state" || printf '/var/mail/%s\n' "$user"
+  done
+}
+
+# At first, and again when the daemons have the configuration of before: until then letters come into these places.
+set_own_mail_aside() {
+  while IFS= read -r path <&7; do
+    case $path in
+    -r*) rmdir "${path#-r }" 2>/dev/null || : ;;
+    *) [ ! -e "$path" ] || set_mail_aside "$path" || return 1 ;;
+    esac
+  done 7<"$run_dir/mail-places"
 }
 
 # What came into mailboxes of people who were there before is theirs, and stays; what only we made there, and holds nothing,

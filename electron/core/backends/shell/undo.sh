@@ -12,6 +12,7 @@ undo_prepare() {
   later=$(later_run)
   [ -z "$later" ] || { blame undoLaterFirst "\"run\":\"$(json_text "$later")\""; return 1; }
   roll_back interrupted
+  rm -f "$run_dir/inverse"
   release_services
   room_for_undo || return 1
   # An undo that was cut short has begun to change things itself: what others did is what it saw the first time.
@@ -241,6 +242,7 @@ undo_runtime() {
     fi
   done
   undo_units
+  set_own_mail_aside || return 1
   name_mail_that_stays
   name_zone_copies
   return 0

@@ -84,9 +84,28 @@ describe.each(['dash', 'bash'])('mail that is set aside under %s', (shell) => {
     expect(readdirSync(join(root, 'old/a.test'))).toEqual(['carol'])
   })
 
+  test('lies beside it where it came before the daemons had their configuration of before', () => {
+    lay('store/alice/cur/1', 'one')
+    const script = `undo_mail
+mkdir -p ${root}/store/alice/cur && echo two >${root}/store/alice/cur/2
+set_own_mail_aside`
+    expect(setAside(shell, 'same', `undo() { ${script}\n}\nundo; exit`)).toBe(told('alice') + told('alice.2'))
+    expect(read(`${aside('alice.2')}/cur/2`)).toBe('two\n')
+    expect(readdirSync(join(root, 'store'))).toEqual([])
+  })
+
+  test('is known for that of an account by a later try, when the account is gone', () => {
+    const account = (name: string) =>
+      `added_names() { echo user3; }\nmail_directories=\ngetent() { ${name}; }\n: >"$before/state"`
+    setAside(shell, 'same', account(`echo user3:x:1:1::/home/none-${'x'.repeat(8)}:/bin/sh`))
+    expect(read('run/mail-places')).toBe(`/home/none-${'x'.repeat(8)}\n/var/mail/user3\n`)
+    setAside(shell, 'same', account('return 2'))
+    expect(read('run/mail-places')).toContain('/home/none-')
+  })
+
   test('is not deleted where it comes while an empty mailbox is removed', () => {
     lay('store/alice/dovecot-uidlist', '')
-    const late = 'mv() { echo late >"$2/new.1"; command mv "$@"; }'
+    const late = 'mv() { [ "$1" != -T ] || echo late >"$2/new.1"; command mv "$@"; }'
     expect(setAside(shell, 'other', late)).toBe(told('alice'))
     expect(read(`${aside('alice')}/new.1`)).toBe('late\n')
   })

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -39,4 +39,28 @@ test.each(['dash', 'bash'])('%s goes on behind an act that cannot be taken back'
     'first',
     'rolledBack ,"group":"bind","ok":false',
   ])
+})
+
+test.each(['dash', 'bash'])('%s forgets what was taken back, and keeps what could not be', (shell) => {
+  rollBack(shell, 'echo first\n')
+  expect(existsSync(join(root, 'inverse'))).toBe(false)
+  rollBack(shell, 'echo first\nfalse\n')
+  expect(existsSync(join(root, 'inverse'))).toBe(true)
+})
+
+test.each([
+  ['failed', ''],
+  ['interrupted', 'mv -f old new\n'],
+])('a step that fails leaves the run %s', (state, inverses) => {
+  writeFileSync(join(root, 'inverse'), inverses)
+  const shells = join(source, '..')
+  const script = `run_id=one
+. ${shells}/ground.sh
+. ${shells}/prelude.sh
+run_dir=${root}
+event() { :; }
+record_after() { :; }
+finish() { echo "$1 $2"; exit 0; }
+run_step postfix false`
+  expect(execFileSync('dash', ['-c', script], { encoding: 'utf8' })).toBe(`${state} false\n`)
 })
