@@ -77,6 +77,14 @@ export const followEvent = z.discriminatedUnion('event', [
 ])
 export type FollowEvent = z.infer<typeof followEvent>
 
+/**
+ * Whether an event says that the program on the server is gone. That is no line of the journal, only what a reader makes of its silence: it
+ * has the number of the last line.
+ */
+export function isSilence(event: FollowEvent): boolean {
+  return event.event === 'end' && event.state === 'interrupted'
+}
+
 export const runSummary = z.object({
   id: z.string(),
   hostId: z.string().nullable(),

@@ -1,5 +1,5 @@
 import { fail } from '#shared/fail.ts'
-import type { FollowEvent } from '#shared/model/run.ts'
+import { isSilence, type FollowEvent } from '#shared/model/run.ts'
 
 /** What a run is doing while this program follows it. */
 export type RunMode = 'apply' | 'resume' | 'undo' | 'follow'
@@ -103,7 +103,7 @@ class EventLog {
       const event = this.#events[at]
       if (event !== undefined) {
         at += 1
-        if (event.event === 'connection' || event.n > after) yield event
+        if (event.event === 'connection' || event.n > after || isSilence(event)) yield event
       } else if (this.#ended === null) {
         await Promise.race([this.#more.promise, left])
       } else {

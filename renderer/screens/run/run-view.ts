@@ -1,6 +1,6 @@
 import type { Message } from '#shared/message.ts'
 import type { GroupId } from '#shared/model/plan.ts'
-import type { Finding, FollowEvent, RunEvent, RunState } from '#shared/model/run.ts'
+import { isSilence, type Finding, type FollowEvent, type RunEvent, type RunState } from '#shared/model/run.ts'
 import { plainLines } from '../../components/terminal-text.ts'
 
 type Start = Extract<RunEvent, { event: 'start' }>
@@ -88,14 +88,14 @@ export function afterEvent(view: RunView, event: FollowEvent, heardAt: number): 
   // An undo that is joined numbers its events from 1 again.
   if (event.event === 'start' && event.mode === 'undo' && view.mode !== 'undo')
     return afterEvent({ ...emptyRunView, mode: 'undo', clockOffset: view.clockOffset }, event, heardAt)
-  if (event.n <= view.last) return view
+  const isGone = isSilence(event)
+  if (event.n <= view.last && !isGone) return view
   const at = Date.parse(event.at)
   const offset = heardAt - at
   const heard: RunView = {
     ...view,
-    last: event.n,
-    // An interrupted end is no line of the journal, only what a reader makes of its silence.
-    heardAt: event.event === 'end' && event.state === 'interrupted' ? view.heardAt : at,
+    last: Math.max(view.last, event.n),
+    heardAt: isGone ? view.heardAt : at,
     clockOffset: view.clockOffset === null ? offset : Math.min(view.clockOffset, offset),
     connection: connectionAfter(view.connection, event),
     waiting: event.event === 'waiting' || event.event === 'output' ? view.waiting : null,

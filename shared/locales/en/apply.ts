@@ -26,7 +26,7 @@ export const apply = {
   waitingHint: 'The run goes on by itself as soon as the other one is finished.',
 
   lostTitle: 'The connection to the server is lost',
-  lostText: 'The server goes on by itself. Trying to come back (attempt {{n}})…',
+  lostText: 'As long as the server is up, it goes on by itself. Trying to come back (attempt {{n}})…',
   lostRetry: 'Try again',
   backTitle: 'The connection is back',
   backText: 'Nothing was missed.',

@@ -29,7 +29,7 @@ export const apply: Localised<typeof en> = {
   waitingHint: '对方结束后会自动继续。',
 
   lostTitle: '与服务器的连接已断开',
-  lostText: '服务器会自行继续。正在尝试重新连接（第 {{n}} 次）…',
+  lostText: '只要服务器还开着，就会自行继续。正在尝试重新连接（第 {{n}} 次）…',
   lostRetry: '重试',
   backTitle: '连接已恢复',
   backText: '没有遗漏任何内容。',

@@ -98,6 +98,20 @@ describe('an apply', () => {
     expect((await resumed).length).toBeGreaterThan(0)
   })
 
+  it('tells whoever joins after the last line that the program on the server is gone', async () => {
+    const { client, outside, plan, host } = await planned()
+    outside.journal.start()
+    outside.journal.say('one')
+    const told: FollowEvent[] = []
+    const reading = collect(await client.runs.apply({ planId: plan.id }), told)
+    await vi.waitFor(() => expect(told).toHaveLength(2))
+    const joined = collect(await follow(client, host.id, plan.id, 2))
+    outside.journal.fallSilent()
+    expect((await joined).map(({ event }) => event)).toEqual(['end'])
+    expect((await reading).map(({ event }) => event)).toEqual(['start', 'output', 'end'])
+    expect(await client.runs.list({ hostId: host.id })).toMatchObject([{ state: 'interrupted' }])
+  })
+
   it('that could not begin leaves its plan unused', async () => {
     const { client, outside, plan } = await planned()
     outside.journal.breakOff()

@@ -36,6 +36,11 @@ export class ScriptedJournal {
     this.#add({ n: this.length + 1, at, event: 'end', ok: state !== 'failed', state, failure: null })
   }
 
+  /** The program is gone, as after a power failure: what a reader makes of its silence has the number of the last line. */
+  fallSilent(): void {
+    this.#add({ n: this.length, at, event: 'end', ok: false, state: 'interrupted', failure: null })
+  }
+
   /** What a follower meets when the server cannot be reached any more. */
   breakOff(): void {
     this.error = fail('connectTimedOut', { host: 'h', port: 22, seconds: 10 })

@@ -98,6 +98,15 @@ describe('joining again', () => {
     expect(view.steps.map(({ state }) => state)).toEqual(['done', 'waiting', 'waiting'])
   })
 
+  test('hears that the program is gone, which has the number of the last line, and goes on with the next one', () => {
+    const cut = play([start, step('packages', 'done'), step('bind', 'running')])
+    const gone = { event: 'end', ok: false, state: 'interrupted', failure: null } as const
+    const view = afterEvent(cut, { ...gone, n: cut.last, at: new Date(zero).toISOString() }, zero)
+    expect(view.end?.state).toBe('interrupted')
+    expect(view.last).toBe(cut.last)
+    expect(play([{ event: 'start', run: 'r1', mode: 'resume', steps }], view).end).toBeNull()
+  })
+
   test('an undo begins with steps of its own', () => {
     const done = play([start, step('packages', 'done')])
     const view = play([{ event: 'start', run: 'r1', mode: 'undo', steps }], done)
