@@ -102,6 +102,8 @@ export const roles = {
     '{{path}}, line {{line}}: with {{directive}} the zone has more records than this file names, so it cannot be changed here. Put all of them into one file (named-compilezone -o {{path}}.all {{domain}} {{path}} writes it), have it take the place of this one, and plan again; or keep DNS by hand.',
   noticeZoneUnreadable:
     'The zone file {{path}} cannot be read or understood, so it is left alone. Move it to the usual place, or keep DNS by hand.',
+  noticeOtherAddress:
+    'The zone also leads {{hostname}} to {{addresses}}, which is no address of this server; mail goes there, too. The record stays, as the description names one address: take it out if it is out of date.',
   noticeForwarderLoop:
     'The forwarder {{address}} is this server itself: it would ask itself forever. Name another one.',
   recursionClosedWarning:
@@ -206,6 +208,8 @@ export const roles = {
     'Postfix reads its aliases from {{map}}, but knows no tables of the type {{type}}, so their database cannot be made. Install the package {{package}}, then plan again.',
   noticeDelimiterInName:
     'Postfix parts names from tags at “{{delimiter}}” (recipient_delimiter in {{path}}), and the mailboxes {{names}} have that in their names. They get their mail, but mail with a tag is returned: Dovecot cannot take tags off without cutting these names. If tags are needed, choose another delimiter, such as +.',
+  noticeMailboxTablesOpaque:
+    'Postfix also finds mailboxes in {{names}}, which cannot be looked into here. All mail for {{domain}} goes to Dovecot: an address that only those tables name gets its mail where Dovecot knows a login of that name, and else the mail is returned to its sender. Describe those mailboxes too, or give them a login.',
   mailboxElsewhereWarning:
     '{{address}} is set up in {{path}} and not in the description. From now on Dovecot delivers its mail, to the login of that name, and refuses it where there is none.',
   routeReplacedWarning:

@@ -93,6 +93,8 @@ export const roles: Localised<typeof en> = {
     '{{path}} 第 {{line}} 行：因为有 {{directive}}，区域里的记录不全写在这个文件里，无法在这里修改。请把所有记录写进一个文件（运行 named-compilezone -o {{path}}.all {{domain}} {{path}} 即可生成），用它替换原文件后重新生成计划；或者选择手动维护 DNS。',
   noticeZoneUnreadable:
     '无法读取或看懂区域文件 {{path}}，因此不改动它。请把它移到常用位置，或选择手动维护 DNS。',
+  noticeOtherAddress:
+    '区域里 {{hostname}} 还指向 {{addresses}}，它不是本机的地址，邮件也会发往那里。描述中只写了一个地址，所以这条记录会保留；如果它已经过时，请删去。',
   noticeForwarderLoop: '转发服务器 {{address}} 就是本机，会没完没了地问自己。请填写其他地址。',
   recursionClosedWarning: '由于没有限制，目前任何人都能在这里查询外部域名；今后只允许：{{networks}}。',
   recursionLocalWarning:
@@ -186,6 +188,8 @@ export const roles: Localised<typeof en> = {
     'Postfix 从 {{map}} 读取别名，但本机的 Postfix 不支持 {{type}} 类型的表，无法生成别名数据库。请安装软件包 {{package}}，然后重新生成计划。',
   noticeDelimiterInName:
     'Postfix 以“{{delimiter}}”分隔用户名与标签（{{path}} 中的 recipient_delimiter），而邮箱 {{names}} 的名字里就有这个字符。这些邮箱能正常收信，但发往带标签地址的邮件会被退回：Dovecot 若去掉标签，也会截断这些名字。如果需要标签，请改用别的分隔符，例如 +。',
+  noticeMailboxTablesOpaque:
+    'Postfix 还从 {{names}} 查找邮箱，这里无法查看其内容。{{domain}} 的邮件全部交给 Dovecot：只在那些表里列出的地址，如果 Dovecot 中有同名登录用户就能收信，否则邮件会退回给发件人。请把这些邮箱也写进描述，或为它们设置登录。',
   mailboxElsewhereWarning:
     '{{address}} 在 {{path}} 中有设置，但不在描述里。今后它的邮件由 Dovecot 投递给同名登录用户；没有这个用户时会被拒收。',
   routeReplacedWarning:

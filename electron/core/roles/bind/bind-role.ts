@@ -3,6 +3,7 @@ import { message } from '#shared/message.ts'
 import type { Message } from '#shared/message.ts'
 import type { FileResource, Probe, Resource, Validator, Wish } from '#core/plan/resource.ts'
 import type { Platform } from '#core/platform/platform.ts'
+import { isInNetworks } from '#core/mail/ip-networks.ts'
 import { isIpv6 } from '#shared/model/names.ts'
 import { factText } from '../fact-text.ts'
 import { isOwnText, ownHeader } from '../own-text.ts'
@@ -13,7 +14,7 @@ import { lastNamed } from './named-conf.ts'
 import type { NamedStatement } from './named-conf.ts'
 import { freshOptions, wishedOptions } from './named-options.ts'
 import { matchLists, mayBeCopied } from './who-may-ask.ts'
-import { wishedZone } from './zone-edit.ts'
+import { otherAddresses, wishedZone } from './zone-edit.ts'
 import { opaqueDirective, parseZone } from './zone-text.ts'
 
 /** The domain's own name server: the zone, and recursion for the server itself. */
@@ -55,8 +56,19 @@ function bindWish(input: RoleInput): Partial<Wish> {
     resources: [...files, unit(platform, files)],
     validators: validators(platform, spec, zone),
     probes: [zoneProbe(spec)],
-    notices: config.notices.map((text) => ({ blocking: false, message: text })),
+    notices: [...config.notices, ...strayAddresses(input, zone.file.content)].map((text) => ({
+      blocking: false,
+      message: text,
+    })),
   }
+}
+
+/** Mail goes there, too: by IPv6 first, where the sender has it. */
+function strayAddresses({ spec, facts }: RoleInput, zone: string): readonly Message[] {
+  const own = [...facts.addresses4, ...facts.addresses6].map((address) => address.replace(/\/\d+$/, ''))
+  const addresses = otherAddresses(zone, spec).filter((each) => !isInNetworks(each, own))
+  if (addresses.length === 0) return []
+  return [message('roles.noticeOtherAddress', { hostname: spec.hostname, addresses: listMessage(addresses) })]
 }
 
 /** In a directory of its own (named(8), -t) it reads other files than those that are looked at here. */

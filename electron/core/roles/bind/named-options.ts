@@ -201,5 +201,9 @@ function keptForwarders(
   const present = lastNamed(body, 'forwarders')
   return own || present === undefined || forwardersOf(spec).length > 0
     ? []
-    : [message('roles.noticeForwardersKept', { forwarders: valueOf(present) })]
+    : [
+        message('roles.noticeForwardersKept', {
+          forwarders: listMessage((present.body ?? []).map(({ words }) => words.join(' '))),
+        }),
+      ]
 }

@@ -8,6 +8,14 @@ import type { WishedSet } from './zone-wish.ts'
 import { parseZone, recordLine, withSerial } from './zone-text.ts'
 import type { ZoneRecord } from './zone-text.ts'
 
+/** The addresses of the other family that a zone has for the mail server: the description names one of one family only. */
+export function otherAddresses(zone: string, spec: CompleteSpec): readonly string[] {
+  const other = addressType(spec.address) === 'A' ? 'AAAA' : 'A'
+  return (parseZone(zone, spec.domain) ?? [])
+    .filter(({ owner, type }) => owner === `${spec.hostname}.` && type === other)
+    .map(({ data }) => data)
+}
+
 /** The zone file that shall be, and which records of others it replaces, as `old → new` texts. */
 export interface WishedZone {
   readonly text: string

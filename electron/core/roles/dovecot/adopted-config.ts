@@ -274,9 +274,11 @@ function usernameFormat(
 
 /** What `protocol lmtp` says of names by itself: Debian's 2.4 drops the domain there, and mail would not find its mailbox. */
 function lmtpBlock(settings: DovecotSettings, lines: readonly string[], modern: boolean): string {
-  const start = lines.findLastIndex((line) => /^protocol\s+lmtp\s*\{$/.test(line))
-  const block = start === -1 ? [] : lines.slice(start, lines.indexOf('}', start))
-  const present = block.map((line) => /^auth_username_format\s*=\s*(.+)$/.exec(line)?.[1]).find(Boolean)
+  // The same block may stand in several files; the last setting counts.
+  const blocks = lines.flatMap((line, start) =>
+    /^protocol\s+lmtp\s*\{$/.test(line) ? lines.slice(start, lines.indexOf('}', start)) : [],
+  )
+  const present = blocks.flatMap((line) => /^auth_username_format\s*=\s*(.+)$/.exec(line)?.[1] ?? []).at(-1)
   const format = present === undefined ? null : usernameFormat(settings, present, modern)
   return format === null ? '' : `protocol lmtp {\n  auth_username_format = ${format}\n}\n`
 }

@@ -274,7 +274,7 @@ function warnings(present: Parameters, wished: Wishes, spec: CompleteSpec): read
   const before = withDefaults(present)
   return [
     ...openStyleWarning(present),
-    ...[...wished].flatMap(([name, after]) => changeWarning(name, before.get(name), after, spec)),
+    ...[...wished].flatMap(([name, after]) => changeWarning(name, before.get(name), after, spec, present)),
     ...overruled.map((name) =>
       message('roles.parameterOverruledWarning', { name, before: present.get(name) ?? '' }),
     ),
@@ -295,10 +295,13 @@ function changeWarning(
   before: string | undefined,
   after: string | null,
   spec: CompleteSpec,
+  present: Parameters,
 ): readonly Message[] {
   if (before === undefined || before === after) return []
   // Which certificate is used is told by itself.
   if (/^smtpd_tls_(cert|key|chain)_file/.test(name)) return []
+  // The same name, said so that it stays the same.
+  if (name === 'myorigin' && before === '$mydomain' && after === present.get('mydomain')) return []
   if (name === 'mydestination' && spec.accounts === 'virtual') return domainWarning(before, spec)
   if (after !== null && listOf(before).every((element) => listOf(after).includes(element))) return []
   return after === null

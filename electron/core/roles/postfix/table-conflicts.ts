@@ -6,6 +6,7 @@ import { addressAliases, wholeAddress } from '../addresses.ts'
 import type { RoleInput } from '../role.ts'
 import { foreignRow, foreignTables } from './foreign-tables.ts'
 import type { ForeignRow, ForeignTables } from './foreign-tables.ts'
+import { lmtp } from './main-parameters.ts'
 import { presentMainCf } from './present-main-cf.ts'
 import { lacksType } from './unusable-maps.ts'
 
@@ -28,7 +29,7 @@ export function tableConflicts(input: RoleInput): TableConflicts {
   const aliases = aliasConflicts(input)
   const routes = routeConflicts(input)
   const mailboxes =
-    input.spec.accounts === 'virtual'
+    input.spec.accounts === 'virtual' && !isServedByDovecot(input)
       ? foreignTables(input.facts, input.platform, 'virtual_mailbox_maps')
       : none
   return {
@@ -39,9 +40,15 @@ export function tableConflicts(input: RoleInput): TableConflicts {
     notices: [
       ...aliases.notices,
       ...domainConflicts(input),
-      ...opaqueNotices(input, [...aliases.opaque, ...mailboxes.opaque, ...routes.opaque]),
+      ...opaqueNotices(input, 'roles.noticeTablesOpaque', [...aliases.opaque, ...routes.opaque]),
+      ...opaqueNotices(input, 'roles.noticeMailboxTablesOpaque', mailboxes.opaque),
     ],
   }
+}
+
+/** Then other mailboxes go on as before, whatever the tables name. */
+function isServedByDovecot(input: RoleInput): boolean {
+  return presentMainCf(input).parameters.get('virtual_transport') === lmtp
 }
 
 const none: ForeignTables = { readable: [], opaque: [] }
@@ -50,7 +57,11 @@ function soft(text: Message): Wish['notices'][number] {
   return { blocking: false, message: text }
 }
 
-function opaqueNotices({ spec, facts }: RoleInput, opaque: readonly string[]): Wish['notices'] {
+function opaqueNotices(
+  { spec, facts }: RoleInput,
+  key: 'roles.noticeTablesOpaque' | 'roles.noticeMailboxTablesOpaque',
+  opaque: readonly string[],
+): Wish['notices'] {
   // What cannot be asked at all is told by itself.
   const asked = opaque.filter((element) => {
     const type = /^(?:proxy:)?([a-z]+):/.exec(element)?.[1] ?? ''
@@ -58,7 +69,7 @@ function opaqueNotices({ spec, facts }: RoleInput, opaque: readonly string[]): W
   })
   if (asked.length === 0) return []
   const names = listMessage([...new Set(asked)])
-  return [soft(message('roles.noticeTablesOpaque', { names, domain: spec.domain }))]
+  return [soft(message(key, { names, domain: spec.domain }))]
 }
 
 function aliasConflicts(

@@ -14,7 +14,10 @@ function wish(texts: Record<string, string>, changes: Parameters<typeof exampleS
     ...texts,
   }
   const files = new Map(Object.entries(all).map(([path, text]) => [path, fileFact(text)]))
-  const { notices, resources } = wholeWish(exampleSpec(changes), bareRelease('12', { files }))
+  const { notices, resources } = wholeWish(
+    exampleSpec(changes),
+    bareRelease('12', { files, addresses6: ['2001:db8::21/64'] }),
+  )
   return {
     told: notices.filter(({ blocking }) => !blocking).map(({ message }) => message.key.slice(6)),
     blocking: notices.filter(({ blocking }) => blocking).map(({ message }) => message.key.slice(6)),
@@ -76,6 +79,13 @@ describe('a zone that is there', () => {
     })
     expect(blocking).toEqual(['noticeZoneNotPrimary'])
     expect(files.has('/etc/bind/named.conf.local')).toBe(false)
+  })
+
+  it('that leads the server to an address of the other family, which it has not, is told', () => {
+    const told = (address: string) =>
+      wish({ '/etc/bind/x.zone': `${zone}mail 300 IN AAAA ${address}\n` }).told.includes('noticeOtherAddress')
+    expect(told('2001:db8::7')).toBe(true)
+    expect(told('2001:DB8:0::21')).toBe(false)
   })
 
   it('that others may copy says which serial they keep after an undo', () => {

@@ -301,7 +301,7 @@ service pop3-login {
       [
         '/etc/dovecot/dovecot.conf',
         fileFact(
-          'dovecot_config_version = 2.4.0\nprotocol lmtp {\n  auth_username_format = %{user | username | lower}\n}\n',
+          'dovecot_config_version = 2.4.0\nprotocol lmtp {\n  auth_username_format = %{user | username | lower}\n}\nprotocol lmtp {\n  mail_plugins = sieve\n}\n',
         ),
       ],
     ])

@@ -84,6 +84,21 @@ describe('tables that somebody else wrote', () => {
     ])
   })
 
+  it('say nothing new of mailboxes that Dovecot serves already', () => {
+    const texts = { '/etc/postfix/main.cf': `${mainCf}virtual_transport = lmtp:unix:private/dovecot-lmtp\n` }
+    expect(wish(texts).told('mailwright-mailboxes')).toEqual([])
+  })
+
+  it('are told to decide who gets his mail where they list mailboxes and cannot be looked into', () => {
+    const boxes = 'virtual_mailbox_maps = proxy:mysql:/etc/postfix/boxes.cf\n'
+    const told = (text: string) =>
+      wish({ '/etc/postfix/main.cf': text }).notices.flatMap(({ message }) =>
+        message.key === 'roles.noticeMailboxTablesOpaque' ? [message.params?.['names']] : [],
+      )
+    expect(told(boxes)).toEqual(['proxy:mysql:/etc/postfix/boxes.cf'])
+    expect(told(`${boxes}virtual_transport = lmtp:unix:private/dovecot-lmtp\n`)).toEqual([])
+  })
+
   it('leave our own configuration alone once it is ours', () => {
     const own = wish({ '/etc/postfix/main.cf': `${ownHeader('#')}${mainCf}` })
     expect(own.told('mailwright-aliases')).toEqual([])
