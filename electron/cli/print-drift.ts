@@ -9,12 +9,16 @@ import { diffLines } from './text-diff.ts'
 export function printDrift(terminal: Terminal, drift: Drift): void {
   const { paint, say, write } = terminal
   const { lastRun, unfinishedRun, items } = drift
-  if (unfinishedRun !== null)
-    write(`${paint.warning('!')} ${say(message('drift.noteUnfinished', { run: unfinishedRun }))}\n`)
   if (lastRun === null) {
-    write(`${say(message('drift.neverText'))}\n`)
+    const text =
+      unfinishedRun === null
+        ? message('drift.neverText')
+        : message('cli.driftUnfinished', { run: unfinishedRun })
+    write(`${say(text)}\n`)
     return
   }
+  if (unfinishedRun !== null)
+    write(`${paint.warning('!')} ${say(message('drift.noteUnfinished', { run: unfinishedRun }))}\n`)
   const params = { run: lastRun.id, time: localTime(lastRun.endedAt) }
   if (items.length === 0) write(`${paint.good(say(message('drift.noneText', params)))}\n`)
   else write(`${say(message('drift.count', { ...params, n: items.length }))}\n`)

@@ -39,7 +39,7 @@ async function planAfterUnfinished(call: Call, specFile: string): Promise<Plan |
   const run = plan.view.unfinishedRun
   if (run === null) return plan
   tell(call.terminal, message('cli.unfinishedFirst', { run }))
-  await demandApproval(call)
+  await demandApproval(call, { declined: message('cli.runUnfinishedNext', { run, host: call.way }) })
   const end = await goOnWith(call, run, { more: true })
   return end.ok ? makePlan(call, specFile) : null
 }

@@ -3,6 +3,7 @@ import type { SshSession } from '#core/ssh/session.ts'
 import { fail } from '#shared/fail.ts'
 import { message, type Message } from '#shared/message.ts'
 import type { TestReport } from '#shared/model/mail.ts'
+import type { RunSummary } from '#shared/model/run.ts'
 import { Secret } from '#shared/secret.ts'
 import type { Call } from '../call.ts'
 import { chooseMailbox } from '../choose-mailbox.ts'
@@ -10,7 +11,7 @@ import { printMailSettings } from '../print-mail-settings.ts'
 import { printReport, stageLine } from '../print-report.ts'
 import { readSpecFile } from '../spec-file.ts'
 import { leadOn } from '../tell.ts'
-import { newestStanding } from '../ways-with-runs.ts'
+import { newestStanding, waysWithRuns } from '../ways-with-runs.ts'
 
 /**
  * `test SPEC`: sends and reads a real message; exit code 0 only where every stage held; then it is told what to enter in a mail
@@ -30,13 +31,13 @@ export async function testCommand(
   try {
     const subject = { host: call.host, spec, name, password: new Secret(password) }
     const input = await mailTestInput(session, subject, undefined)
-    const standing = hasStandingRun(session)
+    const runs = runsBeside(session)
     let report: TestReport | null = null
     for await (const event of runMailTest(input)) {
       if (event.event === 'report') report = event.report
       else if (!terminal.json && event.stage.state !== 'running' && event.stage.state !== 'waiting') {
         // Where nothing is set up, there is nothing to be found out about services that do not answer.
-        if (event.stage.id === 'reach' && event.stage.state === 'fail' && !(await standing))
+        if (event.stage.id === 'reach' && event.stage.state === 'fail' && isBare(await runs))
           throw fail('testNothingApplied', { host: call.host.address, spec: quoteWords([specFile]) })
         terminal.write(stageLine(terminal, event.stage))
       }
@@ -46,7 +47,7 @@ export async function testCommand(
     else {
       printReport(terminal, report, call.verbose)
       if (report.ok) printMailSettings(terminal, spec, name, call.host.address)
-      else leadOn(terminal, waysWithFailure(quoteWords([specFile]), call.way))
+      else leadOn(terminal, waysWithFailure((await runs) ?? [], quoteWords([specFile]), call.way))
     }
     return report.ok ? 0 : 1
   } finally {
@@ -54,16 +55,21 @@ export async function testCommand(
   }
 }
 
-/** Asked beside the test, which takes longer; where it cannot be told, something may well be set up. */
-async function hasStandingRun(session: SshSession): Promise<boolean> {
+/** Asked beside the test, which takes longer; null where it cannot be told. */
+async function runsBeside(session: SshSession): Promise<readonly RunSummary[] | null> {
   const { listRunsOver } = await import('#core/apply/runs.ts')
-  return listRunsOver(session).then(
-    (runs) => newestStanding(runs) !== undefined,
-    () => true,
-  )
+  return listRunsOver(session).catch(() => null)
 }
 
-/** Each stage has said what to look at; these look at the whole. */
-function waysWithFailure(spec: string, host: string): readonly Message[] {
+/** Whether no run stands on the server. */
+function isBare(runs: readonly RunSummary[] | null): boolean {
+  return runs !== null && newestStanding(runs) === undefined
+}
+
+/** Each stage has said what to look at; these look at the whole. A run that did not come to its end is first. */
+function waysWithFailure(runs: readonly RunSummary[], spec: string, host: string): readonly Message[] {
+  const newest = newestStanding(runs)
+  if (newest !== undefined && (newest.state !== 'done' || newest.undoing === true))
+    return waysWithRuns(runs, host)
   return [message('cli.wayDrift', { spec, host }), message('cli.wayPlanDiffers', { spec, host })]
 }

@@ -26,6 +26,7 @@ export const cli = {
   keepOption:
     'write the present text of a file into the description, so that plans leave it alone (repeatable)',
   onlyOption: 'plan only this resource and what it needs, such as unit:dovecot.service (repeatable)',
+  driftUnfinished: 'Run {{run}} is not finished, so there is nothing to compare with yet.',
   keepNeedsSpec: '--keep needs the description to write to.',
   keepWrote: '{{path}} is kept: its present text stands in {{file}} now.',
   hostOption: 'where to connect to, and as whom; an IPv6 address in brackets',

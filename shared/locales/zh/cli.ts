@@ -25,6 +25,7 @@ export const cli: Localised<typeof en> = {
   driftSpec: '服务器的描述文件（YAML），用来判断新计划会还原哪些改动',
   keepOption: '把文件现在的内容写进描述文件，以后的计划不再改动它（可重复）',
   onlyOption: '只为某个资源及其所需部分生成计划，例如 unit:dovecot.service（可重复）',
+  driftUnfinished: '执行 {{run}} 尚未完成，还没有可以对比的状态。',
   keepNeedsSpec: '使用 --keep 时必须给出要写入的描述文件。',
   keepWrote: '{{path}} 将保留：它现在的内容已写入 {{file}}。',
   hostOption: '连接到哪里、以哪个用户登录；IPv6 地址加方括号',

@@ -74,3 +74,9 @@ test('a path is told once in a heading', () => {
   expect(terminal.out()).toMatch(/^~ \/etc\/a$/m)
   expect(terminal.out()).toMatch(/^~ Service a\.service$/m)
 })
+
+test('before a first run has come to its end, its id is told in place of a comparison', () => {
+  const terminal = recordingTerminal()
+  printDrift(terminal, drift([], { lastRun: null, unfinishedRun: 'r2' }))
+  expect(terminal.out()).toBe('Run r2 is not finished, so there is nothing to compare with yet.\n')
+})
