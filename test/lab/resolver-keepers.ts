@@ -80,6 +80,8 @@ export const keepers = {
     setUp: `${office.setUp}
 nmcli connection add type ethernet ifname mw0 con-name home ipv4.method manual ipv4.addresses 10.98.0.2/24 ipv4.dns 10.98.0.53`,
     state: `${office.state}; ${office.state.replace(/office$/, 'home')}; nmcli -t -f name connection show --active`,
+    // Of a link that went down for a moment the other profile would take hold, and be as young as this one at the next boot.
+    renew: 'nmcli connection up office',
   },
   'systemd-resolved': {
     packages: (release) => (release === 'bullseye' ? [] : ['systemd-resolved']),
