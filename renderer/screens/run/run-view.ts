@@ -116,7 +116,12 @@ export function afterEvent(view: RunView, event: FollowEvent, heardAt: number): 
     case 'finding':
       return afterFinding(heard, event)
     case 'end':
-      return { ...heard, connection: null, end: { state: event.state, failure: event.failure, at } }
+      return {
+        ...heard,
+        connection: null,
+        // When it fell silent nobody knows; it was at work until its last word.
+        end: { state: event.state, failure: event.failure, at: isGone ? (view.heardAt ?? at) : at },
+      }
   }
 }
 
