@@ -319,9 +319,11 @@ export const failure = {
   runUndoneNext: 'Nothing has to be done. To set the server up again, make a new plan.',
   noRunToUndo: 'There is no run on this server that could be undone.',
   noRunToUndoNext: 'Nothing needs to be done.',
-  runInterrupted: 'The run was cut short on the server: the machine went down, or somebody ended it.',
+  runInterrupted:
+    'The run was cut short on the server: the machine went down, somebody ended it, or nothing could be written under /var/lib/mailwright.',
   runInterruptedNext: 'Continue the run: it goes on where it was. Or undo it.',
-  undoInterrupted: 'The undo was cut short on the server: the machine went down, or somebody ended it.',
+  undoInterrupted:
+    'The undo was cut short on the server: the machine went down, somebody ended it, or nothing could be written under /var/lib/mailwright.',
   undoInterruptedNext: 'Undo again: it goes on where it was.',
   undoBegun: 'The undo of this run has begun and is not finished, so the run cannot be continued.',
   undoBegunNext:

@@ -282,9 +282,10 @@ export const failure: Localised<typeof en> = {
   runUndoneNext: '无需任何操作。如需再次搭建，请重新生成计划。',
   noRunToUndo: '这台服务器上没有可以撤销的执行。',
   noRunToUndoNext: '无需任何操作。',
-  runInterrupted: '服务器上的执行中途中断：可能是机器关机，或程序被人终止。',
+  runInterrupted: '服务器上的执行中途中断：可能是机器关机、程序被人终止，或者 /var/lib/mailwright 无法写入。',
   runInterruptedNext: '继续执行即可从中断处接着进行；也可以撤销。',
-  undoInterrupted: '服务器上的撤销中途停止了：机器关机或重启了，或者有人结束了它。',
+  undoInterrupted:
+    '服务器上的撤销中途停止了：机器关机或重启了，有人结束了它，或者 /var/lib/mailwright 无法写入。',
   undoInterruptedNext: '再次撤销即可从中断处接着进行。',
   undoBegun: '这次执行已开始撤销，但还没有撤销完，因此不能再继续执行。',
   undoBegunNext: '请再次撤销，把它撤销完；或者重新生成计划，把已还原的部分重新配置好。',

@@ -2,19 +2,19 @@
 
 record_elsewhere() { # DIRECTORY
   list_overrides >"$1/overrides" && loaded_units >"$1/loaded" && list_sockets >"$1/sockets" && {
-    mail_places
-    for path in $new_mailboxes; do [ ! -d "${path%/*}" ] || printf '%s\n' "${path%/*}"; done
-  } | sort -u >"$1/mailboxes"
+    mail_places && for path in $new_mailboxes; do [ ! -d "${path%/*}" ] || printf '%s\n' "${path%/*}"; done && last_line
+  } | sort -u | whole >"$1/mailboxes"
 }
 
-list_overrides() { dpkg-statoverride --list | sort; }
+list_overrides() { { dpkg-statoverride --list; last_line; } | sort | whole; }
 
 # Where Postfix finds the daemons that it asks.
-list_sockets() { find /var/spool/postfix/private -type s 2>/dev/null | sort; }
+list_sockets() { { find /var/spool/postfix/private -type s 2>/dev/null; last_line; } | sort | whole; }
 
 # Name and state of each unit that systemd holds in memory.
 loaded_units() {
-  systemctl list-units --all --full --no-legend --plain 2>/dev/null | awk '{ print $1, $2, $3 }' | grep -v ' not-found inactive$' | sort
+  { systemctl list-units --all --full --no-legend --plain 2>/dev/null; last_line; } | awk '{ print $1, $2, $3 }' |
+    grep -v ' not-found inactive$' | sort | whole
 }
 
 # A package that is purged may leave its entry in dpkg-statoverride(1) behind, or take one of before along. What others have

@@ -77,7 +77,9 @@ release_services() {
   if grep -q '^# Mailwright, while' /usr/sbin/policy-rc.d 2>/dev/null; then rm -f /usr/sbin/policy-rc.d; fi
 }
 
-list_packages() { dpkg-query -W -f '${db:Status-Abbrev} ${Package} ${Version}\n' | awk '{ print $1, $2, $3 }' | sort; }
+list_packages() {
+  { dpkg-query -W -f '${db:Status-Abbrev} ${Package} ${Version}\n'; last_line; } | awk '{ print $1, $2, $3 }' | sort | whole
+}
 
 # Lists older than a day name files that mirrors have dropped.
 refresh_lists() {

@@ -28,6 +28,8 @@ print_output() { # STEP
 
 # Runs a command of a step with its output in the journal; gives the command's exit status.
 logged() {
+  # Nothing of an earlier command, where this one is killed together with the shell around it.
+  true >"$run_dir/status"
   { "$@" </dev/null 2>&1; echo $? >"$run_dir/status"; } | print_output "$step"
   read -r logged_status <"$run_dir/status" || logged_status=1
   return "$logged_status"

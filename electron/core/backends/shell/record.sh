@@ -11,16 +11,25 @@ for path in $etc_paths; do
   case $within in */*) if [ -L "/etc/${within%%/*}" ]; then outside_paths="$outside_paths $path"; fi ;; esac
 done
 
+# What goes through a pipe is whole where its last line, written if the command before was not killed, came through: whoever is
+# killed on the way takes it along. Half a list would make what it lacks look like the run's own work.
+last_line() { [ $? -lt 128 ] && echo //; }
+whole() { awk '$1 == "//" { whole = 1; next } { print } END { exit !whole }'; }
+
 # One line a path of /etc: type, mode, owner, time, link target or SHA-256, path. Tabs part the fields. A name may hold
 # tabs and line breaks itself: they are written as \t and \n, and a backslash as two.
 manifest_etc() {
-  find /etc -xdev -type f -print0 | xargs -0 -r sha256sum -z 2>/dev/null | one_line_each |
-    awk '{ sum = $1; sub(/^[^ ]+ [ *]/, ""); print "f\t" sum "\t" $0 }' >"$run_dir/sums" || return 1
-  find /etc -xdev \( -type f -o -type d -o -type l \) -printf '%y\0%m\0%U:%G\0%T@\0%l\0%p\0' |
-    one_line_each | paste -d '\t' - - - - - - |
+  { find /etc -xdev -type f -print0; [ $? -lt 128 ] && printf '/dev/null\0'; } | xargs -0 sha256sum -z 2>/dev/null | one_line_each |
+    awk '{ sum = $1; sub(/^[^ ]+ [ *]/, ""); if ($0 == "/dev/null") whole = 1; else print "f\t" sum "\t" $0 }
+      END { exit !whole }' >"$run_dir/sums" || return 1
+  { find /etc -xdev \( -type f -o -type d -o -type l \) -printf '%y\0%m\0%U:%G\0%T@\0%l\0%p\0'
+    [ $? -lt 128 ] && printf '//\0-\0-\0-\0-\0-\0'; } |
+    one_line_each | paste -d '\t' - - - - - - | sort -t "$tab" -k 6 |
     awk -F '\t' -v sums="$run_dir/sums" '
       BEGIN { while ((getline line < sums) > 0) { split(line, s, "\t"); sum[s[3]] = s[2] } OFS = "\t" }
-      { if ($1 == "f") $5 = sum[$6]; print }' | sort -t "$tab" -k 6 || return 1
+      $1 == "//" { whole = 1; next }
+      { if ($1 == "f") $5 = sum[$6]; print }
+      END { exit !whole }' || return 1
   rm -f "$run_dir/sums"
 }
 
@@ -37,13 +46,13 @@ real_path() { # PATH
 }
 
 active_units() {
-  systemctl list-units --type=service,socket,timer --state=active --no-legend --plain 2>/dev/null | awk '{ print $1 }' |
-    grep -v -e '^mailwright-' -e '^user@' -e '^session-' -e '^ssh@' -e '^run-' -e '^systemd-' | sort
+  { systemctl list-units --type=service,socket,timer --state=active --no-legend --plain 2>/dev/null; last_line; } | awk '{ print $1 }' |
+    grep -v -e '^mailwright-' -e '^user@' -e '^session-' -e '^ssh@' -e '^run-' -e '^systemd-' | sort | whole
 }
 
 list_state() {
   # Not by patterns: a hundred thousand names are more than one command takes.
-  find /var/lib/ /var/spool/ /var/cache/ /var/log/ /var/mail/ /home/ -mindepth 1 -maxdepth 1 2>/dev/null | sort
+  { find /var/lib/ /var/spool/ /var/cache/ /var/log/ /var/mail/ /home/ -mindepth 1 -maxdepth 1 2>/dev/null; last_line; } | sort | whole
 }
 
 # The release of the system, for comparison; in the second line as people call it (os-release(5)).

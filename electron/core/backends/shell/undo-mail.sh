@@ -4,6 +4,7 @@
 # with one for each mailbox.
 mail_places() {
   find /var/mail/ -mindepth 1 -maxdepth 1 -type f ! -name '*.lock' 2>/dev/null
+  [ $? -lt 128 ] || return 1
   getent passwd | awk -F : '$3 >= 1000 && $3 < 60000 && $6 ~ /^\/./ { print $6 "/Maildir"; print $6 "/mail" }' |
     while IFS= read -r path; do [ ! -d "$path" ] || printf '%s\n' "$path"; done
   for store in "$mail_store" "$(postconf -xh virtual_mailbox_base 2>/dev/null)"; do
@@ -40,7 +41,8 @@ list_own_mail() {
       grep -qxF "${path%/*}" "$before/mailboxes" || printf -- '-r %s\n' "${path%/*}"
     done
   fi
-  for user in $(added_names /etc/passwd); do
+  users=$(added_names /etc/passwd) || return 1
+  for user in $users; do
     home=$(getent passwd "$user" | cut -d: -f6)
     case $home in
     */.. | */../* | */. | */./*) ;;

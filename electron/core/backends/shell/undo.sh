@@ -110,17 +110,20 @@ undo_firewall() { close_ports; }
 # Names in a table such as /etc/passwd that this run, or the packages it brought, added.
 added_names() { # FILE
   # Were none known of before, all would be.
-  tar -xOf "$before/etc.tar" "${1#/}" | cut -d: -f1 | sort >"$run_dir/names" && [ -s "$run_dir/names" ] || return 0
+  tar -xOf "$before/etc.tar" "${1#/}" >"$run_dir/names.all" && cut -d: -f1 "$run_dir/names.all" | sort >"$run_dir/names" &&
+    [ -s "$run_dir/names" ] || { rm -f "$run_dir/names.all"; return 1; }
+  rm -f "$run_dir/names.all"
   comm -13 "$run_dir/names" "$after/names-${1##*/}"
 }
 
 undo_accounts() {
   if [ -s "$run_dir/kept" ]; then note_accounts; fi
-  for user in $(added_names /etc/passwd); do
+  users=$(added_names /etc/passwd) && groups=$(added_names /etc/group) || { blame_write "$run_dir"; return 1; }
+  for user in $users; do
     # Purging a package often takes its account along.
     if may_go passwd "$user"; then logged userdel "$user" || :; fi
   done
-  for group in $(added_names /etc/group); do
+  for group in $groups; do
     if may_go group "$group"; then logged groupdel "$group" || :; fi
   done
 }
@@ -173,11 +176,8 @@ bring_back() { # RECORD DIRECTORY OPTION…
   return 1
 }
 
-undo_files() {
-  ask_copied_serial
-  stop_for_zone
-  manifest_etc >"$run_dir/present" && list_restore || { blame_write "$run_dir"; return 1; }
-  undo_edited || return 1
+# What list_restore has listed, removed and put back.
+put_listed_back() {
   sed -n "s/^rm$tab//p" "$run_dir/restore" | real_paths | xargs -0 -r rm -f || { blame_write /etc; return 1; }
   # A file gives way to a directory and the other way round without ever being half there.
   sed -n "s/^back$tab\///p" "$run_dir/restore" | real_paths >"$run_dir/restore.files" || { blame_write "$run_dir"; return 1; }
@@ -195,6 +195,31 @@ undo_files() {
     bring_back "$before/etc.tar" /etc --no-recursion --unlink-first --null -T "$run_dir/restore.files" || return 1
   fi
   sed -n "s/^rmdir$tab//p" "$run_dir/restore" | sort -r | real_paths | xargs -0 -r -n 1 rmdir 2>/dev/null || :
+  return 0
+}
+
+# Last of all the times of directories, which every change inside has moved.
+put_times_back() {
+  awk -F '\t' '$1 == "d" { print $4 "\t" $6 }' "$before/etc" | while IFS=$tab read -r time path; do
+    [ -d "$path" ] && touch -d "@$time" "$path"
+  done
+  return 0
+}
+
+# Whoever was ended from outside on the way has left something undone. Where packages stayed, their accounts did too.
+finish_files() {
+  [ ! -s "$run_dir/kept" ] || return 0
+  manifest_etc >"$run_dir/present" && list_restore || { blame_write "$run_dir"; return 1; }
+  grep -q "^\(rm\|back\|dir\)$tab" "$run_dir/restore" || return 0
+  put_listed_back && put_times_back
+}
+
+undo_files() {
+  ask_copied_serial
+  stop_for_zone
+  manifest_etc >"$run_dir/present" && list_restore || { blame_write "$run_dir"; return 1; }
+  undo_edited || return 1
+  put_listed_back || return 1
   if [ -f "$run_dir/strangers.tar" ]; then
     umask 022
     bring_back "$run_dir/strangers.tar" /etc --skip-old-files || return 1
@@ -213,11 +238,8 @@ undo_files() {
   undo_leftovers
   undo_overrides
   if [ -s "$run_dir/kept" ]; then put_accounts; configure_kept; fi
-  # Last of all the times of directories, which every change inside has moved.
-  awk -F '\t' '$1 == "d" { print $4 "\t" $6 }' "$before/etc" | while IFS=$tab read -r time path; do
-    [ -d "$path" ] && touch -d "@$time" "$path"
-  done
-  return 0
+  put_times_back
+  finish_files
 }
 
 undo_runtime() {

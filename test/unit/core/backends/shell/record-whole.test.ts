@@ -77,10 +77,62 @@ test('a table of accounts that cannot be read from the record makes no account a
       [
         '-c',
         `run_dir=${root} before=${root}/before after=${root}/after\n. ${join(shellDir, 'undo.sh')}
-run_dir=${root} after=${root}/after\ntar() { ${tar}; }\nadded_names /etc/passwd`,
+run_dir=${root} after=${root}/after\ntar() { ${tar}; }\nadded_names /etc/passwd || :`,
       ],
       { encoding: 'utf8' },
     )
   expect(added('false')).toBe('')
   expect(added('echo root:x:0:0')).toBe('daemon\n')
+})
+
+describe.each(['dash', 'bash'])('a list that is read through a pipe under %s', (shell) => {
+  beforeEach(() => mkdirSync(join(root, 'bin')))
+
+  /** A program of the server that says this, or is killed before it has said all. */
+  const says = (name: string, text: string, end = '') =>
+    writeFileSync(join(root, 'bin', name), `#!/bin/sh\nprintf '%s' '${text}'\n${end}\n`, { mode: 0o755 })
+
+  function listed(lines: string): string {
+    const script = `etc_paths= outside_paths= PATH=${root}/bin:$PATH tab=$(printf '\\t')
+. ${join(shellDir, 'record.sh')}
+. ${join(shellDir, 'packages.sh')}
+run_dir=${root}
+${lines}`
+    return execFileSync(shell, ['-c', script], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+  }
+
+  const packages = 'ii  base 1\nii  more 2\n'
+  const units = 'ssh.service loaded active\ncron.service loaded active\n'
+
+  test('is there as a whole', () => {
+    says('dpkg-query', packages)
+    expect(listed('list_packages && echo whole')).toBe('ii base 1\nii more 2\nwhole\n')
+    says('systemctl', units)
+    expect(listed('active_units && echo whole')).toBe('cron.service\nssh.service\nwhole\n')
+  })
+
+  test.each([
+    ['list_packages', 'dpkg-query', packages],
+    ['active_units', 'systemctl', units],
+    ['list_state', 'find', '/var/lib/x\n'],
+    ['manifest_etc', 'find', 'f\\0755\\0'],
+  ])('fails where its source is killed: %s', (list, name, text) => {
+    says(name, text, 'kill -9 $$')
+    expect(listed(`${list} >/dev/null && echo whole || echo cut short`)).toBe('cut short\n')
+  })
+
+  test.each(['awk', 'sort'])('fails where %s is killed on the way', (name) => {
+    says('dpkg-query', packages)
+    says(name, 'half\n', 'kill -9 $$')
+    expect(listed('list_packages >/dev/null && echo whole || echo cut short')).toBe('cut short\n')
+  })
+
+  test('of /etc fails where a digest, or what joins its fields, is killed', () => {
+    for (const name of ['sha256sum', 'paste', 'tr']) {
+      says(name, 'half\n', 'kill -9 $$')
+      expect(listed('manifest_etc >/dev/null && echo whole || echo cut short')).toBe('cut short\n')
+      rmSync(join(root, 'bin', name))
+    }
+    expect(listed('manifest_etc >/dev/null && echo whole')).toBe('whole\n')
+  })
 })
