@@ -94,7 +94,9 @@ export function RunEnd({ view, state, onResume, onUndo, onDone, onNewPlan, onAll
             <MessageText message={failure.message} />
           </Text>
         )}
-        {!nothingDone && (state !== 'interrupted' || failure === null) && <EndText view={view} state={state} />}
+        {!nothingDone && (state !== 'interrupted' || failure === null) && (
+          <EndText view={view} state={state} />
+        )}
         {failure !== null && (
           <div className={classes.next}>
             <Text size="sm" fw={600}>
