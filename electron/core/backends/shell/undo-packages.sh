@@ -32,14 +32,16 @@ undo_packages() {
 # it needs; what apt brought in by itself, as an upgrade of the system does, goes along.
 keep_needed() {
   cut -d' ' -f2 "$run_dir/purge" | sort >"$run_dir/purge.names"
-  apt-get -s -q remove $(cat "$run_dir/purge.names") 2>/dev/null | sed -n 's/^\(Remv\|Purg\) \([^ ]*\).*/\2/p' |
-    sort | comm -13 "$run_dir/purge.names" - >"$run_dir/along"
-  apt-mark showauto >"$run_dir/auto"
+  { apt-get -s -q remove $(cat "$run_dir/purge.names") 2>/dev/null; last_line; } |
+    sed -n 's/^\(Remv\|Purg\) \([^ ]*\).*/\2/p; /^\/\/$/p' | sort | whole >"$run_dir/along.all" || return 1
+  comm -13 "$run_dir/purge.names" "$run_dir/along.all" >"$run_dir/along" && apt-mark showauto >"$run_dir/auto" || return 1
   others=$(awk 'FILENAME == ARGV[1] { if ($1 ~ /^.i/) was[$2] = 1; next } FILENAME == ARGV[2] { auto[$1] = 1; next }
-    ($1 in was) || !($1 in auto)' "$before/packages" "$run_dir/auto" "$run_dir/along")
+    ($1 in was) || !($1 in auto)' "$before/packages" "$run_dir/auto" "$run_dir/along") || return 1
   : >"$run_dir/stay"
-  [ -z "$others" ] || apt-cache depends --recurse --installed --no-recommends --no-suggests --no-conflicts --no-breaks \
-    --no-replaces --no-enhances $others | sed -n 's/^\([a-z0-9][^: ]*\).*/\1/p' | sort -u >"$run_dir/stay" || return 1
+  [ -z "$others" ] || {
+    apt-cache depends --recurse --installed --no-recommends --no-suggests --no-conflicts --no-breaks --no-replaces --no-enhances $others
+    last_line
+  } | sed -n 's/^\([a-z0-9][^: ]*\).*/\1/p; /^\/\/$/p' | sort -u | whole >"$run_dir/stay" || return 1
   comm -12 "$run_dir/stay" "$run_dir/purge.names" >"$run_dir/kept" || return 1
   comm -13 "$run_dir/stay" "$run_dir/along" | sed 's/^/purge /' >>"$run_dir/purge" || return 1
   [ -s "$run_dir/kept" ] || return 0

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
-const source = join(import.meta.dirname, '../../../../../electron/core/backends/shell/undo-packages.sh')
+const source = join(import.meta.dirname, '../../../../../electron/core/backends/shell')
 
 let root = ''
 beforeEach(() => {
@@ -37,8 +37,9 @@ function undone(server: Server): { kept: string[]; purge: string[]; said: string
   )
   writeFileSync(join(root, 'automatic'), lines(...server.automatic))
   writeFileSync(join(root, 'depends'), server.depends)
-  const script = `PATH=${root}:$PATH
-. ${source}
+  const script = `etc_paths= outside_paths= PATH=${root}:$PATH
+. ${source}/record.sh
+. ${source}/undo-packages.sh
 run_dir=${root} before=${root}/before
 json_text() { printf '%s' "$1"; }
 note() { printf '%s %s' "$1" "$2"; }
