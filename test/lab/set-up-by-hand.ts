@@ -65,7 +65,8 @@ systemctl restart dovecot || [ "$major" = 2.4 ]`
 
 /**
  * By a careful admin: zones in a file of their own, a certificate from an authority, users of the system with Maildir under
- * other.test, a virtual domain foreign.test with hash tables, a content filter, and comments everywhere. Some of it contradicts
+ * other.test, a virtual domain foreign.test with hash tables, aliases in a btree, tags behind a hyphen, a content filter, a table
+ * that is not there, and comments everywhere. Some of it contradicts
  * what will be described: its tables send adopt.test elsewhere, and alice@adopt.test (pw-alice-old) is a customer. Old users are olduser (pw-old) and
  * v@foreign.test (pw-v).
  */
@@ -147,7 +148,13 @@ smtpd_tls_key_file = /etc/letsencrypt/live/mail.adopt.test/privkey.pem
 smtpd_sasl_type = dovecot
 smtpd_sasl_path = private/auth
 smtpd_sasl_auth_enable = yes
+recipient_delimiter = -
+alias_maps = btree:/etc/aliases
+alias_database = $alias_maps
+smtpd_etrn_restrictions = check_etrn_access hash:/etc/postfix/etrn
 X
+sed -i '/^alias_.* = hash/d; /^recipient_delimiter = +/d' /etc/postfix/main.cf
+newaliases
 systemctl restart postfix
 useradd -m olduser && echo 'olduser:pw-old' | chpasswd
 install -d -o olduser -g olduser /home/olduser/Maildir /home/olduser/Maildir/new /home/olduser/Maildir/cur /home/olduser/Maildir/tmp
