@@ -32,7 +32,7 @@ test('with --json it is the end event, with both texts in the chosen language', 
 })
 
 test('each problem of a description stands with its file, line and column', () => {
-  const reading = readSpec('domain: x\nhostname: mail.a.test\n')
+  const reading = readSpec('domain: x\nhostname: mail.a.test\nmailboxes: 3\n')
   const error = new SpecError('my.yaml', reading.ok ? [] : reading.problems)
   const terminal = recordingTerminal()
   printFailure(terminal, error)
@@ -43,7 +43,7 @@ test('each problem of a description stands with its file, line and column', () =
     failure: {
       problems: [
         { line: 1, column: 9, path: 'domain' },
-        { line: 2, path: 'hostname' },
+        { line: 3, path: 'mailboxes' },
       ],
     },
   })
