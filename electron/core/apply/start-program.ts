@@ -121,7 +121,7 @@ for dir in "$state_root"/runs/*/; do
   name=\${name##*/}
   pid=$(cat "$dir/pid" 2>/dev/null)
   alive=no
-  if [ -n "$pid" ] && grep -qs "$name" "/proc/$pid/cmdline"; then alive=yes; fi
+  if [ -n "$pid" ] && grep -qsF "runs/$name/program" "/proc/$pid/cmdline"; then alive=yes; fi
   recorded=no
   if [ -f "$dir/before/etc.tar" ] || grep -qx state=undone "$dir/meta"; then recorded=yes; fi
   printf 'run %s %s %s %s\\n' "$name" "$alive" "$recorded" "$(stat -c %Y "$dir/meta")"

@@ -60,7 +60,7 @@ follow_run() { # JOURNAL AFTER
     waited=$((waited + 1))
   done
   pid=$(cat "$run_dir/pid" 2>/dev/null)
-  if [ -n "$pid" ] && grep -qs "$run_id" "/proc/$pid/cmdline"; then
+  if [ -n "$pid" ] && grep -qsF "$run_dir/program" "/proc/$pid/cmdline"; then
     tail -s 0.2 --pid="$pid" -n "+$(($2 + 1))" -f "$run_dir/$1"
   else
     tail -n "+$(($2 + 1))" "$run_dir/$1"
