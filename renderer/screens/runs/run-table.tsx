@@ -84,7 +84,9 @@ const RunRow = memo(function RunRow({ run, firstStarted, onAction }: RunRowProps
       <Table.Td className={`${classes.number} ${classes.extra}`}>
         {took === undefined ? '–' : duration(took)}
       </Table.Td>
-      <Table.Td className={`${classes.wide} ${classes.extra}`}>{run.operator}</Table.Td>
+      <Table.Td className={`${classes.operator} ${classes.extra}`} title={run.operator}>
+        {run.operator}
+      </Table.Td>
       <Table.Td>
         <Group gap={6} wrap="nowrap">
           {run.state === 'running' && (

@@ -8,8 +8,8 @@ export const drift = {
   open: 'Changes by others',
   look: 'Look again',
   looking: 'Looking at the server…',
-  noHost: 'No server yet',
-  noHostHint: 'Add a server and set it up; then changes by others show here.',
+  noHost: 'No host yet',
+  noHostHint: 'Add a host and set it up; then changes by others show here.',
   neverTitle: 'Nothing to compare with',
   neverText:
     'No run is in force on this server: none was made, or all were undone. After the next run there is something to compare with.',
