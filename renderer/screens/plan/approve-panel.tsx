@@ -90,6 +90,7 @@ export function ApprovePanel({ plan, counts, name, onApprove, onJump, onBack }: 
           )}
           <Tooltip label={t('plan.approveNeedsConfirm')} disabled={!asks || confirmed}>
             <Button
+              className={classes.approveGo}
               leftSection={<IconPlayerPlay size={16} aria-hidden />}
               data-disabled={stopped || undefined}
               aria-disabled={stopped}
