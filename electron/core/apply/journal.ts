@@ -125,7 +125,8 @@ const ownWordsOfUndo: ReadonlySet<FailureCode> = new Set([
 
 /** An undo that stopped is not continued as a run: it is asked for again. */
 function undoNext(code: FailureCode): Message {
-  return message(code === 'cancelled' ? 'apply.undoAgainNext' : 'apply.undoMendNext')
+  const isNothingToMend = code === 'cancelled' || code === 'writeCutShort'
+  return message(isNothingToMend ? 'apply.undoAgainNext' : 'apply.undoMendNext')
 }
 
 /** What the server said comes among the parameters of a failure. */

@@ -49,6 +49,7 @@ describe('JournalReader', () => {
     }
     const next = (key: string) => ({ event: { failure: { next: { key } } } })
     expect(nextAfter('writeRefused', 'undo-files')).toMatchObject(next('apply.undoMendNext'))
+    expect(nextAfter('writeCutShort', 'undo-files')).toMatchObject(next('apply.undoAgainNext'))
     expect(nextAfter('cancelled', 'undo-packages')).toMatchObject(next('apply.undoAgainNext'))
     expect(nextAfter('removeFailed', 'undo-packages')).toMatchObject(next('failure.removeFailedNext'))
     expect(nextAfter('writeRefused', 'bind')).toMatchObject(next('failure.writeRefusedNext'))
