@@ -49,8 +49,8 @@ export const apply: Localised<typeof en> = {
   cancelKeep: '继续执行',
   cancelAsked: '将在下一步之前停止；等待和下载会立即结束。',
 
-  rolledBack: '已恢复：{{group}}与之前完全一样。',
-  rolledBackBad: '{{group}}未能全部恢复，请看下面的输出。',
+  rolledBack: '{{group}}已恢复到执行之前的状态。',
+  rolledBackBad: '{{group}}未能完全恢复，请看下面的输出。',
   notesTitle: '说明',
 
   endDoneTitle: '完成',
@@ -71,10 +71,10 @@ export const apply: Localised<typeof en> = {
   endUndoRefusedTitle: '没有撤销任何改动',
   endUndoneWithoutTitle: '已撤销，但有服务未能启动',
   endUndoStoppedTitle: '撤销尚未完成',
-  endUndoStoppedText: '已经还原的部分保持还原后的样子。',
+  endUndoStoppedText: '已经还原的部分不会再变。',
   undoAgain: '再次撤销',
-  undoAgainNext: '需要时再次撤销：会从停下的地方继续。',
-  undoMendNext: '请先排除上面的问题，再次撤销：会从停下的地方继续。',
+  undoAgainNext: '需要时可再次撤销，会从停下的地方继续。',
+  undoMendNext: '请先排除上面的问题，然后再次撤销，会从停下的地方继续。',
   nextLabel: '怎么办',
   evidenceLabel: '详细信息',
 

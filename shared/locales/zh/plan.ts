@@ -123,7 +123,7 @@ export const plan: Localised<typeof en> = {
   engineUndoMail: '空目录直接删除；若有邮件则移入 /var/lib/mailwright 下的归档目录，绝不删除。',
   engineUndoUser: '删除该账户；其主目录中的邮件先移入归档。',
   engineUndoPassword: '恢复原先的密码。',
-  engineUndoGroup: '从账户表中移除。',
+  engineUndoGroup: '从 /etc/group 等账户文件中移除。',
   engineUndoUnit: '恢复原先的启用与运行状态。',
   engineUndoPort: '删除该规则，其余规则不动。',
   engineUndoHostname: '恢复原先的主机名。',

@@ -9,7 +9,7 @@ export const runs: Localised<typeof en> = {
   emptyHint: '应用计划之后，记录会出现在这里。',
 
   stateRunning: '进行中',
-  stateInterrupted: '被中断',
+  stateInterrupted: '已中断',
   stateDone: '完成',
   stateFailed: '失败',
   stateCancelled: '已停止',
