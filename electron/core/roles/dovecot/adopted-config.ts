@@ -254,6 +254,7 @@ function usernameFormat(
   { accounts, domain }: DovecotSettings,
   present: string | undefined,
   modern: boolean,
+  domains: readonly string[] = [],
 ): string | null {
   const before = present ?? (modern ? '%{user | lower}' : '%Lu')
   const dropsDomain = modern ? before.includes('username') : /%L?n/.test(before) && !/%L?[ud]/.test(before)
@@ -261,9 +262,10 @@ function usernameFormat(
   const pattern = domain.replaceAll('.', String.raw`\\.`)
   if (accounts === 'system') {
     if (dropsDomain) return null
-    return modern
-      ? String.raw`%{user | lower | regexp('^(.*)@${pattern}$', '\\1')}`
-      : `%{if;%Ld;eq;${domain};%Ln;${before}}`
+    const local = domains.map((name) => name.replaceAll('.', '[.]')).join('|')
+    if (modern)
+      return String.raw`%{user | lower | regexp('^(.*)@${local === '' ? pattern : `(${local})`}$', '\\1')}`
+    return `%{if;%Ld;${local === '' ? `eq;${domain}` : `~;^(${local})$`};%Ln;${before}}`
   }
   if (!dropsDomain) return null
   // Our domain is hidden while the others are dropped: regexp has no "all but this".
@@ -272,18 +274,29 @@ function usernameFormat(
     : `%{if;%Ld;eq;${domain};%Lu;${before}}`
 }
 
-/** What `protocol lmtp` says of names by itself: Debian's 2.4 drops the domain there, and mail would not find its mailbox. */
-function lmtpBlock(settings: DovecotSettings, lines: readonly string[], modern: boolean): string {
+/**
+ * What `protocol lmtp` says of names by itself: Debian's 2.4 drops the domain there, and mail would not find its mailbox. Users of
+ * the system get their mail under all the domains that Postfix hands it over with, whatever they log in with.
+ */
+function lmtpBlock(
+  settings: DovecotSettings,
+  { lines, settings: present }: Present,
+  modern: boolean,
+): string {
   // The same block may stand in several files; the last setting counts.
   const blocks = lines.flatMap((line, start) =>
     /^protocol\s+lmtp\s*\{$/.test(line) ? lines.slice(start, lines.indexOf('}', start)) : [],
   )
-  const present = blocks.flatMap((line) => /^auth_username_format\s*=\s*(.+)$/.exec(line)?.[1] ?? []).at(-1)
-  const format = present === undefined ? null : usernameFormat(settings, present, modern)
+  const said = blocks.flatMap((line) => /^auth_username_format\s*=\s*(.+)$/.exec(line)?.[1] ?? []).at(-1)
+  const domains = settings.accounts === 'system' ? settings.localDomains : []
+  // What is said for all holds here, too.
+  if (said === undefined && domains.length < 2) return ''
+  const format = usernameFormat(settings, said ?? present.get('auth_username_format'), modern, domains)
   return format === null ? '' : `protocol lmtp {\n  auth_username_format = ${format}\n}\n`
 }
 
-function lastBlocks(settings: DovecotSettings, { lines }: Present, modern: boolean): string {
+function lastBlocks(settings: DovecotSettings, present: Present, modern: boolean): string {
+  const { lines } = present
   const has = (shape: RegExp) => lines.some((line) => shape.test(line))
   const system = settings.accounts === 'system'
   const passdb = modern ? 'passdb mailwright {\n  driver = pam\n}\n' : 'passdb {\n  driver = pam\n}\n'
@@ -293,7 +306,7 @@ function lastBlocks(settings: DovecotSettings, { lines }: Present, modern: boole
     system && !has(/^driver\s*=\s*passwd$|^userdb\s+passwd\b/) ? userdbPasswd(modern) : '',
     missingListeners(lines).blocks,
     has(/^namespace\b/) ? '' : folderBlocks(),
-    lmtpBlock(settings, lines, modern),
+    lmtpBlock(settings, present, modern),
     socketBlocks(settings),
   ]
     .filter((part) => part !== '')

@@ -6,6 +6,7 @@ import type { FileResource, Probe, Resource, Wish } from '#core/plan/resource.ts
 import { mailStoreOn } from '../accounts/mail-store.ts'
 import { factText } from '../fact-text.ts'
 import { isOwnText } from '../own-text.ts'
+import { localDomains } from '../postfix/local-domains.ts'
 import { presentMainCf } from '../postfix/present-main-cf.ts'
 import { greetingProbe, tlsGreetingProbe } from '../greeting-probe.ts'
 import type { Role, RoleInput } from '../role.ts'
@@ -17,7 +18,7 @@ import type { DialectName } from './dialects.ts'
 import type { DovecotSettings } from './dovecot-settings.ts'
 import type { MailLocation } from './mail-location.ts'
 import { existingLocation, existingSettings } from './existing-config.ts'
-import { foreignLoginNotices, foreignLoginWarnings } from './foreign-logins.ts'
+import { domainsWithoutLogins, foreignLoginNotices, foreignLoginWarnings } from './foreign-logins.ts'
 import { kindChangeWarnings } from './kind-change.ts'
 import { delimiterNotices, recipientDelimiter } from './recipient-delimiter.ts'
 import { passwordCases, usersFile } from './users-file.ts'
@@ -109,6 +110,7 @@ function settings(input: RoleInput): DovecotSettings {
     hostname: spec.hostname,
     domain: spec.domain,
     accounts: spec.accounts,
+    localDomains: domainsWithoutLogins(input, localDomains(input)),
     usersFile: usersPath(platform),
     store: mailStoreOn(facts, platform),
     location: mailLocation(input),

@@ -6,6 +6,8 @@ export interface DovecotSettings {
   readonly hostname: string
   readonly domain: string
   readonly accounts: 'virtual' | 'system'
+  /** Domains whose mail Postfix hands over for users of the system, whom Dovecot has to know by their names alone; the description's first. */
+  readonly localDomains: readonly string[]
   readonly usersFile: string
   readonly store: MailStore
   readonly location: MailLocation

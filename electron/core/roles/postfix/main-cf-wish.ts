@@ -164,7 +164,9 @@ function keptNames(present: Parameters, wished: Wishes): readonly [string, strin
     const before = listOf(present.get(list) ?? '')
     const after = listOf(wished.get(list) ?? present.get(list) ?? '')
     const added = former.flatMap(({ word, name = '' }) =>
-      before.includes(`$${word}`) && !after.includes(name) ? [name] : [],
+      [`$${word}`, `\${${word}}`, `$(${word})`].some((form) => before.includes(form)) && !after.includes(name)
+        ? [name]
+        : [],
     )
     return added.length === 0 ? [] : [[list, [...after, ...added].join(', ')]]
   })

@@ -43,7 +43,7 @@ export function replacedOptions(
       const before = present.get(name) ?? (limits.test(name) ? inherited.get(name) : undefined)
       return before === undefined || before === after
         ? []
-        : [{ name: `${service.names[0]} -o ${name}`, before, after }]
+        : [{ name: `${found.text.split(/\s+/)[0] ?? ''} -o ${name}`, before, after }]
     })
   })
 }

@@ -296,6 +296,33 @@ service pop3-login {
     expect(resources.map(({ id }) => id).filter((id) => /vmail$|:\/srv/.test(id))).toEqual([])
   })
 
+  it.each([
+    [
+      '12',
+      '',
+      '~;^(example[.]test|firm[.]test|localhost|localhost[.]example[.]test|mail[.]example[.]test)$;%Ln',
+    ],
+    ['13', 'dovecot_config_version = 2.4.0\n', '@(example[.]test|firm[.]test|localhost|'],
+    // Whom others know by the whole address, they know so in mail too.
+    ['12', 'passdb {\n  args = /etc/dovecot/logins\n}\n', '~;^(example[.]test|localhost|'],
+    ['12', 'userdb {\n  driver = ldap\n}\n', null],
+    ['12', 'protocol lmtp {\n  auth_username_format = %Ln\n}\n', null],
+  ])(
+    'delivers to users of the system under all their domains, in Debian %s beside %j',
+    (release, text, held) => {
+      const files = new Map([
+        ['/etc/postfix/main.cf', fileFact('mydestination = localhost, firm.test\n')],
+        ['/etc/dovecot/dovecot.conf', fileFact(`${text}listen = *\n`)],
+        ['/etc/dovecot/logins', fileFact('eva@firm.test:{PLAIN}x\n')],
+      ])
+      const wish = wholeWish(exampleSpec({ accounts: 'system' }), bareRelease(release, { files }))
+      const last = filesOf(wish.resources).get('/etc/dovecot/mailwright-last.conf')?.content ?? ''
+      const [, block] = /^protocol lmtp \{\n {2}auth_username_format = (.*)\n\}/m.exec(last) ?? []
+      if (held === null) expect(block).toBeUndefined()
+      else expect(block).toContain(held)
+    },
+  )
+
   it('delivers to our mailboxes where LMTP drops the domain of names', () => {
     const files = new Map([
       [
