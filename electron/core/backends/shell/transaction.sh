@@ -18,9 +18,12 @@ roll_back() { # GROUP
   # The disk may be full: no file is needed here, and a line that was cut short belongs to an act that was not done.
   partial=
   [ -z "$(tail -c 1 "$run_dir/inverse")" ] || partial='$d'
+  # The mark at the end comes out first; without it not all lines came through.
+  inverses=$({ sed "$partial" "$run_dir/inverse"; [ $? -lt 128 ] && echo //; } | sed -n '1!G;h;$p')
+  case $inverses in //*) ;; *) back=false ;; esac
   set -f
   IFS=$newline
-  for line in $(sed "$partial" "$run_dir/inverse" | sed -n '1!G;h;$p'); do
+  for line in ${inverses#//}; do
     set +f
     IFS=$usual_ifs
     (eval "$line") || back=false
@@ -33,7 +36,8 @@ roll_back() { # GROUP
 }
 
 commit() {
-  while IFS= read -r swapped; do rm -f "$(old_name "$swapped")"; done <"$run_dir/swapped"
+  # Once more where it was ended from outside: nobody else looks for these later.
+  while IFS= read -r swapped; do rm -f "$(old_name "$swapped")" || rm -f "$(old_name "$swapped")"; done <"$run_dir/swapped"
   rm -f "$run_dir/inverse" "$run_dir/swapped"
   rm -rf "$run_dir/stage" "$run_dir/view"
 }

@@ -182,7 +182,8 @@ put_listed_back() {
   # A file gives way to a directory and the other way round without ever being half there.
   sed -n "s/^back$tab\///p" "$run_dir/restore" | real_paths >"$run_dir/restore.files" || { blame_write "$run_dir"; return 1; }
   # Two names of one file come back together, or they would be two files.
-  tar -tvf "$before/etc.tar" | sed -n 's/^h.* \(etc\/.*\) link to \(etc\/.*\)$/\1\n\2/p' | sort -u >"$run_dir/linked"
+  { tar -tvf "$before/etc.tar"; last_line; } | sed -n 's/^h.* \(etc\/.*\) link to \(etc\/.*\)$/\1\n\2/p; /^\/\/$/p' | sort -u |
+    whole >"$run_dir/linked" || { blame_write "$run_dir"; return 1; }
   if [ -s "$run_dir/linked" ] && tr '\0' '\n' <"$run_dir/restore.files" | grep -qxF -f "$run_dir/linked"; then
     cut -f 2 "$run_dir/foreign" | sed 's/^\///' | grep -vxF -f - "$run_dir/linked" | tr "\n" "\0" >>"$run_dir/restore.files"
     sort -zu -o "$run_dir/restore.files" "$run_dir/restore.files"

@@ -119,6 +119,18 @@ describe.each(['dash', 'bash'])('what an undo brings back under %s', (shell) => 
     expect(said(shell, bringBack)).toBe('fileFixed "path":"/etc/main.cf","attribute":"a"\nrefused\n')
   })
 
+  test('comes back with its two names, or not at all where the list of them is cut short', () => {
+    writeFileSync(join(root, 'restore'), '')
+    mkdirSync(join(root, 'before'))
+    const list = (end: string) => `echo 'hrw-r--r-- 0/0 0 2026-01-01 00:00 etc/b link to etc/a'; ${end}`
+    attributes('nothing', '')
+    const put = `before=$run_dir/before tab='\t'; put_listed_back && cat "$run_dir/linked" || echo refused`
+    command('tar', list('exit 0'))
+    expect(said(shell, put)).toBe('etc/a\netc/b\n')
+    command('tar', list('kill -9 $$'))
+    expect(said(shell, put)).toContain('writeCutShort')
+  })
+
   test('is not called a refusal where tar(1) was killed', () => {
     command('tar', 'kill -9 $$')
     attributes('nothing', '')

@@ -13,11 +13,12 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true, force: true }))
 
 /** Rolls a group back whose inverses are these; gives what they printed, and the event at the end. */
-function rollBack(shell: string, inverses: string): readonly string[] {
+function rollBack(shell: string, inverses: string, lines = ''): readonly string[] {
   writeFileSync(join(root, 'inverse'), inverses)
   const script = `. ${source}
 event() { echo "$1 $2"; }
 run_dir=${root}
+${lines}
 roll_back bind`
   return execFileSync(shell, ['-c', script], { encoding: 'utf8' }).trimEnd().split('\n')
 }
@@ -45,6 +46,15 @@ test.each(['dash', 'bash'])('%s forgets what was taken back, and keeps what coul
   rollBack(shell, 'echo first\n')
   expect(existsSync(join(root, 'inverse'))).toBe(false)
   rollBack(shell, 'echo first\nfalse\n')
+  expect(existsSync(join(root, 'inverse'))).toBe(true)
+})
+
+test.each(['dash', 'bash'])('%s forgets nothing where its reading of the acts is killed', (shell) => {
+  const killed = `sed() { case $1 in -n) command sed "$@" ;; *) command sed 1q "$2"; sh -c 'kill -9 $$' ;; esac; }`
+  expect(rollBack(shell, 'echo first\necho second\n', killed)).toEqual([
+    'first',
+    'rolledBack ,"group":"bind","ok":false',
+  ])
   expect(existsSync(join(root, 'inverse'))).toBe(true)
 })
 
