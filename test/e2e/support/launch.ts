@@ -104,6 +104,10 @@ export async function launchBrowser(url: string, wish: PageWish = {}): Promise<O
     colorScheme: wish.colorScheme ?? 'light',
   })
   const page = await context.newPage()
+  // A lab server that boots or goes changes this machine's network, and Chromium then drops what it is loading, even from this machine.
+  page.on('requestfailed', (request) => {
+    if (request.failure()?.errorText === 'net::ERR_NETWORK_CHANGED') page.reload().catch(() => undefined)
+  })
   await page.goto(url)
   return { browser, page, close: () => browser.close() }
 }
