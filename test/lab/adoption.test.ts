@@ -295,8 +295,9 @@ describe.each(every ? releases : (['trixie'] as const))('a %s that was set up by
     expect((await server.run(quoteWords(['curl', ...clear('pop3')]))).code).toBe(0)
     for (const protocol of ['pop3', 'imap'])
       expect((await runCommand('curl', clear(protocol))).code).not.toBe(0)
-    expect(await deliver(server, 'user1@adopt.test')).toBe(0)
-    await expect.poll(() => messages(server, 'user1:pw-user1'), { timeout: 30_000 }).toBe(2)
+    for (const to of ['user1@adopt.test', 'user1@mail.adopt.test'])
+      expect(await deliver(server, to), to).toBe(0)
+    await expect.poll(() => messages(server, 'user1:pw-user1'), { timeout: 30_000 }).toBe(3)
     expect((await server.run('dig +short @127.0.0.1 www.adopt.test')).stdout).toBe('192.0.2.80\n')
     expect(await mailwright.run(server, 'plan', { spec: spec() })).toMatchObject({ code: 0 })
   })
@@ -329,7 +330,7 @@ sed -i 's/^options.*/& # mine/' /etc/bind/named.conf.options; echo 'zhangsan: us
       .poll(async () => (await server.run('mailq; grep -c "^From " /var/mail/user1')).stdout, {
         timeout: 30_000,
       })
-      .toBe('Mail queue is empty\n3\n')
+      .toBe('Mail queue is empty\n4\n')
   })
 })
 
