@@ -36,7 +36,7 @@ export interface FileResource extends Wished {
   readonly language?: 'properties' | 'zone' | 'nginx' | 'shell' | 'text'
   /** The zone of which it is the master file (RFC 1035 §5). */
   readonly zone?: string
-  /** The serial that it gets, where other name servers may copy it: after an undo they keep the copy (RFC 1982). */
+  /** Its serial, where other name servers may copy it: after the undo of a change they keep the copy (RFC 1982). */
   readonly copiedSerial?: number
   /** For a file whose name is a link (e.g. /etc/resolv.conf): the link itself is replaced. */
   readonly replacesLink?: boolean

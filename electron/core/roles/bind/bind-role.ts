@@ -240,9 +240,7 @@ function zoneFile(
     ownerGroup: existing === null ? platform.bind.group : (fact?.group ?? platform.bind.group),
     language: 'zone',
     zone: spec.domain,
-    ...(zone.raised !== null && isCopied(named?.statement.body ?? null, files, platform)
-      ? { copiedSerial: zone.raised }
-      : {}),
+    ...(isCopied(named?.statement.body ?? null, files, platform) ? { copiedSerial: zone.serial } : {}),
     ...warned(own ? [] : zone.replaced.map((entry) => message('roles.recordReplacedWarning', entry))),
   }
   return { file, own }

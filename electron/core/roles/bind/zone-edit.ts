@@ -19,8 +19,8 @@ export function otherAddresses(zone: string, spec: CompleteSpec): readonly strin
 /** The zone file that shall be, and which records of others it replaces, as `old → new` texts. */
 export interface WishedZone {
   readonly text: string
-  /** The serial of a zone that was there before and changes; null for others. */
-  readonly raised: number | null
+  /** What its SOA says. */
+  readonly serial: number
   readonly replaced: readonly { readonly before: string; readonly after: string }[]
 }
 
@@ -35,12 +35,15 @@ export function wishedZone(
   readAt: string,
   runs: readonly Pick<RunFact, 'startedAt'>[] = [],
 ): WishedZone | null {
-  if (existing === null) return { text: freshZone(spec, firstSerial(readAt)), raised: null, replaced: [] }
+  if (existing === null) {
+    const serial = firstSerial(readAt)
+    return { text: freshZone(spec, serial), serial, replaced: [] }
+  }
   const present = parseZone(existing, spec.domain)
   const serial = present?.find(({ type }) => type === 'SOA')?.serial?.value
   if (present === null || serial === undefined || !Number.isSafeInteger(serial)) return null
   const stale = wishedSets(spec, present).filter((set) => !holds(set, present))
-  if (stale.length === 0) return { text: existing, raised: null, replaced: [] }
+  if (stale.length === 0) return { text: existing, serial, replaced: [] }
   const expected = expectedRecords(present, stale)
   const edited = editInPlace(existing, present, stale)
   const understood = parseZone(edited, spec.domain)
@@ -50,7 +53,7 @@ export function wishedZone(
   const raised = nextSerial(serial, readAt, runs)
   return {
     text: withSerial(text, newSoa, raised),
-    raised,
+    serial: raised,
     replaced: stale.flatMap((set) => replacedBy(set, present)),
   }
 }

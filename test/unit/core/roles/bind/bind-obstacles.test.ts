@@ -89,19 +89,16 @@ describe('a zone that is there', () => {
   })
 
   it('that others may copy says which serial they keep after an undo', () => {
-    const copied = (options: string, zoneOptions: string, texts: Record<string, string> = {}) =>
+    const copied = (options: string, zoneOptions: string) =>
       wish({
         '/etc/bind/named.conf.options': `acl us { 127.0.0.1; none; };\noptions { directory "/var/cache/bind"; ${options} };\n`,
         '/etc/bind/named.conf.local': `zone "example.test" { type primary; file "/etc/bind/x.zone"; ${zoneOptions} };\n`,
-        ...texts,
       }).files.get('/etc/bind/x.zone')?.copiedSerial
     expect(copied('', '')).toBe(2026112201)
     expect(copied('allow-transfer { none; };', 'allow-transfer { key k; };')).toBe(2026112201)
     expect(copied('allow-transfer { 192.0.2.1; };', '')).toBe(2026112201)
     expect(copied('allow-transfer { none; };', '')).toBeUndefined()
     expect(copied('', 'allow-transfer { us; };')).toBeUndefined()
-    const done = wish({}).files.get('/etc/bind/x.zone')?.content ?? ''
-    expect(copied('', '', { '/etc/bind/x.zone': done })).toBeUndefined()
   })
 
   it('that answers only a few is told', () => {

@@ -48,7 +48,7 @@ describe('a zone file', () => {
 
 it('a zone gets no serial that a run of the same day has given it, which may have been undone', () => {
   const run = (startedAt: string) => ({ startedAt })
-  const serial = (runs: readonly { startedAt: string }[]) => wishedZone(tutorial, spec, day, runs)?.raised
+  const serial = (runs: readonly { startedAt: string }[]) => wishedZone(tutorial, spec, day, runs)?.serial
   expect(serial([])).toBe(2026112201)
   expect(serial([run('2026-11-21T23:59:00Z')])).toBe(2026112201)
   expect(serial([run('2026-11-22T01:00:00Z'), run('2026-11-22T02:00:00Z')])).toBe(2026112203)
