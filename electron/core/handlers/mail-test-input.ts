@@ -4,6 +4,7 @@ import type { ServerSpec } from '#shared/model/server-spec.ts'
 import type { Secret } from '#shared/secret.ts'
 import { aliasToTest } from '../mail/alias-to-test.ts'
 import { dialDirect } from '../mail/dial.ts'
+import { chosenNetworks } from '../mail/ip-networks.ts'
 import type { MailTestInput } from '../mail/scenario-input.ts'
 import { ipAddressOf } from '../ssh/ip-address.ts'
 import { sh } from '../ssh/quote.ts'
@@ -69,6 +70,8 @@ export async function mailTestInput(
     mailbox: { login: spec.accounts === 'virtual' ? address : name, address, password },
     alias: aliasToTest(spec, name),
     trustedNetworks: spec.access === 'tutorial' ? spec.trustedNetworks : [],
+    keptNetworks: async () =>
+      chosenNetworks((await runAsRoot(session, sh`postconf -xh mynetworks`)).output.toString('utf8')),
     trust: await certificateTrust(session),
     directDial: dialDirect(),
     tunnelDial: session.dial,

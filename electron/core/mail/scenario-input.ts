@@ -34,6 +34,8 @@ export interface MailTestInput {
   readonly alias: TestableAlias
   /** Networks that may send without a login by the user's wish, e.g. `192.168.1.0/24`. */
   readonly trustedNetworks?: readonly string[] | undefined
+  /** Networks that Postfix itself lets send so; asked only where the server relays. A rejection counts as none. */
+  readonly keptNetworks?: (() => Promise<readonly string[]>) | undefined
   readonly ports?: Partial<MailTestPorts> | undefined
   readonly trust: CertificateTrust
   readonly directDial: Dial

@@ -162,12 +162,12 @@ export async function relayStage(input: MailTestInput, smtp: Route): Promise<Sta
   const transcript = new Transcript()
   try {
     const asked = await askToRelay(input, smtp, transcript)
-    const { trustedNetworks = [], tunnelDial, address } = input
-    if (acceptedIn(asked.answers) === undefined || !isInNetworks(asked.source, trustedNetworks))
-      return judgeRelay(asked.answers, smtp.through, transcript.lines)
+    const { tunnelDial, address } = input
+    const trusted = acceptedIn(asked.answers) === undefined ? [] : await trustedBy(input, smtp)
+    if (!isInNetworks(asked.source, trusted)) return judgeRelay(asked.answers, smtp.through, transcript.lines)
     const own = { ...smtp, dial: tunnelDial ?? smtp.dial, through: 'ssh' } as const
-    const canAskOutside = tunnelDial !== null && !isInNetworks(address, [...trustedNetworks, '127.0.0.0/8'])
-    if (!canAskOutside) return relayByChoice(asked.source, trustedNetworks, transcript.lines)
+    const canAskOutside = tunnelDial !== null && !isInNetworks(address, [...trusted, '127.0.0.0/8'])
+    if (!canAskOutside) return relayByChoice(asked.source, trusted, transcript.lines)
     transcript.note(`ssh → ${address}:${smtp.server.port}`)
     const outside = await askToRelay(input, { ...own, server: { ...smtp.server, host: address } }, transcript)
     const judged = judgeRelay(outside.answers, 'direct', transcript.lines)
@@ -178,6 +178,15 @@ export async function relayStage(input: MailTestInput, smtp: Route): Promise<Sta
   } catch (error) {
     return refusedOrThrow(error, 'smtp', transcript.lines)
   }
+}
+
+/** Networks that may send without a login by the user's wish: through SSH a server sees itself, whom any list may hold. */
+async function trustedBy(
+  { trustedNetworks = [], keptNetworks }: MailTestInput,
+  { through }: Route,
+): Promise<readonly string[]> {
+  const kept = through === 'ssh' ? undefined : keptNetworks
+  return [...new Set([...trustedNetworks, ...((await kept?.().catch(() => [])) ?? [])])]
 }
 
 /** What the server answers, and the address that it is asked from. */

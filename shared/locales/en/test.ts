@@ -129,9 +129,9 @@ export const test = {
   relayInside:
     'Seen through SSH, from the server’s own address, it would pass mail on; whether it does so for strangers could not be seen.',
   relayByChoice:
-    'Skipped by your choice: {{address}} is in your trusted networks ({{networks}}), which may send without a login. That strangers are refused could not be proved from here.',
+    'Skipped by your choice: {{address}} is in the networks that may send without a login ({{networks}}), which the description or mynetworks of Postfix names. That strangers are refused could not be proved from here.',
   relayPassOutside:
-    'This computer ({{source}}) is in your trusted networks and may send without a login, as you chose. From {{address}}, which is not, relaying was refused: {{reply}}',
+    'This computer ({{source}}) is in a network that may send without a login, which the description or mynetworks of Postfix names. From {{address}}, which is not, relaying was refused: {{reply}}',
   adviceRelayByChoice: 'To see it proved, run the test from a computer outside these networks.',
   relayUndecided:
     'It refused even before the recipient was named, so the relay rules were not seen at work: {{reply}}',

@@ -120,9 +120,9 @@ export const test: Localised<typeof en> = {
   relayDeferred: '中继只是被推迟，而不是被拒绝：{{reply}}',
   relayInside: '经由 SSH、从服务器自身的地址看，它会转发邮件；对陌生人是否如此，无法从这里看到。',
   relayByChoice:
-    '按您的设置跳过：{{address}} 在信任网段（{{networks}}）内，不登录也可以发信。从这里无法证明陌生人会被拒绝。',
+    '按您的设置跳过：{{address}} 在不登录也可以发信的网段（{{networks}}）内，这些网段写在描述里，或写在 Postfix 的 mynetworks 里。从这里无法证明陌生人会被拒绝。',
   relayPassOutside:
-    '本机（{{source}}）在您设置的信任网段内，不登录也可以发信。而从不在信任网段内的 {{address}} 转发被拒绝：{{reply}}',
+    '本机（{{source}}）所在的网段不登录也可以发信：它写在描述里，或写在 Postfix 的 mynetworks 里。而从不在其中的 {{address}} 转发被拒绝：{{reply}}',
   adviceRelayByChoice: '想看到证明，请在这些网段以外的计算机上再测一次。',
   relayUndecided: '还没轮到收件人就已被拒绝，因此没有看到中继规则起作用：{{reply}}',
   adviceRelay:

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Dial, dialDirect } from '#core/mail/dial.ts'
-import { isInNetworks } from '#core/mail/ip-networks.ts'
+import { chosenNetworks, isInNetworks } from '#core/mail/ip-networks.ts'
 import type { MailTestInput } from '#core/mail/scenario-input.ts'
 import { relayStage } from '#core/mail/scenario-stages.ts'
 import { listMessage } from '#shared/list-message.ts'
@@ -64,6 +64,20 @@ describe('the relay stage', () => {
     })
   })
 
+  it('takes networks that were kept for trusted, and asks for them only where the server relays', async () => {
+    const keptNetworks = () => Promise.resolve(['127.0.0.0/8'])
+    expect(await stage({ keptNetworks, tunnelDial: await wayTo('denied') }, 'open')).toMatchObject({
+      state: 'pass',
+      finding: { key: 'test.relayPassOutside' },
+    })
+    expect(await stage({ keptNetworks, tunnelDial: await wayTo('open') }, 'open')).toMatchObject({
+      state: 'fail',
+    })
+    const unasked = () => Promise.reject(new Error('asked'))
+    expect(await stage({ keptNetworks: unasked }, 'denied')).toMatchObject({ state: 'pass' })
+    expect(await stage({ keptNetworks: unasked }, 'open')).toMatchObject({ state: 'fail' })
+  })
+
   it('is red where somebody relays who was not trusted, and green where nobody does', async () => {
     expect(await stage({ trustedNetworks: ['10.0.0.0/8'] }, 'open')).toMatchObject({ state: 'fail' })
     expect(await stage({}, 'open')).toMatchObject({ state: 'fail' })
@@ -78,5 +92,20 @@ describe('isInNetworks', () => {
       expect(isInNetworks(inside, networks), inside).toBe(true)
     for (const outside of ['192.168.11.7', 'fd01::9', '10.1.2.4', '', 'mail.test'])
       expect(isInNetworks(outside, networks), outside).toBe(false)
+  })
+})
+
+describe('chosenNetworks', () => {
+  it('leaves out what is no choice: the whole world or much of it, tables, names, nonsense', () => {
+    const value =
+      '127.0.0.0/8 [::1]/128, 10.213.77.0/24\n[fd00::]/64 192.0.2.7 0.0.0.0/0 128.0.0.0/1 [::]/0 [2000::]/3 cidr:/etc/postfix/x ' +
+      '!10.1.1.1 mail.test 10.0.0.0/99 10.0.0.0/8/8 10.0.0.0/-1 \u0000'
+    expect(chosenNetworks(value)).toEqual([
+      '127.0.0.0/8',
+      '::1/128',
+      '10.213.77.0/24',
+      'fd00::/64',
+      '192.0.2.7',
+    ])
   })
 })
