@@ -67,7 +67,10 @@ transact() { # GROUP
 # Why a write did not succeed: no room, a lock on the path, a system that refuses it, or a command that did not come to its end.
 blame_write() { # PATH
   dir=$1
-  while [ ! -d "$dir" ]; do dir=${dir%/*}; dir=${dir:-/}; done
+  while [ ! -d "$dir" ]; do
+    case $dir in */*) dir=${dir%/*} ;; *) dir= ;; esac
+    dir=${dir:-/}
+  done
   if is_full "$dir"; then
     blame diskFull "\"path\":\"$dir\""
   elif ! blame_fixed "$1" "$dir"; then
@@ -87,9 +90,10 @@ blame_fixed() { # PATH…
 
 # The first of the paths on standard input, each ended by NUL, that is there and cannot be replaced, behind the attribute of
 # chattr(1) that forbids it, or - where it cannot be written for another reason. Nobody is told by access(2) that a file takes
-# additions only: it can be opened, but neither renamed nor removed.
+# additions only: it can be opened, but neither renamed nor removed. A name with a line break would make two lines of what
+# lsattr(1) says, and is not looked at.
 first_fixed() {
-  xargs -0 -r sh -c '
+  sed -z '/\n/d' | xargs -0 -r sh -c '
     lsattr -d -- "$@" 2>/dev/null | awk '\''{ flags = $1; sub(/^[^ ]+ /, ""); if (flags ~ /[ia]/) print (flags ~ /i/ ? "i" : "a"), $0 }'\''
     find "$@" -maxdepth 0 \( -type f -o -type d \) ! -writable 2>/dev/null | sed "s/^/- /"' find | head -n 1
 }

@@ -50,6 +50,7 @@ export function adoptedConfig(
   const present: Present = {
     lines: existingLines(facts, directory).map(bareLine),
     settings: existingSettings(facts, directory),
+    ownLast: facts.files.get(`${directory}/${adoptedFiles.last}`)?.text ?? '',
   }
   const firstParts = firstBlocks(settings, present, modern)
   const wished = wishedSettings(settings, present, modern)
@@ -76,6 +77,8 @@ export function adoptedConfig(
 interface Present {
   readonly lines: readonly string[]
   readonly settings: ReadonlyMap<string, string>
+  /** The text of our own file that is read last, of an earlier run. */
+  readonly ownLast: string
 }
 
 /** Certificates are told by themselves; a list that only grows takes nothing from anybody. */
@@ -125,7 +128,7 @@ function firstBlocks(settings: DovecotSettings, present: Present, modern: boolea
 /** Behind the blocks of Debian's 2.4 that set it for one protocol, each start would warn of it; where others set it, it must be last. */
 function earlyFormat(
   settings: DovecotSettings,
-  { settings: present }: Present,
+  { settings: present }: Pick<Present, 'lines' | 'settings'>,
   modern: boolean,
 ): string | null {
   const isEarly = modern && settings.accounts === 'system' && !present.has('auth_username_format')
@@ -280,7 +283,7 @@ function usernameFormat(
  */
 function lmtpBlock(
   settings: DovecotSettings,
-  { lines, settings: present }: Present,
+  { lines, settings: present, ownLast }: Present,
   modern: boolean,
 ): string {
   // The same block may stand in several files; the last setting counts.
@@ -291,7 +294,11 @@ function lmtpBlock(
   const domains = settings.accounts === 'system' ? settings.localDomains : []
   // What is said for all holds here, too.
   if (said === undefined && domains.length < 2) return ''
-  const format = usernameFormat(settings, said ?? present.get('auth_username_format'), modern, domains)
+  const withFormat = (before: string | undefined) => usernameFormat(settings, before, modern, domains)
+  const usual = present.get('auth_username_format')
+  // Where Debian's block has only come with the package that our run installed, what we said stays.
+  const stays = domains.length > 1 && /^protocol lmtp \{/m.test(ownLast)
+  const format = withFormat(said ?? usual) ?? (stays ? withFormat(usual) : null)
   return format === null ? '' : `protocol lmtp {\n  auth_username_format = ${format}\n}\n`
 }
 

@@ -67,6 +67,14 @@ describe.each(['dash', 'bash'])('a write that did not succeed under %s', (shell)
     expect(said(shell, 'blame_write "$run_dir/etc/main.cf"')).toBe('writeCutShort "path":"/etc/main.cf"\n')
   })
 
+  test('is not laid on the second line of a name with a line break, and comes to an end with a path of no directory', () => {
+    command('lsattr', 'for path; do [ "$path" = -d ] || echo "--------------e------- $path"; done')
+    const names = String.raw`printf '%s\0' "$run_dir/etc/line
+break ia" "$run_dir/etc" | first_fixed; printf 'none\n'`
+    expect(said(shell, names)).toBe('none\n')
+    expect(said(shell, 'blame_write break')).toBe('writeCutShort "path":"break"\n')
+  })
+
   test('of a full disk is one of a full disk', () => {
     attributes('main.cf', '-----a--------e-------')
     const full = `df() { printf 'head\\nfs 9999999 1 7 1%% /\\n'; }\n`

@@ -323,6 +323,23 @@ service pop3-login {
     },
   )
 
+  it('says the same of names in LMTP once the package has come that says something, too', () => {
+    const own = (packaged: string, last: string) => {
+      const files = new Map([
+        ['/etc/postfix/main.cf', fileFact('mydestination = localhost, firm.test\n')],
+        ['/etc/dovecot/dovecot.conf', fileFact(`dovecot_config_version = 2.4.0\nlisten = *\n${packaged}`)],
+        ...(last === '' ? [] : [['/etc/dovecot/mailwright-last.conf', fileFact(last)] as const]),
+      ])
+      const wish = wholeWish(exampleSpec({ accounts: 'system' }), bareRelease('13', { files }))
+      return filesOf(wish.resources).get('/etc/dovecot/mailwright-last.conf')?.content ?? ''
+    }
+    const packaged = 'protocol lmtp {\n  auth_username_format = %{user | username | lower}\n}\n'
+    const first = own('', '')
+    expect(first).toMatch(/^protocol lmtp \{$/m)
+    expect(own(packaged, first)).toBe(first)
+    expect(own(packaged, '')).not.toMatch(/^protocol lmtp \{$/m)
+  })
+
   it('delivers to our mailboxes where LMTP drops the domain of names', () => {
     const files = new Map([
       [
