@@ -128,7 +128,7 @@ function firstBlocks(settings: DovecotSettings, present: Present, modern: boolea
 /** Behind the blocks of Debian's 2.4 that set it for one protocol, each start would warn of it; where others set it, it must be last. */
 function earlyFormat(
   settings: DovecotSettings,
-  { settings: present }: Pick<Present, 'lines' | 'settings'>,
+  { settings: present }: Pick<Present, 'settings'>,
   modern: boolean,
 ): string | null {
   const isEarly = modern && settings.accounts === 'system' && !present.has('auth_username_format')
@@ -217,7 +217,7 @@ function wishedSettings(
     lines.some((line) => line.startsWith(`${name} `) || line.startsWith(`${name}=`))
       ? []
       : absent(name, value)
-  const isSaid = earlyFormat(settings, { lines, settings: present }, modern) !== null
+  const isSaid = earlyFormat(settings, { settings: present }, modern) !== null
   const format = isSaid ? null : usernameFormat(settings, present.get('auth_username_format'), modern)
   return [
     ...(modern ? [] : [['protocols', merged('protocols', ['imap', 'pop3', 'lmtp'])] as const]),
