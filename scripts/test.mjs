@@ -38,7 +38,7 @@ const stages = {
   },
   lab: { isVitest: true, requires: [['test/lab/support/cli.ts', 'check']] },
 }
-const limits = { e2e: 15 * minute, lab: 28 * minute }
+const limits = { e2e: 15 * minute, lab: 35 * minute }
 
 const children = new Set()
 
