@@ -10,9 +10,14 @@ export function namedRun(runs: readonly RunSummary[], id: string): RunSummary {
   return run
 }
 
+/** The newest of the runs that are not undone; `runs` are in the order in which they were made. */
+export function newestStanding(runs: readonly RunSummary[]): RunSummary | undefined {
+  return runs.findLast(({ state }) => state !== 'undone')
+}
+
 /** The newest of the runs that were made after this one and still stand; `runs` are in the order in which they were made. */
 export function laterRun(runs: readonly RunSummary[], run: RunSummary): RunSummary | undefined {
-  return runs.slice(runs.indexOf(run) + 1).findLast(({ state }) => state !== 'undone')
+  return newestStanding(runs.slice(runs.indexOf(run) + 1))
 }
 
 /** What sentences about a run have to know of it. */

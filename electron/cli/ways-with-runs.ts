@@ -1,10 +1,6 @@
 import { message, type Message } from '#shared/message.ts'
 import type { RunSummary } from '#shared/model/run.ts'
-
-/** The newest of the runs that are not undone; `runs` are in the order in which they were made. */
-export function newestStanding(runs: readonly RunSummary[]): RunSummary | undefined {
-  return runs.findLast(({ state }) => state !== 'undone')
-}
+import { newestStanding } from './named-run.ts'
 
 /** What may be done on a server with these runs, as commands ready to be typed; `host` is what stands behind `--host`. */
 export function waysWithRuns(runs: readonly RunSummary[], host: string): readonly Message[] {

@@ -10,8 +10,9 @@ import { chooseMailbox } from '../choose-mailbox.ts'
 import { printMailSettings } from '../print-mail-settings.ts'
 import { printReport, stageLine } from '../print-report.ts'
 import { readSpecFile } from '../spec-file.ts'
+import { newestStanding } from '../named-run.ts'
 import { leadOn } from '../tell.ts'
-import { newestStanding, waysWithRuns } from '../ways-with-runs.ts'
+import { waysWithRuns } from '../ways-with-runs.ts'
 
 /**
  * `test SPEC`: sends and reads a real message; exit code 0 only where every stage held; then it is told what to enter in a mail

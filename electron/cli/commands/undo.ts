@@ -5,13 +5,13 @@ import type { RunEvent, RunSummary } from '#shared/model/run.ts'
 import { demandApproval, type Call } from '../call.ts'
 import { followToEnd } from '../follow.ts'
 import { groupTitles } from '../group-titles.ts'
-import { aboutOf, laterRun, namedRun } from '../named-run.ts'
+import { aboutOf, laterRun, namedRun, newestStanding } from '../named-run.ts'
 import { leadOn, tell } from '../tell.ts'
-import { newestStanding } from '../ways-with-runs.ts'
 
 /**
- * `undo [--run ID]`: puts back what a run changed, the last one where none is named; what that is, is shown before. A run that
- * cannot be undone now is refused before anybody is asked; how one went that is undone already is told once more. Exit code 1 also where a service that ran before does not start again.
+ * `undo [RUN]`: puts back what a run changed, the last one where none is named; what that is, is shown before. A run that cannot
+ * be undone now is refused before anybody is asked; how one went that is undone already is told once more. Exit code 1 also
+ * where a service that ran before does not start again.
  */
 export async function undoCommand(call: Call, wanted: string | undefined): Promise<number> {
   const isShown = !call.terminal.json && !call.yes
