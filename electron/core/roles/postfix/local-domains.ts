@@ -1,6 +1,6 @@
 import type { RoleInput } from '../role.ts'
 import { foreignTables } from './foreign-tables.ts'
-import { elementsOf } from './main-cf.ts'
+import { elementsOf, withParameter } from './main-cf.ts'
 import { presentMainCf } from './present-main-cf.ts'
 
 /**
@@ -22,11 +22,7 @@ export function localDomains(input: RoleInput): readonly string[] {
     const word = /^\$[{(]?(myhostname|mydomain)[)}]?$/.exec(element)?.[1]
     if (word === 'myhostname' || word === 'mydomain') return former[word]?.includes('.') ? [former[word]] : []
     // What is made of a name has the new one from now on.
-    return [
-      element
-        .replace(/\$(mydomain\b|\{mydomain\}|\(mydomain\))/, spec.domain)
-        .replace(/\$(myhostname\b|\{myhostname\}|\(myhostname\))/, spec.hostname),
-    ]
+    return [withParameter(withParameter(element, 'mydomain', spec.domain), 'myhostname', spec.hostname)]
   })
   const listed = foreignTables(facts, platform, 'mydestination').readable.flatMap(({ rows }) => [
     ...rows.keys(),

@@ -46,6 +46,12 @@ export function elementsOf(parameters: ReadonlyMap<string, string>, parameter: s
   })
 }
 
+/** A value with text in the place of a parameter, in each form of naming one: `$name`, `${name}`, `$(name)` (postconf(5)). */
+export function withParameter(value: string, name: string, text: string): string {
+  const form = new RegExp(String.raw`\$(?:${name}\b|\{${name}\}|\(${name}\))`, 'g')
+  return value.replaceAll(form, () => text)
+}
+
 /** One `name = value` line of main.cf. */
 export function settingLine(name: string, value: string): string {
   return value === '' ? `${name} =` : `${name} = ${value}`

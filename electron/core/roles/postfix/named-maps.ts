@@ -1,4 +1,5 @@
 import { stretchesOf } from './logical-lines.ts'
+import { withParameter } from './main-cf.ts'
 import { serviceOptions } from './master-cf.ts'
 
 /** A lookup table that a setting names as `type:name`. */
@@ -37,5 +38,5 @@ const cache = /_cache(_|$)|^address_verify_map$/
 
 /** A value with the directory of the configuration in the place of its parameter. */
 export function withDirectory(value: string, directory: string): string {
-  return value.replaceAll(/\$(?:config_directory\b|\{config_directory\}|\(config_directory\))/g, directory)
+  return withParameter(value, 'config_directory', directory)
 }
