@@ -16,7 +16,7 @@ export function findNode() {
 
 /**
  * Options of Node for programs that must end: where V8 compiles in a thread of its own while the program ends, Node waits for
- * that thread, and the thread for Node, for ever (nodejs/node#54918). bin/mailwright has the same.
+ * that thread, and the thread for Node, for ever (nodejs/node#54918). The terminal has a way of its own out (electron/cli/main.ts).
  */
 export const endingOptions = ['--no-concurrent-recompilation', '--no-concurrent-sparkplug']
 

@@ -2,6 +2,7 @@ import { Secret } from '#shared/secret.ts'
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import type { Message } from '#shared/message.ts'
+import { endProgram } from './end-program.ts'
 import type { Terminal } from './terminal.ts'
 
 /**
@@ -60,7 +61,7 @@ function answerOf(reader: ReturnType<typeof createInterface>, terminal: Terminal
     const leave = (): void => {
       reader.off('close', end).close()
       terminal.warn('\n')
-      process.exit(130)
+      endProgram(130)
     }
     const settle = (answer: string | null): void => {
       reader.off('line', settle).off('close', end).off('SIGINT', leave)

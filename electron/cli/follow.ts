@@ -2,6 +2,7 @@ import { fail } from '#shared/fail.ts'
 import type { Message } from '#shared/message.ts'
 import { unitsNotBack, type FollowEvent } from '#shared/model/run.ts'
 import type { Call } from './call.ts'
+import { endProgram } from './end-program.ts'
 import { printFailure } from './print-failure.ts'
 import { runProgress } from './run-progress.ts'
 import type { EndedRun } from './ways-on.ts'
@@ -32,7 +33,7 @@ export async function followToEnd(
     progress.close()
     const goesOn = mode === 'undo' ? 'undoGoesOn' : 'runGoesOn'
     printFailure(call.terminal, run === null ? fail('leftBeforeStart') : fail(goesOn, { run, host }), host)
-    process.exit(130)
+    endProgram(130)
   }
   process.once('SIGINT', leave)
   try {

@@ -6,6 +6,7 @@ import { getCompileCacheDir } from 'node:module'
 import { join } from 'node:path'
 import { partLoader } from './compiled-parts.ts'
 import { dialEarly } from './dial-early.ts'
+import { endProgram } from './end-program.ts'
 import type * as Program from './program.ts'
 
 async function main(argv: readonly string[]): Promise<number> {
@@ -27,14 +28,14 @@ function codeFile(command: string | undefined): string | null {
 
 /** Ends at once, not when the last socket has said goodbye, but only after everything written has left. */
 function end(code: number): void {
-  process.stdout.write('', () => process.stderr.write('', () => process.exit(code)))
+  process.stdout.write('', () => process.stderr.write('', () => endProgram(code)))
 }
 
 // A reader such as head(1) that has seen enough is no fault.
-process.stdout.on('error', () => process.exit(0))
+process.stdout.on('error', () => endProgram(0))
 process.on('uncaughtException', (error) => {
   process.stderr.write(`mailwright: ${error.message}\n`)
-  process.exit(1)
+  endProgram(1)
 })
 
 void main(process.argv.slice(2)).then(end)

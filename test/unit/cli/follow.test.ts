@@ -1,8 +1,13 @@
+import { endProgram } from '../../../electron/cli/end-program.ts'
 import { followToEnd } from '../../../electron/cli/follow.ts'
 import { message } from '#shared/message.ts'
 import type { FollowEvent } from '#shared/model/run.ts'
 import { expect, test, vi } from 'vitest'
 import { recordingTerminal } from './recording-terminal.ts'
+
+vi.mock(import('../../../electron/cli/end-program.ts'), () => ({
+  endProgram: vi.fn<(code: number) => never>(),
+}))
 
 const steps = [{ id: 'a', group: null, title: message('plan.groupBind'), weight: 1 }]
 
@@ -10,7 +15,7 @@ const steps = [{ id: 'a', group: null, title: message('plan.groupBind'), weight:
 async function wordsOfLeaving(mode: 'apply' | 'undo'): Promise<string> {
   const terminal = recordingTerminal()
   const left = Promise.withResolvers<unknown>()
-  const exit = vi.spyOn(process, 'exit').mockImplementation((code) => {
+  vi.mocked(endProgram).mockImplementationOnce((code) => {
     left.resolve(code)
     return undefined as never
   })
@@ -31,7 +36,6 @@ async function wordsOfLeaving(mode: 'apply' | 'undo'): Promise<string> {
   const call = { terminal, host, connector, way, yes: true, verbose: false, only: [] }
   await followToEnd(call, events(), mode === 'undo' ? { mode } : {})
   expect(await left.promise).toBe(130)
-  exit.mockRestore()
   return terminal.err()
 }
 
