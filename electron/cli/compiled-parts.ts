@@ -42,6 +42,7 @@ export function partLoader(directory: string, cacheFile: string | null): PartLoa
   const modules = new Map<string, { exports: unknown }>()
   const outside = createRequire(join(directory, 'main.cjs'))
   let isComplete = true
+  let isOtherBuild = false
 
   const load = (name: string): unknown => {
     const ready = modules.get(name)
@@ -49,7 +50,10 @@ export function partLoader(directory: string, cacheFile: string | null): PartLoa
     const file = join(directory, name)
     const { size, mtimeMs: mtime } = statSync(file)
     const kept = known.get(name)
-    const code = kept?.size === size && kept.mtime === mtime ? kept.code : undefined
+    const isSame = kept?.size === size && kept.mtime === mtime
+    // Most parts of another build have other names, and would stay in the file for ever.
+    if (kept !== undefined && !isSame) isOtherBuild = true
+    const code = isSame ? kept.code : undefined
     const script = new Script(
       `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'utf8')}\n})`,
       {
@@ -76,7 +80,7 @@ export function partLoader(directory: string, cacheFile: string | null): PartLoa
         name,
         { size, mtime, code: script.createCachedData() },
       ])
-      writeKept(cacheFile, new Map([...known, ...fresh]))
+      writeKept(cacheFile, new Map([...(isOtherBuild ? [] : known), ...fresh]))
     },
   }
 }

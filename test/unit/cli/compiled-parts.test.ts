@@ -75,3 +75,12 @@ test('what one run did not need is kept for the next that does', () => {
   other.keep()
   expect(call().wrote).toBe(false)
 })
+
+test('the code of another build does not stay', () => {
+  call()
+  expect(readFileSync(code, 'latin1')).toContain('part-a.cjs')
+  writeFileSync(join(folder, 'program.cjs'), "exports.whole = () => require('./part-b.cjs').word")
+  writeFileSync(join(folder, 'part-b.cjs'), "exports.word = 'newer'")
+  expect(call()).toEqual({ said: 'newer', wrote: true })
+  expect(readFileSync(code, 'latin1')).not.toContain('part-a.cjs')
+})
