@@ -6,7 +6,7 @@ import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureAptPackages } from './apt-packages.mjs'
 import { ensureDependencies } from './dependencies.mjs'
-import { endingOptions, findNode, root, toolEnvironment } from './node-24.mjs'
+import { findNode, root, toolEnvironment } from './node-24.mjs'
 import { readOptions } from './options.mjs'
 import { say, spoken } from './words.mjs'
 
@@ -107,8 +107,8 @@ async function showInTerminal(server, folder) {
   const mailwright = async (...args) => {
     // What the demo stores is its own, and goes with it.
     const env = { MAILWRIGHT_HOME: join(folder, 'data') }
-    const door = [...endingOptions, join(root, 'dist/cli/main.cjs')]
-    return (await run([...door, ...args, ...host, ...chosen], { env })).code
+    const door = join(root, 'dist/cli/main.cjs')
+    return (await run([door, ...args, ...host, ...chosen], { env })).code
   }
 
   say('\n— The description of the server', '\n—— 服务器描述')

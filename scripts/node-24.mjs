@@ -14,12 +14,6 @@ export function findNode() {
   return Number(process.versions.node.split('.')[0]) >= 24 ? process.execPath : null
 }
 
-/**
- * Options of Node for programs that must end: where V8 compiles in a thread of its own while the program ends, Node waits for
- * that thread, and the thread for Node, for ever (nodejs/node#54918). The terminal has a way of its own out (electron/cli/main.ts).
- */
-export const endingOptions = ['--no-concurrent-recompilation', '--no-concurrent-sparkplug']
-
 /** The environment in which `node` and the project's tools are found first. */
 export function toolEnvironment(extra = {}) {
   const node = findNode()

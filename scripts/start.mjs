@@ -6,7 +6,7 @@ import { hostname, userInfo } from 'node:os'
 import { delimiter, join, resolve } from 'node:path'
 import { ensureDependencies } from './dependencies.mjs'
 import { downloadElectron, findElectron } from './electron-binary.mjs'
-import { endingOptions, findNode, root, toolEnvironment } from './node-24.mjs'
+import { findNode, root, toolEnvironment } from './node-24.mjs'
 import { readOptions } from './options.mjs'
 import { say } from './words.mjs'
 
@@ -111,17 +111,13 @@ async function startBrowserMode(node) {
   }
   let isOpened = false
   const options = ['port', 'lang'].flatMap((name) => (values[name] ? [`--${name}`, values[name]] : []))
-  const { code } = await run(
-    node,
-    [...endingOptions, join(root, 'dist/web/main.cjs'), ...options],
-    (text) => {
-      const address = /https?:\/\/(?:127\.0\.0\.1|localhost|\[::1\])[^\s'"]*/.exec(text)?.[0]
-      if (!address || isOpened) return
-      isOpened = true
-      if (!values['no-open']) openInBrowser(address)
-      else if (!hasDesktop()) tellWayFromElsewhere(new URL(address).port)
-    },
-  )
+  const { code } = await run(node, [join(root, 'dist/web/main.cjs'), ...options], (text) => {
+    const address = /https?:\/\/(?:127\.0\.0\.1|localhost|\[::1\])[^\s'"]*/.exec(text)?.[0]
+    if (!address || isOpened) return
+    isOpened = true
+    if (!values['no-open']) openInBrowser(address)
+    else if (!hasDesktop()) tellWayFromElsewhere(new URL(address).port)
+  })
   return code
 }
 

@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureAptPackages } from './apt-packages.mjs'
 import { ensureDependencies } from './dependencies.mjs'
-import { endingOptions, findNode, root, toolEnvironment } from './node-24.mjs'
+import { findNode, root, toolEnvironment } from './node-24.mjs'
 import { pick, say } from './words.mjs'
 
 const minute = 60_000
@@ -116,6 +116,12 @@ function readState(file) {
     ? JSON.parse(readFileSync(file, 'utf8'))
     : { passed: 0, failed: 0, skipped: [], atWork: [] }
 }
+
+/**
+ * Where V8 compiles in a thread of its own while a program ends, Node may wait for that thread, and the thread for Node, for ever
+ * (nodejs/node#54918).
+ */
+const endingOptions = ['--no-concurrent-recompilation', '--no-concurrent-sparkplug']
 
 async function runVitest(stage) {
   const file = join(results, `${stage}.json`)

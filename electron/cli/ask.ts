@@ -1,8 +1,8 @@
+import { endProgram } from '#core/end-program.ts'
 import { Secret } from '#shared/secret.ts'
 import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import type { Message } from '#shared/message.ts'
-import { endProgram } from './end-program.ts'
 import type { Terminal } from './terminal.ts'
 
 /**

@@ -4,9 +4,9 @@
  */
 import { getCompileCacheDir } from 'node:module'
 import { join } from 'node:path'
+import { endProgram } from '#core/end-program.ts'
 import { partLoader } from './compiled-parts.ts'
 import { dialEarly } from './dial-early.ts'
-import { endProgram } from './end-program.ts'
 import type * as Program from './program.ts'
 
 async function main(argv: readonly string[]): Promise<number> {

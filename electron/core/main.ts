@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events'
 import { RPCHandler } from '@orpc/server/message-port'
 import { failureOf } from '#shared/fail.ts'
 import { type Core, createCore } from './core.ts'
+import { endProgram } from './end-program.ts'
 import { liveOutside } from './live-outside.ts'
 import { ParentKeychain } from './parent-keychain.ts'
 import { type FromCore, toCore, type ToCore } from './process-messages.ts'
@@ -97,10 +98,10 @@ process.on('message', (message) => {
 })
 process.on('disconnect', () => {
   own.stop()
-  process.exit(0)
+  endProgram(0)
 })
 process.on('unhandledRejection', (error) => own.logged('unhandled rejection', error))
 process.on('uncaughtException', (error) => {
   own.logged('uncaught exception', error)
-  process.exit(1)
+  endProgram(1)
 })

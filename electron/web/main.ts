@@ -4,6 +4,7 @@ import { createI18n, translate } from '#shared/translate.ts'
 import { failureOf } from '#shared/fail.ts'
 import { message } from '#shared/message.ts'
 import { createCore } from '#core/core.ts'
+import { endProgram } from '#core/end-program.ts'
 import { liveOutside } from '#core/live-outside.ts'
 import { defaultDataDirectory } from '#core/store/data-directory.ts'
 import { programFiles } from './program-files.ts'
@@ -39,7 +40,7 @@ async function main(): Promise<void> {
   const end = (): void => {
     void server.close().then(() => {
       core.close()
-      process.exit(0)
+      endProgram(0)
     })
   }
   // A closed terminal ends it, too (SIGHUP).
@@ -52,5 +53,5 @@ main().catch((error: unknown) => {
   const texts = createI18n(languageOfLocale(locale))
   const lines = [translate(texts, failure.message), translate(texts, failure.next), failure.evidence ?? '']
   process.stderr.write(lines.filter((line) => line !== '').join('\n') + '\n')
-  process.exit(1)
+  endProgram(1)
 })

@@ -1,11 +1,11 @@
-import { endProgram } from '../../../electron/cli/end-program.ts'
+import { endProgram } from '#core/end-program.ts'
 import { followToEnd } from '../../../electron/cli/follow.ts'
 import { message } from '#shared/message.ts'
 import type { FollowEvent } from '#shared/model/run.ts'
 import { expect, test, vi } from 'vitest'
 import { recordingTerminal } from './recording-terminal.ts'
 
-vi.mock(import('../../../electron/cli/end-program.ts'), () => ({
+vi.mock(import('#core/end-program.ts'), () => ({
   endProgram: vi.fn<(code: number) => never>(),
 }))
 
