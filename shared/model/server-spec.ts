@@ -60,7 +60,6 @@ export const dnsSpec = z.discriminatedUnion('provider', [
   }),
   z.strictObject({ provider: z.literal('manual') }),
 ])
-export type DnsSpec = z.infer<typeof dnsSpec>
 
 const cidr = z
   .union([z.cidrv4(), z.cidrv6()], { error: 'spec.networkInvalid' satisfies MessageKey })

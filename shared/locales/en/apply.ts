@@ -84,7 +84,6 @@ export const apply = {
   undo: 'Undo the run',
   undoRest: 'Undo what is done',
   newPlan: 'Make a new plan',
-  close: 'Close',
   engineStepRecord: 'Record the present state',
   engineStepLists: 'Look at the package lists',
   engineStepPackages: 'Install packages',

@@ -14,7 +14,6 @@ export const facts = {
   sudoWorks: '{{user}} becomes root by sudo.',
   systemSupported: '{{system}} is supported.',
   stepSkipped: 'Not tried, as an earlier step failed.',
-  outputCut: 'the answer ends in the middle',
   outputForeign: 'the answer is not in the expected form ({{section}})',
   programFailed: 'the program ended with status {{code}}',
 } as const

@@ -70,8 +70,6 @@ export const failure = {
   mailLaterNext: 'Wait a minute and try again; if it stays so, look at the mail log of the server.',
   mailReply: '{{host}} answered {{command}} with an error: {{reply}}',
   mailReplyNext: 'Look at the log of the service on the server.',
-  mailLacks: '{{host}} does not support the command {{command}}.',
-  mailLacksNext: 'Use a POP3 server that supports it, such as Dovecot.',
   mailGone: 'The message is no longer in the mailbox.',
   mailGoneNext: 'Refresh the list: it was deleted or fetched by another program.',
   mailTooLarge: 'The message is larger than {{limit}}.',

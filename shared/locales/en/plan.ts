@@ -68,8 +68,6 @@ export const plan = {
   verifyLabel: 'How it is checked',
   undoLabel: 'How it is undone',
   undoNever: 'Cannot be undone',
-  copy: 'Copy',
-  copied: 'Copied',
 
   satisfiedTitle_one: '{{n}} point is right already',
   satisfiedTitle: '{{n}} points are right already',
@@ -84,7 +82,6 @@ export const plan = {
   specHint:
     'For the terminal: mailwright plan and mailwright apply read this. Passwords are not in it; add them there.',
   save: 'Save…',
-  close: 'Close',
 
   approveTitle: 'Nothing happens until you approve',
   targetAbout: '{{address}}, {{system}}',

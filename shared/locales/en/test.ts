@@ -1,5 +1,4 @@
 export const test = {
-  uiTitle: 'Prove it with a real mail',
   uiIntro:
     'A message with a secret token is sent over SMTP, read back over POP3, compared byte for byte and deleted. Then what must be refused is tried.',
   uiMailbox: 'Mailbox',

@@ -84,7 +84,6 @@ export const apply: Localised<typeof en> = {
   undo: '撤销这次执行',
   undoRest: '撤销已完成的部分',
   newPlan: '重新生成计划',
-  close: '关闭',
   engineStepRecord: '记录当前状态',
   engineStepLists: '检查软件包列表',
   engineStepPackages: '安装软件包',

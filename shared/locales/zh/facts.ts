@@ -17,7 +17,6 @@ export const facts: Localised<typeof en> = {
   sudoWorks: '{{user}} 可以通过 sudo 成为 root。',
   systemSupported: '支持 {{system}}。',
   stepSkipped: '前面的步骤失败，未尝试。',
-  outputCut: '返回的内容不完整',
   outputForeign: '返回的内容格式不对（{{section}}）',
   programFailed: '程序以状态码 {{code}} 结束',
 }

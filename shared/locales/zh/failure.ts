@@ -58,8 +58,6 @@ export const failure: Localised<typeof en> = {
   mailLaterNext: '请等一分钟再试；若一直如此，请查看服务器的邮件日志。',
   mailReply: '{{host}} 对 {{command}} 返回了错误：{{reply}}',
   mailReplyNext: '请查看服务器上该服务的日志。',
-  mailLacks: '{{host}} 不支持 {{command}} 命令。',
-  mailLacksNext: '请使用支持该命令的 POP3 服务器，例如 Dovecot。',
   mailGone: '这封邮件已不在邮箱中。',
   mailGoneNext: '请刷新列表：它已被其他程序删除或取走。',
   mailTooLarge: '这封邮件超过了 {{limit}}。',

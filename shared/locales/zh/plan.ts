@@ -70,8 +70,6 @@ export const plan: Localised<typeof en> = {
   verifyLabel: '如何验证',
   undoLabel: '如何撤销',
   undoNever: '不可撤销',
-  copy: '复制',
-  copied: '已复制',
 
   satisfiedTitle: '{{n}} 项已符合要求',
   satisfiedHint: '不会改动它们。',
@@ -84,7 +82,6 @@ export const plan: Localised<typeof en> = {
   specTitle: 'YAML 格式的描述',
   specHint: '供终端使用：mailwright plan 和 mailwright apply 可直接读取。其中不含密码，请自行补上。',
   save: '保存…',
-  close: '关闭',
 
   approveTitle: '在您批准之前不会有任何动作',
   targetAbout: '{{address}}，{{system}}',

@@ -2,7 +2,6 @@ import type { Localised } from '../../message.ts'
 import type { test as en } from '../en/test.ts'
 
 export const test: Localised<typeof en> = {
-  uiTitle: '用一封真实的邮件来验证',
   uiIntro:
     '通过 SMTP 发送一封带有随机标记的邮件，再用 POP3 读回，逐字节比对后删除；随后验证应当被拒绝的操作确实被拒绝。',
   uiMailbox: '邮箱',
