@@ -1,14 +1,14 @@
 import { message, type Message } from './message.ts'
 
 /**
- * A duration for people, from milliseconds: `158 ms`, `5.6 s`, `80 s`, `2 min 5 s`, `1 h 5 min`, with the units of their
+ * A duration for people, from milliseconds: `158 ms`, `5.6 s`, `42 s`, `1 min 7 s`, `1 h 5 min`, with the units of their
  * language. The same duration reads the same wherever it stands.
  */
 export function durationMessage(milliseconds: number): Message {
   const whole = Math.max(0, Math.round(milliseconds))
   if (whole < 1000) return message('common.milliseconds', { n: whole })
   const seconds = whole < 9950 ? Math.round(whole / 100) / 10 : Math.round(whole / 1000)
-  if (seconds < 120) return message('common.seconds', { n: seconds })
+  if (seconds < 60) return message('common.seconds', { n: seconds })
   const minutes = Math.floor(seconds / 60)
   if (minutes < 60) return message('common.minutesSeconds', { m: minutes, s: seconds % 60 })
   return message('common.hoursMinutes', { h: Math.floor(minutes / 60), m: minutes % 60 })

@@ -8,11 +8,12 @@ const print = (language: 'en' | 'zh', milliseconds: number) =>
   translate(createI18n(language), durationMessage(milliseconds))
 
 it('writes a duration with the units of the language, always with a space', () => {
-  expect([158, 5640, 9990, 80_000, 125_000, 3_900_000].map((each) => print('en', each))).toEqual([
+  expect([158, 5640, 9990, 59_400, 67_000, 125_000, 3_900_000].map((each) => print('en', each))).toEqual([
     '158 ms',
     '5.6 s',
     '10 s',
-    '80 s',
+    '59 s',
+    '1 min 7 s',
     '2 min 5 s',
     '1 h 5 min',
   ])
