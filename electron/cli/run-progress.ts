@@ -228,7 +228,7 @@ class ProgressInWords implements RunProgress {
 
 function undoneText(notes: readonly Message[], time: Message): Message {
   const down = unitsNotBack(notes)
-  if (differsFromBefore(notes)) return message('cli.undoneButNotes', { time })
+  if (differsFromBefore(notes)) return message('cli.endUndoneExceptText', { time })
   if (down.length > 0) return message('apply.endUndoneWithoutText', { units: listMessage(down) })
   return message('apply.endUndoneText', { time })
 }

@@ -291,7 +291,7 @@ test('at a terminal what others changed, a failed test, a stop and an undo lead 
   expect((await names(['cancel', newest], [], ['undo', '--run', newest])).stdout).toContain('Its state: done')
   const undone = await names(['undo', newest], [['(y/N)', 'y\n']], ['undo', '--run', oldest])
   expect(undone.code).toBe(0)
-  expect(undone.stdout).toMatch(/Those lines stay[^]*but for what is named above/)
+  expect(undone.stdout).toMatch(/Those lines stay[^]*they are named above/)
 })
 
 test('no password shows up in what is printed or kept', async () => {

@@ -120,7 +120,8 @@ export const cli = {
   declinedNext: 'To go ahead after all, run the same command again.',
   declinedApplyNext:
     'See each change with its reason, its commands and its undo: mailwright plan {{spec}} --host {{host}}\nTo apply it after all, run the same command again.',
-  undoneButNotes: 'The server is as it was before this run, but for what is named above. It took {{time}}.',
+  endUndoneExceptText:
+    'What the run had changed is taken back, in {{time}}. Some things are not as before it: they are named above.',
   undoneTo: 'The run before it is in force now: {{run}} of {{time}} for {{domain}}, by {{operator}}.',
   nothingStands: 'No run is in force on this server any more.',
   testNothingStands:

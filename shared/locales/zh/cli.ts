@@ -110,7 +110,7 @@ export const cli: Localised<typeof en> = {
   declinedNext: '如果改变主意，再运行一次同样的命令即可。',
   declinedApplyNext:
     '查看每项改动的原因、命令和撤销方式：mailwright plan {{spec}} --host {{host}}\n如果改变主意，再运行一次同样的命令即可应用。',
-  undoneButNotes: '除上面列出的内容外，服务器已恢复到这次执行之前的样子，用时 {{time}}。',
+  endUndoneExceptText: '这次执行所做的改动已经撤回，用时 {{time}}。有些地方与执行之前不同，具体见上面。',
   undoneTo: '现在生效的是它之前的那次执行：{{operator}} 于 {{time}} 为 {{domain}} 所做的 {{run}}。',
   nothingStands: '这台服务器上现在没有生效的执行。',
   testNothingStands:

@@ -68,9 +68,9 @@ test('an undo after which something differs from before does not say that all is
   expect(said(message('apply.engineEditedRemoved', names))).toMatch(
     /^✓ The server is as it was before this run\. /,
   )
-  expect(said(message('apply.engineEditedMerged', names))).toMatch(/^✓ .* but for what is named above\./)
+  expect(said(message('apply.engineEditedMerged', names))).toMatch(/^✓ .* they are named above\./)
   expect(said(down)).toMatch(/^! .* but for services .*: bind9\.service\./)
-  expect(said(down, message('apply.engineEditedSince', names))).toMatch(/^! .* but for what is named above\./)
+  expect(said(down, message('apply.engineEditedSince', names))).toMatch(/^! .* they are named above\./)
 })
 
 test('a failed step shows the last words of its commands', () => {
