@@ -20,7 +20,7 @@ import { CommandBlock } from '../../components/command-block.tsx'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { useDurationText } from '../../components/duration-text.ts'
 import { MessageText } from '../../components/message-text.tsx'
-import { useText } from '../../i18n.ts'
+import { useListText, useText } from '../../i18n.ts'
 import classes from './run-progress.module.css'
 import { RunFindings } from './run-findings.tsx'
 import { elapsedOf, type RunView } from './run-view.ts'
@@ -157,6 +157,7 @@ export function RunEnd({ view, state, onResume, onUndo, onDone, onNewPlan, onAll
 function EndText({ view, state }: { view: RunView; state: EndedState }) {
   const t = useText()
   const duration = useDurationText()
+  const list = useListText()
   if (view.mode === 'undo' && state !== 'undone')
     return <Text size="sm">{t('apply.endUndoStoppedText')}</Text>
   const time = duration(elapsedOf(view, 0) ?? 0)
@@ -166,7 +167,7 @@ function EndText({ view, state }: { view: RunView; state: EndedState }) {
     done: t('apply.endDoneText', { time }),
     undone:
       down.length > 0 && !differs
-        ? t('apply.endUndoneWithoutText', { units: down.join(', ') })
+        ? t('apply.endUndoneWithoutText', { units: list(down) })
         : t(differs ? 'apply.endUndoneExceptText' : 'apply.endUndoneText', { time }),
     failed: view.rolledBack.some((group) => !group.ok)
       ? t('apply.endFailedPartly')
