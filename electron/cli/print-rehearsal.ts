@@ -1,4 +1,5 @@
-import { byteSize } from './byte-size.ts'
+import { byteSize } from '#shared/byte-size.ts'
+import { durationMessage } from '#shared/duration.ts'
 import { listMessage } from '#shared/list-message.ts'
 import { message, type Message } from '#shared/message.ts'
 import { judgeCheck, lostByFile, type Rehearsal, type RehearsalEvent } from '#shared/model/rehearsal.ts'
@@ -39,8 +40,8 @@ export function printRehearsal(terminal: Terminal, found: Rehearsal, host: strin
   const verdict = found.ok
     ? paint.good(`✓ ${say(message('rehearsal.ok', { to: found.to }))}`)
     : `${paint.bad(`✗ ${say(message('rehearsal.notOk', { to: found.to }))}`)}\n  → ${say(message('rehearsal.notOkNext'))}`
-  const seconds = (found.duration / 1000).toFixed(0)
-  const spent = message('rehearsal.spent', { size: byteSize(found.downloaded), seconds })
+  const time = durationMessage(found.duration)
+  const spent = message('rehearsal.spent', { size: byteSize(found.downloaded), time })
   write(`\n${verdict}\n  ${paint.quiet(say(spent))}\n`)
   if (found.ok) printNext(terminal, found, host, specFile)
 }

@@ -1,6 +1,6 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconDownload, IconPaperclip, IconX } from '@tabler/icons-react'
-import { useSizeText } from '../../components/duration-text.ts'
+import { byteSize } from '#shared/byte-size.ts'
 import { saveFile } from '../../components/save-file.ts'
 import { useText } from '../../i18n.ts'
 import { octetsOf, type Attached } from './compose-values.ts'
@@ -15,7 +15,6 @@ interface AttachmentListProps {
 /** The attachments of a message with name and size, each to be saved or taken out. */
 export function AttachmentList({ attachments, onRemove }: AttachmentListProps) {
   const t = useText()
-  const size = useSizeText()
   return (
     <ul className={classes.attachments}>
       {attachments.map((attachment, index) => {
@@ -25,7 +24,7 @@ export function AttachmentList({ attachments, onRemove }: AttachmentListProps) {
           <li key={index} className={classes.attachment}>
             <IconPaperclip size={16} aria-hidden />
             <span className={classes.attachmentName}>{name}</span>
-            <span className={classes.attachmentSize}>{size(attachment.size)}</span>
+            <span className={classes.attachmentSize}>{byteSize(attachment.size)}</span>
             <Tooltip label={label}>
               <ActionIcon
                 variant="subtle"

@@ -13,9 +13,9 @@ import {
 import { IconCheck, IconPaperclip, IconSend } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
+import { byteSize } from '#shared/byte-size.ts'
 import type { MailAccount } from '#shared/contract/mail.ts'
 import type { SendResult } from '#shared/model/mail.ts'
-import { useSizeText } from '../../components/duration-text.ts'
 import { FailureAlert } from '../../components/failure-alert.tsx'
 import { Question } from '../../components/question.tsx'
 import { useText } from '../../i18n.ts'
@@ -187,7 +187,6 @@ function ComposeForm({ from, values, sending, error, onChange, onSend, onCancel 
 
 function Attachments({ values, onChange }: Pick<ComposeFormProps, 'values' | 'onChange'>) {
   const t = useText()
-  const size = useSizeText()
   const [tooLarge, setTooLarge] = useState(false)
   const { attachments } = values
   const add = async (files: File[]) => {
@@ -213,7 +212,7 @@ function Attachments({ values, onChange }: Pick<ComposeFormProps, 'values' | 'on
         </FileButton>
         {tooLarge && (
           <Text size="sm" c="var(--mw-bad)" role="alert">
-            {t('mail.uiAttachTooLarge', { limit: size(attachmentLimit) })}
+            {t('mail.uiAttachTooLarge', { limit: byteSize(attachmentLimit) })}
           </Text>
         )}
       </Group>

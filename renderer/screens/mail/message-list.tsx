@@ -1,8 +1,8 @@
 import { Center, EmptyState, Loader, Title, UnstyledButton } from '@mantine/core'
 import { IconInbox } from '@tabler/icons-react'
+import { byteSize } from '#shared/byte-size.ts'
 import type { MailSummary } from '#shared/model/mail.ts'
 import { FailureAlert } from '../../components/failure-alert.tsx'
-import { useSizeText } from '../../components/duration-text.ts'
 import { LongList } from '../../components/long-list.tsx'
 import { localeOf, useLanguage, useText } from '../../i18n.ts'
 import { senderName } from './address-text.ts'
@@ -72,7 +72,6 @@ interface MessageItemProps {
 function MessageItem({ message, chosen, onChoose }: MessageItemProps) {
   const t = useText()
   const date = useShortDate()
-  const size = useSizeText()
   return (
     <UnstyledButton className={classes.item} aria-current={chosen} onClick={() => onChoose(message.uid)}>
       <span className={classes.itemLine}>
@@ -83,7 +82,7 @@ function MessageItem({ message, chosen, onChoose }: MessageItemProps) {
       </span>
       <span className={classes.itemLine}>
         <span className={classes.itemSubject}>{message.subject || t('mail.uiNoSubject')}</span>
-        <span className={classes.itemSize}>{size(message.size)}</span>
+        <span className={classes.itemSize}>{byteSize(message.size)}</span>
       </span>
     </UnstyledButton>
   )

@@ -2,9 +2,9 @@ import { Button, EmptyState, Group, Loader, SegmentedControl, Table, Text, Title
 import { IconArrowBackUp, IconArrowLeft, IconMailOpened, IconTrash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { byteSize } from '#shared/byte-size.ts'
 import type { ReadMail } from '#shared/model/mail.ts'
 import { Disclosure } from '../../components/disclosure.tsx'
-import { useSizeText } from '../../components/duration-text.ts'
 import { FailureAlert } from '../../components/failure-alert.tsx'
 import { useDateText, useText } from '../../i18n.ts'
 import { useCore } from '../../query.ts'
@@ -130,7 +130,6 @@ function Message({ mail, onBack, onReply, onDelete }: MessageProps) {
 function Facts({ mail }: { mail: ReadMail }) {
   const t = useText()
   const date = useDateText()
-  const size = useSizeText()
   const cc = mail.headers.find((header) => header.name.toLowerCase() === 'cc')?.value
   return (
     <dl className={classes.facts}>
@@ -147,7 +146,7 @@ function Facts({ mail }: { mail: ReadMail }) {
       <dt>{t('mail.uiDate')}</dt>
       <dd>{mail.date === null ? t('mail.uiNoDate') : date(mail.date)}</dd>
       <dt>{t('mail.uiSize')}</dt>
-      <dd>{size(mail.size)}</dd>
+      <dd>{byteSize(mail.size)}</dd>
     </dl>
   )
 }

@@ -1,8 +1,8 @@
 import { Alert, Button, Group, Progress, Stack, Text } from '@mantine/core'
 import { IconDownload, IconPlayerPlay, IconPlayerStop, IconRefresh } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { byteSize } from '#shared/byte-size.ts'
 import { rehearsalStepId, type RehearsalStepId } from '#shared/model/rehearsal.ts'
-import { useSizeText } from '../../components/duration-text.ts'
 import { FailureAlert } from '../../components/failure-alert.tsx'
 import { useText } from '../../i18n.ts'
 import { useCore } from '../../query.ts'
@@ -64,7 +64,6 @@ export function RehearsalOfHost({ hostId }: { hostId: string }) {
 
 function Doing({ step }: { step: RehearsalStep }) {
   const t = useText()
-  const size = useSizeText()
   const { done, total, bytes } = step
   const steps = rehearsalStepId.options
   const within = total === null || total === 0 ? 0 : (done ?? 0) / total
@@ -74,7 +73,7 @@ function Doing({ step }: { step: RehearsalStep }) {
       <Text role="status">
         {total === null
           ? t(stepTitles[step.step])
-          : t('rehearsal.stepDownloadOf', { done: done ?? 0, total, size: size(bytes ?? 0) })}
+          : t('rehearsal.stepDownloadOf', { done: done ?? 0, total, size: byteSize(bytes ?? 0) })}
       </Text>
       <Progress value={share * 100} aria-label={t('rehearsal.title')} />
       <Text size="sm" c="dimmed">

@@ -1,11 +1,12 @@
 import { Alert, List, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconHelpCircle } from '@tabler/icons-react'
+import { byteSize } from '#shared/byte-size.ts'
 import { listMessage } from '#shared/list-message.ts'
 import type { Change } from '#shared/model/plan.ts'
 import { judgeCheck, lostByFile, type Rehearsal } from '#shared/model/rehearsal.ts'
 import { CommandBlock } from '../../components/command-block.tsx'
 import { Disclosure } from '../../components/disclosure.tsx'
-import { useSizeText } from '../../components/duration-text.ts'
+import { useDurationText } from '../../components/duration-text.ts'
 import { Panel } from '../../components/panel.tsx'
 import { TextDiff } from '../../components/text-diff.tsx'
 import { useMessageText, useText } from '../../i18n.ts'
@@ -27,9 +28,8 @@ export function RehearsalResult({ found }: { found: Rehearsal }) {
 
 function Verdict({ found }: { found: Rehearsal }) {
   const t = useText()
-  const size = useSizeText()
   const { ok, from, to, programs } = found
-  const spent = { size: size(found.downloaded), seconds: Math.round(found.duration / 1000) }
+  const duration = useDurationText()
   return (
     <Alert
       role="status"
@@ -45,7 +45,7 @@ function Verdict({ found }: { found: Rehearsal }) {
         </Text>
       ))}
       <Text size="sm" c="dimmed" mt={6}>
-        {t('rehearsal.spent', spent)}
+        {t('rehearsal.spent', { size: byteSize(found.downloaded), time: duration(found.duration) })}
       </Text>
     </Alert>
   )
@@ -78,7 +78,6 @@ function Stops({ found: { checks, lost } }: { found: Rehearsal }) {
 
 function Upgrade({ found: { upgrade, foreignSources, questions } }: { found: Rehearsal }) {
   const t = useText()
-  const size = useSizeText()
   return (
     <>
       <Panel title={t('rehearsal.upgradeTitle')}>
@@ -90,7 +89,7 @@ function Upgrade({ found: { upgrade, foreignSources, questions } }: { found: Reh
               {t('rehearsal.upgradeCount', {
                 upgraded: upgrade.upgraded,
                 added: upgrade.added,
-                size: size(upgrade.download),
+                size: byteSize(upgrade.download),
               })}
             </Text>
             {upgrade.held > 0 && <Text>{t('rehearsal.upgradeHeld', { held: upgrade.held })}</Text>}

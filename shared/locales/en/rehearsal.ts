@@ -50,7 +50,7 @@ export const rehearsal = {
   notOk: 'After the upgrade to {{to}} a plan would not be enough.',
   notOkNext: 'Do not upgrade this server yet. What its programs said is shown here.',
   spent:
-    '{{size}} were downloaded, and it took {{seconds}} s. Nothing was installed, and nothing was left behind.',
+    '{{size}} were downloaded, and it took {{time}}. Nothing was installed, and nothing was left behind.',
   nextTitle: 'When you upgrade',
   nextBackup: 'Make a backup or a snapshot of the whole server first.',
   nextSources: 'Change {{from}} to {{to}} in the package sources, then:',

@@ -51,7 +51,7 @@ export const rehearsal: Localised<typeof en> = {
   ok: '升级到 {{to}} 之后，一份计划即可修好这台服务器。',
   notOk: '升级到 {{to}} 之后，单靠计划修不好这台服务器。',
   notOkNext: '请暂时不要升级这台服务器。程序的原话已列在这里。',
-  spent: '下载了 {{size}}，用时 {{seconds}} 秒。没有安装任何软件，也没有留下任何文件。',
+  spent: '下载了 {{size}}，用时 {{time}}。没有安装任何软件，也没有留下任何文件。',
   nextTitle: '真正升级时',
   nextBackup: '先为整台服务器做备份或快照。',
   nextSources: '在软件源配置中把 {{from}} 改为 {{to}}，然后执行：',
