@@ -1,6 +1,5 @@
 import { message, type Message } from '#shared/message.ts'
 import { FailureError } from '#shared/model/failure.ts'
-import { userInfo, hostname } from 'node:os'
 import { askYes } from './ask.ts'
 import { fail } from '#shared/fail.ts'
 import type { HostAddress } from './host-address.ts'
@@ -20,11 +19,6 @@ export interface Call {
   readonly verbose: boolean
   /** Ids of the resources to which plans are limited; empty: all. */
   readonly only: readonly string[]
-}
-
-/** Who a run is done by, as its journal remembers it. */
-export function operatorName(): string {
-  return `${userInfo().username}@${hostname()}`
 }
 
 /**

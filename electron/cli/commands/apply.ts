@@ -1,8 +1,9 @@
+import { operatorName } from '#core/operator-name.ts'
 import { quoteWords } from '#core/ssh/quote.ts'
 import { fail } from '#shared/fail.ts'
 import { message } from '#shared/message.ts'
 import type { Plan } from '#core/plan/plan.ts'
-import { demandApproval, operatorName, type Call } from '../call.ts'
+import { demandApproval, type Call } from '../call.ts'
 import { followToEnd } from '../follow.ts'
 import { makePlan } from '../make-plan.ts'
 import { printPlanBriefly } from '../print-plan.ts'
@@ -38,7 +39,13 @@ async function planAfterUnfinished(call: Call, specFile: string): Promise<Plan |
   const plan = await makePlan(call, specFile)
   const run = plan.view.unfinishedRun
   if (run === null) return plan
-  tell(call.terminal, message('cli.unfinishedFirst', { run }))
+  const { atWork } = plan.view
+  tell(
+    call.terminal,
+    atWork === undefined
+      ? message('cli.unfinishedFirst', { run })
+      : message('cli.atWorkFirst', { holder: atWork }),
+  )
   await demandApproval(call, { declined: message('cli.runUnfinishedNext', { run, host: call.way }) })
   const end = await goOnWith(call, run, { more: true })
   return end.ok ? makePlan(call, specFile) : null

@@ -1,7 +1,7 @@
-import { hostname, userInfo } from 'node:os'
 import { fail } from '#shared/fail.ts'
 import { type FollowEvent, isRefusedRun, type RunEvent, type RunSummary } from '#shared/model/run.ts'
 import type { LogFile } from '../log/log-file.ts'
+import { operatorName } from '../operator-name.ts'
 import type { Engine, RunOptions } from '../ports.ts'
 import type { Journal } from '../store/runs.ts'
 import type { Store } from '../store/store.ts'
@@ -52,7 +52,7 @@ export class RunDesk {
         state: 'running',
         startedAt: at.toISOString(),
         endedAt: null,
-        operator: operator(),
+        operator: operatorName(),
         changes: view.changes.length,
       })
     })
@@ -143,7 +143,7 @@ export class RunDesk {
   }
 
   #options(): RunOptions {
-    return { operator: operator(), signal: this.#live.signal }
+    return { operator: operatorName(), signal: this.#live.signal }
   }
 
   #follow(
@@ -213,8 +213,4 @@ function gapless(kept: readonly RunEvent[]): readonly RunEvent[] {
 
 async function* replay(kept: readonly RunEvent[], after: number): AsyncGenerator<FollowEvent, void, void> {
   yield* await Promise.resolve(kept.filter(({ n }) => n > after))
-}
-
-function operator(): string {
-  return `${userInfo().username}@${hostname()}`
 }
