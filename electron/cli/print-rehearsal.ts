@@ -27,8 +27,11 @@ export function rehearsalStepText(
   return say(message('cli.labelled', { label: steps.download, text: `${String(total)} · ${size}` }))
 }
 
-/** Shows what a rehearsal found: what the upgrade does and asks, what stops, what a plan changes, the verdict, what to do. */
-export function printRehearsal(terminal: Terminal, found: Rehearsal, host: string, specFile: string): void {
+/**
+ * Shows what a rehearsal found: what the upgrade does and asks, what stops, what a plan changes, the verdict, what to do. `words`
+ * are those behind the name of a command that is to be typed: the description, and the way to the server.
+ */
+export function printRehearsal(terminal: Terminal, found: Rehearsal, words: string): void {
   const { paint, say, write } = terminal
   const heading = message('rehearsal.heading', { from: found.from, to: found.to })
   write(`\n${paint.heading(plain(found.hostname))} ${paint.quiet(say(heading))}\n`)
@@ -43,7 +46,7 @@ export function printRehearsal(terminal: Terminal, found: Rehearsal, host: strin
   const time = durationMessage(found.duration)
   const spent = message('rehearsal.spent', { size: byteSize(found.downloaded), time })
   write(`\n${verdict}\n  ${paint.quiet(say(spent))}\n`)
-  if (found.ok) printNext(terminal, found, host, specFile)
+  if (found.ok) printNext(terminal, found, words)
 }
 
 function title({ paint, say, write }: Terminal, text: Message): void {
@@ -117,7 +120,7 @@ function printChecks(terminal: Terminal, { checks }: Rehearsal): void {
   }
 }
 
-function printNext(terminal: Terminal, found: Rehearsal, host: string, specFile: string): void {
+function printNext(terminal: Terminal, found: Rehearsal, words: string): void {
   const { paint, say, write } = terminal
   title(terminal, message('rehearsal.nextTitle'))
   const command = (text: string) => write(`     ${paint.accent('$')} ${plain(text)}\n`)
@@ -126,6 +129,6 @@ function printNext(terminal: Terminal, found: Rehearsal, host: string, specFile:
   point(2, message('rehearsal.nextSources', { from: found.fromSuite, to: found.toSuite }))
   command('apt-get update && apt-get dist-upgrade')
   point(3, message('rehearsal.nextRepair'))
-  command(`mailwright apply ${specFile} --host ${host}`)
+  command(`mailwright apply ${words}`)
   point(4, message('rehearsal.nextReboot'))
 }

@@ -1,8 +1,8 @@
+import { quoteWords } from '#core/ssh/quote.ts'
 import { message } from '#shared/message.ts'
 import { fail } from '#shared/fail.ts'
 import type { Rehearsal } from '#shared/model/rehearsal.ts'
 import { demandApproval, type Call } from '../call.ts'
-import { writeHostAddress } from '../host-address.ts'
 import { printRehearsal, rehearsalStepText } from '../print-rehearsal.ts'
 import { readSpecFile } from '../spec-file.ts'
 import { tellAside } from '../tell.ts'
@@ -41,7 +41,7 @@ export async function rehearseCommand(call: Call, specFile: string): Promise<num
     }
     if (result === null) throw fail('programStopped', { host: host.address })
     if (terminal.json) terminal.write(`${JSON.stringify(result)}\n`)
-    else printRehearsal(terminal, result, writeHostAddress(host), specFile)
+    else printRehearsal(terminal, result, `${quoteWords([specFile])} --host ${call.way}`)
     return result.ok ? 0 : 2
   } finally {
     process.off('SIGINT', leave)
