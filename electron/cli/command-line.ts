@@ -198,7 +198,11 @@ function dress(command: Command, { say, write }: Page): void {
     .exitOverride()
     .helpOption('-h, --help', say(message('cli.helpOption')))
     .helpCommand(false)
-    .configureHelp({ styleTitle: titleOf })
+    .configureHelp({
+      styleTitle: titleOf,
+      // The library writes this word into each usage line by itself.
+      styleOptionText: (text) => (text === '[options]' ? say(message('cli.usageOptions')) : text),
+    })
     .configureOutput({ writeOut: write, writeErr: () => undefined })
 }
 

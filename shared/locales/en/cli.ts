@@ -3,6 +3,7 @@ export const cli = {
   about:
     'Sets up and proves a mail server over SSH: every change shown beforehand, every change undone on request.',
   usageForm: 'COMMAND [SPEC] --host USER@ADDRESS[:PORT] [OPTIONS]',
+  usageOptions: '[OPTIONS]',
   helpMore:
     'Options of a command: mailwright COMMAND --help\nSPEC is YAML; docs/spec.md explains it.\nExit codes: 0 done, or all is well; 1 error, or a test that failed; 130 left with Ctrl-C. plan and drift: 2 there is something to change; rehearse: 2 one plan would not be enough.',
   helpUsage: 'Usage:',
@@ -77,6 +78,8 @@ export const cli = {
   labelled: '{{label}}: {{text}}',
   unfinishedFirst:
     'Run {{run}} on this server is not finished. It is brought to its end first; then the rest is planned anew.',
+  atWorkFirst:
+    'At work on this server right now: {{holder}}. It is followed to its end first; then the rest is planned anew.',
   undoWhat_one:
     'Run {{run}} of {{time}} for {{domain}}, by {{operator}}, will be undone. {{n}} change is put back from the server’s backups, in:',
   undoWhat:

@@ -4,6 +4,7 @@ import type { cli as en } from '../en/cli.ts'
 export const cli: Localised<typeof en> = {
   about: '通过 SSH 搭建并验证邮件服务器：每一项改动事先可见，事后可撤销。',
   usageForm: '命令 [SPEC] --host 用户@地址[:端口] [选项]',
+  usageOptions: '[选项]',
   helpMore:
     '查看某条命令的选项：mailwright 命令 --help\nSPEC 为 YAML 文件，说明见 docs/spec.zh-CN.md。\n退出码：0 已完成或一切正常；1 出错或测试未通过；130 按 Ctrl-C 离开。plan 与 drift：2 有改动；rehearse：2 一份计划修不好。',
   helpUsage: '用法：',
@@ -71,6 +72,7 @@ export const cli: Localised<typeof en> = {
   planCount: '{{n}} 项要改动，{{kept}} 项已符合要求。',
   labelled: '{{label}}：{{text}}',
   unfinishedFirst: '这台服务器上的执行 {{run}} 尚未完成。先把它做完，再重新计划其余部分。',
+  atWorkFirst: '这台服务器上正在进行：{{holder}}。会先等它结束，然后重新生成计划。',
   undoWhat:
     '将撤销 {{operator}} 于 {{time}} 为 {{domain}} 所做的执行 {{run}}：用备份恢复 {{n}} 项改动，涉及：',
   sudoPasswordNeededNext:

@@ -31,6 +31,10 @@ test.each([
 test.each(['zh', 'en'] as const)('help speaks %s all through', async (language) => {
   const terminal = recordingTerminal({ language })
   expect(await runCommandLine(['apply', '--help'], () => Promise.resolve(terminal))).toBe(0)
+  const [usage = ''] = terminal.out().split('\n')
+  expect(usage).toMatch(
+    language === 'zh' ? /^用法： \S+ apply \[选项\] <SPEC>$/ : /^Usage: \S+ apply \[OPTIONS\] <SPEC>$/,
+  )
   const chinese = /[\u4e00-\u9fff]/
   for (const line of terminal
     .out()
