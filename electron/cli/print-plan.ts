@@ -1,5 +1,5 @@
 import { message } from '#shared/message.ts'
-import { groupIds, type Change, type PlanView } from '#shared/model/plan.ts'
+import { groupIds, otherRun, type Change, type PlanView } from '#shared/model/plan.ts'
 import { groupTitles } from './group-titles.ts'
 import { plain } from './plain.ts'
 import type { Terminal } from './terminal.ts'
@@ -32,9 +32,8 @@ function printSummary(terminal: Terminal, plan: PlanView, isPart: boolean): void
   const { paint, say, write } = terminal
   const { hostname, address, system } = plan.target
   write(`${paint.heading(plain(hostname))} ${paint.quiet(plain(`${address} · ${system}`))}\n`)
-  if (plan.unfinishedRun !== null) {
-    write(`${paint.warning('!')} ${say(message('plan.unfinishedText', { run: plan.unfinishedRun }))}\n`)
-  }
+  const other = otherRun(plan)
+  if (other !== null) write(`${paint.warning('!')} ${say(other.text)}\n`)
   for (const notice of plan.notices) {
     write(`${notice.blocking ? paint.bad('✗') : paint.warning('!')} ${say(notice.message)}\n`)
   }

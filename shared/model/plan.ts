@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { message, type Message } from '../message.ts'
 import { messageSchema } from './message-schema.ts'
 import { serverSpec } from './server-spec.ts'
 
@@ -62,5 +63,15 @@ export const planView = z.object({
   notices: z.array(notice),
   /** An unfinished run on the server that must be continued or undone first. */
   unfinishedRun: z.string().nullable(),
+  /** Who is at work on the server while the plan is made; absent where nobody is. */
+  atWork: messageSchema.optional(),
 })
 export type PlanView = z.infer<typeof planView>
+
+/** What other run keeps this plan from being applied, in words with a title; null where none does. */
+export function otherRun({ atWork, unfinishedRun: run }: PlanView): Record<'title' | 'text', Message> | null {
+  if (atWork !== undefined)
+    return { title: message('plan.atWorkTitle'), text: message('plan.atWorkText', { holder: atWork }) }
+  if (run === null) return null
+  return { title: message('plan.unfinishedTitle'), text: message('plan.unfinishedText', { run }) }
+}

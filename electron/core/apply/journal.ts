@@ -1,4 +1,5 @@
 import { stepTitles } from '#core/backends/shell/step-titles.ts'
+import { lockHolder } from '#core/facts/lock-holder.ts'
 import { en } from '#shared/locales/en.ts'
 import { fail } from '#shared/fail.ts'
 import type { FailureCode } from '#shared/model/failure.ts'
@@ -110,7 +111,8 @@ function worded(raw: z.infer<typeof rawLine>): Readonly<Record<string, unknown>>
 
 function journalFailure(code: string | null | undefined, given: Params): unknown {
   const { evidence, params: rest } = withEvidence(given)
-  const { failure } = fail(failureCode(code), withStepTitle(rest), { evidence })
+  const known = failureCode(code)
+  const { failure } = fail(known, inWords(known, rest), { evidence })
   const isUndo = typeof rest['step'] === 'string' && rest['step'].startsWith('undo-')
   return isUndo && !ownWordsOfUndo.has(failure.code) ? { ...failure, next: undoNext(failure.code) } : failure
 }
@@ -145,10 +147,14 @@ function isFailureCode(code: string | null | undefined): code is FailureCode {
   )
 }
 
-/** The program knows its steps by id; people know them by title. */
-function withStepTitle(given: Params): Params {
-  const id = given['step']
-  return isStepId(id) ? { ...given, step: stepTitles[id] } : given
+/** The program knows its steps by id and another run by a line in its lock; people know the title, and who is at work. */
+function inWords(code: FailureCode, given: Params): Params {
+  const { step, holder } = given
+  return {
+    ...given,
+    ...(isStepId(step) ? { step: stepTitles[step] } : {}),
+    ...(code === 'lockHeld' && typeof holder === 'string' ? { holder: lockHolder(holder) } : {}),
+  }
 }
 
 function isStepId(id: unknown): id is keyof typeof stepTitles {

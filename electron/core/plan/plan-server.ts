@@ -1,6 +1,7 @@
 import { renderProgram } from '#core/backends/shell/program.ts'
 import { factsDigest } from '#core/facts/digest.ts'
 import { readFacts } from '#core/facts/gather.ts'
+import { lockHolder } from '#core/facts/lock-holder.ts'
 import type { FactsRequest, HostFacts } from '#core/facts/host-facts.ts'
 import { overlayKept } from '#core/drift/overlay-kept.ts'
 import { platformOf, platforms } from '#core/platform/platform-of.ts'
@@ -96,6 +97,7 @@ export function planFromFacts(spec: CompleteSpec, facts: HostFacts, options: Pla
       notices: [...platformNotices(platform), ...wish.notices],
       unfinishedRun:
         facts.runs.find(({ state }) => state === 'running' || state === 'interrupted')?.id ?? null,
+      ...(typeof facts.lock === 'string' ? { atWork: lockHolder(facts.lock) } : {}),
     },
     program: renderProgram({ runId: options.planId, wish, differences, facts, omitted }),
   }

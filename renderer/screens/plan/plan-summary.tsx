@@ -1,7 +1,7 @@
 import { Alert, Button, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle, IconInfoCircle, IconLock } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import type { PlanView } from '#shared/model/plan.ts'
+import { otherRun, type PlanView } from '#shared/model/plan.ts'
 import { hasOwnName } from '../../components/host-words.ts'
 import { MessageText } from '../../components/message-text.tsx'
 import { useDateText, useText } from '../../i18n.ts'
@@ -43,13 +43,21 @@ export function PlanSummary({ plan, counts, name }: { plan: PlanView; counts: Pl
 /** What stands in the way, and what one should know before approving. */
 export function PlanNotices({ plan }: { plan: PlanView }) {
   const t = useText()
+  const other = otherRun(plan)
   const ordered = [...plan.notices].sort((a, b) => Number(b.blocking) - Number(a.blocking))
   return (
     <>
-      {plan.unfinishedRun !== null && (
-        <Alert role="status" color="red" icon={<IconLock aria-hidden />} title={t('plan.unfinishedTitle')}>
+      {other !== null && (
+        <Alert
+          role="status"
+          color="red"
+          icon={<IconLock aria-hidden />}
+          title={<MessageText message={other.title} />}
+        >
           <Stack gap="xs" align="flex-start">
-            <Text size="sm">{t('plan.unfinishedText', { run: plan.unfinishedRun })}</Text>
+            <Text size="sm">
+              <MessageText message={other.text} />
+            </Text>
             <Button size="xs" variant="default" renderRoot={(props) => <Link to="/runs" {...props} />}>
               {t('plan.unfinishedOpen')}
             </Button>

@@ -21,6 +21,8 @@ export const apply = {
   elapsed: 'Elapsed: {{time}}',
   detached: 'The program runs on the server by itself: you may close this window and come back.',
 
+  lockHolder: 'run {{run}} of {{operator}}, at work since {{since}}',
+  lockHolderUnknown: 'a program that has locked /run/mailwright.lock',
   waitingTitle: 'Waiting for somebody else',
   waitingText: '{{who}} is at work on the server. Waiting for {{time}} so far, 15 minutes at most.',
   waitingHint: 'The run goes on by itself as soon as the other one is finished.',

@@ -16,6 +16,9 @@ export const plan = {
   unfinishedTitle: 'A run on this server is not finished',
   unfinishedText:
     'Run {{run}} is not finished. Wait for its end if it is still at work, otherwise continue or undo it: until then nothing new can be applied.',
+  atWorkTitle: 'Another run is at work on this server',
+  atWorkText:
+    'At work right now: {{holder}}. Wait for its end and plan again: until then nothing new can be applied.',
   unfinishedOpen: 'Show the runs of this server',
   noticeBlocking: 'This has to be settled first',
   noticePlain: 'Good to know',

@@ -24,6 +24,8 @@ export const apply: Localised<typeof en> = {
   elapsed: '已用时 {{time}}',
   detached: '程序在服务器上独立运行：您可以关闭窗口，稍后再回来查看。',
 
+  lockHolder: '{{operator}} 的执行 {{run}}，{{since}} 起在运行',
+  lockHolderUnknown: '某个程序锁住了 /run/mailwright.lock',
   waitingTitle: '正在等待其他程序',
   waitingText: '{{who}} 正在服务器上工作，已等待 {{time}}，最多等待 15 分钟。',
   waitingHint: '对方结束后会自动继续。',

@@ -18,6 +18,8 @@ export const plan: Localised<typeof en> = {
   unfinishedTitle: '这台服务器上有一次执行尚未完成',
   unfinishedText:
     '执行 {{run}} 尚未完成。仍在进行就请等它结束，已经中断则请继续或撤销它；在此之前不能应用新的计划。',
+  atWorkTitle: '这台服务器上另有一次执行正在进行',
+  atWorkText: '正在进行的是：{{holder}}。请等它结束后重新生成计划；在此之前无法执行新的计划。',
   unfinishedOpen: '查看这台服务器的执行记录',
   noticeBlocking: '需要先解决',
   noticePlain: '请留意',

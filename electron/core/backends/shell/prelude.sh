@@ -56,6 +56,8 @@ finish() { # STATE OK
   rm -f "$run_dir/reserve"
   write_state "$1" || :
   sync "$run_dir/meta" 2>/dev/null || :
+  # Whoever locks it next and writes no word of its own must not be taken for this run.
+  [ -z "${has_lock-}" ] || : >"$lock_file"
   if [ "$2" = true ]; then
     event end ",\"ok\":true,\"state\":\"$1\",\"code\":null,\"params\":{}"
     exit 0
@@ -76,10 +78,11 @@ take_lock() { # STATE-IF-REFUSED
       finish "$1" false
     fi
     stop_if_cancelled "$1"
-    event waiting ",\"step\":\"lock\",\"for\":\"$(json_text "$(head -c 2000 "$lock_file")")\",\"seconds\":$waited"
+    event waiting ",\"step\":\"lock\",\"for\":\"$(json_text "$run_operator")\",\"seconds\":$waited"
     sleep 2
     waited=$((waited + 2))
   done
+  has_lock=1
   printf '%s\n' "$run_operator, $(now), $run_id" >"$lock_file"
 }
 

@@ -102,7 +102,9 @@ export type RunStory =
   /** The server is not as the plan saw it. */
   | 'stale'
 
-const holder = 'li@desk, 2026-01-05T09:00:00Z, 20260105T090000-0badcafe'
+const holder = message('apply.lockHolder', {
+  ...{ run: '20260105T090000-0badcafe', operator: 'li@desk', since: '2026-01-05 09:00:00 UTC' },
+})
 const lockHeld = {
   code: 'lockHeld',
   message: message('failure.lockHeld', { holder }),

@@ -1,4 +1,5 @@
 import { JournalReader } from '#core/apply/journal.ts'
+import { message, type Message } from '#shared/message.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
@@ -104,6 +105,22 @@ describe('JournalReader', () => {
     })
     expect(reader.read('{"event":"gone"}')).toEqual({ kind: 'gone' })
     expect(reader.number).toBe(3)
+  })
+
+  it('names who holds the lock in words, and not whoever held it before where nothing is said', () => {
+    const told = (holder: string) => {
+      const end = { event: 'end', at, ok: false, state: 'failed', code: 'lockHeld', params: { holder } }
+      return new JournalReader(0).read(JSON.stringify(end))
+    }
+    const holder = (text: Message) => ({
+      event: { failure: { code: 'lockHeld', message: message('failure.lockHeld', { holder: text }) } },
+    })
+    const by = { operator: 'li@desk', since: '2026-01-05 09:00:00 UTC' }
+    expect(told('li@desk, 2026-01-05T09:00:00Z, 20260105T090000-0badcafe')).toMatchObject(
+      holder(message('apply.lockHolder', { run: '20260105T090000-0badcafe', ...by })),
+    )
+    for (const line of ['', 'anybody', 'li@desk, yesterday, r1'])
+      expect(told(line)).toMatchObject(holder(message('apply.lockHolderUnknown')))
   })
 
   it('survives any line that a server may send', () => {
