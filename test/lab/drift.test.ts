@@ -1,9 +1,8 @@
-import { readFile, stat, writeFile } from 'node:fs/promises'
+import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { stringify } from 'yaml'
-import { mkdtemp, rm } from 'node:fs/promises'
 import { drift, type Drift } from '#shared/model/drift.ts'
 import type { ServerSpecInput } from '#shared/model/server-spec.ts'
 import { type CommandResult, runCommand } from '#test/support/host-command.ts'
@@ -52,7 +51,8 @@ function named(found: Drift, name: string) {
   return item
 }
 
-async function putBack(...ids: string[]): Promise<void> {
+/** A run for these ids; for none of them a run of the whole description. */
+async function apply(...ids: string[]): Promise<void> {
   const { code, stderr } = await mailwright(
     'apply',
     specFile,
@@ -123,13 +123,13 @@ test('one change is kept in the description, the others are put back, and then t
   expect(await readFile(specFile, 'utf8')).toMatch(/^# by hand\n[^]*inet_interfaces = loopback-only\n/)
   expect((await stat(specFile)).mode & 0o777).toBe(0o600)
 
-  await putBack('unit:dovecot.service')
+  await apply('unit:dovecot.service')
   expect((await server.run('systemctl is-active dovecot')).stdout.trim()).toBe('active')
   expect((await look(2, specFile)).items.map(({ name }) => name).sort()).toEqual([
     '/etc/aliases',
     '/etc/dovecot/dovecot.conf',
   ])
-  await putBack('file:/etc/aliases', 'file:/etc/dovecot/dovecot.conf')
+  await apply('file:/etc/aliases', 'file:/etc/dovecot/dovecot.conf')
   expect((await mailwright('plan', specFile)).code).toBe(0)
   expect((await server.run('postconf -h inet_interfaces')).stdout.trim()).toBe('loopback-only')
   expect(await look(0)).toMatchObject({ items: [] })
@@ -149,4 +149,27 @@ test('after an undo the run before it is what is compared with', async () => {
   const before = await look(2)
   expect(before.lastRun?.id).not.toBe(last?.id)
   expect(named(before, '/etc/dovecot/dovecot.conf').aspects).toEqual(['changed'])
+})
+
+test('what plans leave as it is stays listed, with its time and who, until somebody decides on it', async () => {
+  await apply()
+  expect(await look(0, specFile)).toMatchObject({ items: [] })
+  await server.run('echo "login pw" | sudo -S sh -c "echo \\"info: root\\" >>/etc/aliases"', { user: 'chen' })
+  await server.run('systemctl disable dovecot')
+  const before = named(await look(2, specFile), '/etc/aliases')
+  expect(before).toMatchObject({
+    plan: 'leaves',
+    who: [{ sure: true, message: { params: { user: 'chen' } } }],
+  })
+
+  await apply('unit:dovecot.service')
+  expect((await look(2, specFile)).items).toEqual([before])
+  await appendFile(specFile, 'aliases:\n  - name: sales\n    to: [alice]\n')
+  await apply()
+  expect((await look(2, specFile)).items).toEqual([before])
+
+  expect((await look(0, specFile, '--keep', '/etc/aliases')).items).toEqual([])
+  await writeFile(specFile, (await readFile(specFile, 'utf8')).replace('name: sales', 'name: orders'))
+  await apply()
+  expect((await look(0)).items).toEqual([])
 })

@@ -10,28 +10,67 @@ section() { printf '\n%s %s\n' "$mark" "$1"; }
 printf 'facts %s\n' "$mark"
 section now; date -u '+%Y-%m-%dT%H:%M:%SZ'
 
-# From the newest run back to one that left nothing out: what an older one left is not our wish any more.
-all= since= texts=
-for run in $(for meta in "$runs"/*/meta; do
-  [ -e "$meta" ] || continue
-  id=${meta%/meta}
-  printf '%s %s\n' "$(sed -n 's/^order=\([0-9]*\)$/\1/p' "$meta" | head -n 1 | grep . || echo 0)" "${id##*/}"
-done | sort -rn | cut -d ' ' -f 2); do
+# Runs that were not undone, the newest first.
+standing_runs() {
+  for meta in "$runs"/*/meta; do
+    [ -e "$meta" ] || continue
+    id=${meta%/meta}
+    id=${id##*/}
+    [ "$(state_of_run "$id")" = undone ] ||
+      printf '%s %s\n' "$(sed -n 's/^order=\([0-9]*\)$/\1/p' "$meta" | head -n 1 | grep . || echo 0)" "$id"
+  done | sort -rn | cut -d ' ' -f 2
+}
+
+state_of_run() { sed -n 's/^state=//p' "$runs/$1/meta" | head -n 1; } # RUN
+
+# What runs answer for, each line behind the run's name: from the newest back to one that came to its end and left nothing
+# out, as what an older one left is not our wish any more. But a thing that a run found right and did not decide (~) is told as
+# older runs left it too, back to the one that did decide, so that a change that others made before is not forgotten.
+answered_things() {
+  set --
+  for run in $standing; do
+    [ ! -s "$runs/$run/after/left/things" ] || set -- "$@" "state=$(state_of_run "$run")" "$runs/$run/after/left/things"
+  done
+  [ $# -eq 0 ] || awk -F '\t' '
+    FNR == 1 {
+      if (whole && ended == "done") {
+        bounded = 1
+        for (key in undecided) if (!(key in here)) { decided[key]; delete undecided[key] }
+      }
+      whole = 0; ended = state; split("", here)
+      run = FILENAME; sub(/\/after\/left\/things$/, "", run); sub(/.*\//, "", run)
+    }
+    $2 == "whole" { whole = 1; next }
+    { key = $2 FS $5 }
+    key in here || key in decided || (bounded && !(key in undecided)) { next }
+    { here[key]; if ($1 == "~") undecided[key]; else { decided[key]; delete undecided[key] } print run FS $0 }
+  ' "$@" | head -c 8388608
+}
+
+standing=$(standing_runs)
+answers=$(answered_things)
+all=$(printf '%s\n' "$answers" | cut -f 2-)
+
+since= texts= kind=run
+for run in $standing; do
   dir=$runs/$run
-  state=$(sed -n 's/^state=//p' "$dir/meta" | head -n 1)
-  [ "$state" = undone ] && continue
+  things=$(printf '%s\n' "$answers" | awk -F '\t' -v run="$run" '$1 == run' | cut -f 2-)
+  [ "$kind" = run ] || [ -n "$things" ] || continue
   pid=$(cat "$dir/pid")
   alive=no
   if [ -n "$pid" ] && grep -qs "$run" "/proc/$pid/cmdline"; then alive=yes; fi
-  section "run $run $alive $(stat -c %Y "$dir/meta")"; head -c 65536 "$dir/meta"
-  [ -s "$dir/after/left/things" ] || continue
-  section "things $run"; head -c 1048576 "$dir/after/left/things"
-  section "state $run"; head -c 4194304 "$dir/after/left/state"
-  all="$all
-$(head -c 1048576 "$dir/after/left/things")"
-  texts="$texts $dir/after/left/texts"
-  since=$(stat -c %Y "$dir/after/left/state")
-  if [ "$state" = done ] && grep -q "^-	whole	" "$dir/after/left/things"; then break; fi
+  section "$kind $run $alive $(stat -c %Y "$dir/meta")"; head -c 65536 "$dir/meta"
+  if [ -n "$things" ]; then
+    section "things $run"; printf '%s\n' "$things"
+    section "state $run"
+    printf '%s\n' "$things" | awk -F '\t' '
+      FNR == NR { name[$5]; name[$6]; next }
+      ($1 == "path" ? $8 : $1 == "sum" ? substr($2, 67) : $2) in name' - "$dir/after/left/state" | head -c 4194304
+    texts="$texts
+$(printf '%s\n' "$things" | awk -F '\t' -v left="$dir/after/left/texts" '$2 == "path" && $4 == "shown" { print left $5 }')"
+    since=$(stat -c %Y "$dir/after/left/state")
+  fi
+  if [ "$(state_of_run "$run")" = done ] && grep -q "^-	whole	" "$dir/after/left/things"; then kind=older; fi
 done
 
 section present; printf '%s\n' "$all" | look_at_things
@@ -59,6 +98,6 @@ section files
   echo /
   printf '%s\n' "$all" | awk -F '\t' '$2 == "path" && $4 == "shown" { print $5 }' | sort -u |
     xargs -r -d '\n' sh -c 'find "$@" -maxdepth 0 -type f -size -513' find
-  [ -z "$texts" ] || find $texts -type f -size -513
+  printf '%s\n' "$texts" | grep . | xargs -r -d '\n' sh -c 'find "$@" -maxdepth 0 -type f -size -513' find
 } | tr '\n' '\0' | tar -c -f - -P --format=gnu --no-recursion --hard-dereference --null -T -
 exit 0

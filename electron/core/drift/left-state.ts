@@ -2,6 +2,8 @@
 export interface LeftThing {
   /** `other`: only a plan knows its state. */
   readonly kind: 'path' | 'unit' | 'package' | 'user' | 'group' | 'other'
+  /** False where the run found it right and left open what others changed before. */
+  readonly decided: boolean
   /** The id of the resource in plans. */
   readonly resource: string
   readonly flag: 'shown' | 'secret' | 'made' | '-'
@@ -49,9 +51,11 @@ const flags = new Set<string>(['shown', 'secret', 'made', '-'])
 /** Reads a list of things; lines that are none are passed over, as they come from a server. */
 export function readThings(text: string): readonly LeftThing[] {
   return text.split('\n').flatMap((line) => {
-    const [, kind = '', resource = '', flag = '', name = '', watch = '', language = ''] = line.split('\t')
+    const [group, kind = '', resource = '', flag = '', name = '', watch = '', language = ''] =
+      line.split('\t')
     if (!isKind(kind) || !isFlag(flag) || name === '' || resource === '') return []
-    return [{ kind, resource, flag, name, watch: watch === '-' || watch === '' ? name : watch, language }]
+    const told = watch === '-' || watch === '' ? name : watch
+    return [{ kind, decided: group !== '~', resource, flag, name, watch: told, language }]
   })
 }
 

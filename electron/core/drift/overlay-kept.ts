@@ -20,9 +20,10 @@ export function overlayKept(keep: readonly KeptFile[], wish: Wish): Wish {
 function laidOver(resource: Resource, texts: ReadonlyMap<string, string>): Resource {
   if (resource.kind !== 'file' || resource.sensitive) return resource
   const content = texts.get(resource.path)
-  if (content === undefined || content === resource.content) return resource
+  if (content === undefined) return resource
+  if (content === resource.content) return { ...resource, kept: true }
   const { warnings: _aboutOtherText, ...rest } = resource
-  return { ...rest, content, reason: message('drift.keptReason') }
+  return { ...rest, content, kept: true, reason: message('drift.keptReason') }
 }
 
 function noticeOf({ path, content }: KeptFile, resources: readonly Resource[]): readonly Notice[] {

@@ -27,7 +27,8 @@ export async function parseDrift(output: Buffer, host: string): Promise<DriftFin
     const files = await readArchive(sections.archive)
     const textOf = (path: string) => files.get(path)?.text ?? null
     const runs = sections.named('run').flatMap(([head, text]) => readRun(head, text))
-    const left = newestStates(sections, runs, textOf)
+    const older = sections.named('older').flatMap(([head, text]) => readRun(head, text))
+    const left = statesLeft(sections, [...runs, ...older], textOf)
     const present = readPresent(sections, textOf)
     const items = left.flatMap((state): DriftItem[] => {
       const item = compareLeft(state, present)
@@ -88,23 +89,26 @@ function lastRunOf(sections: Sections, runs: readonly Run[]): Drift['lastRun'] {
   return { id, domain, operator, endedAt: new Date(endedAt * 1000).toISOString() }
 }
 
-/** Each thing as the newest run that answers for it left it. */
-function newestStates(
+/** Each thing as the newest run left it that decided about it, or else the oldest that knows it. */
+function statesLeft(
   sections: Sections,
   runs: readonly Run[],
   textOf: (path: string) => string | null,
 ): readonly LeftState[] {
-  const newest = new Map<string, LeftState>()
+  const left = new Map<string, LeftState & { readonly decided: boolean }>()
   for (const { id, endedAt } of runs) {
     const states = readStates(sections.text(`state ${id}`))
-    for (const thing of readThings(sections.text(`things ${id}`))) {
-      const key = `${thing.kind}:${thing.name}`
-      if (newest.has(key)) continue
-      const text = textOf(`${runsPath}/${id}/after/left/texts${thing.name}`)
-      newest.set(key, { thing, states, recordedAt: endedAt, text })
+    for (const listed of readThings(sections.text(`things ${id}`))) {
+      const key = `${listed.kind}:${listed.name}`
+      const newer = left.get(key)
+      if (newer?.decided === true) continue
+      const { decided } = listed
+      const text = textOf(`${runsPath}/${id}/after/left/texts${listed.name}`)
+      // The newest knows by which id a plan calls it now.
+      left.set(key, { thing: newer?.thing ?? listed, decided, states, recordedAt: endedAt, text })
     }
   }
-  return [...newest.values()]
+  return [...left.values()]
 }
 
 function readPresent(sections: Sections, textOf: (path: string) => string | null): PresentState {

@@ -99,7 +99,14 @@ export function planFromFacts(spec: CompleteSpec, facts: HostFacts, options: Pla
         facts.runs.find(({ state }) => state === 'running' || state === 'interrupted')?.id ?? null,
       ...(typeof facts.lock === 'string' ? { atWork: lockHolder(facts.lock) } : {}),
     },
-    program: renderProgram({ runId: options.planId, wish, differences, facts, omitted }),
+    program: renderProgram({
+      runId: options.planId,
+      wish,
+      differences,
+      facts,
+      omitted,
+      limited: options.only !== undefined,
+    }),
   }
 }
 

@@ -38,6 +38,8 @@ export interface FileResource extends Wished {
   readonly zone?: string
   /** Its serial, where other name servers may copy it: after the undo of a change they keep the copy (RFC 1982). */
   readonly copiedSerial?: number
+  /** The content is what somebody wrote by hand and the description keeps. */
+  readonly kept?: boolean
   /** For a file whose name is a link (e.g. /etc/resolv.conf): the link itself is replaced. */
   readonly replacesLink?: boolean
   /** The package whose line of versions, e.g. 2.3 of Dovecot, alone understands it. */

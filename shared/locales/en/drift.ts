@@ -1,10 +1,10 @@
-/** What others changed on a server since our last run. */
+/** What others changed on a server that our runs set up. */
 export const drift = {
   title: 'Changes by others',
-  lead: 'What is no longer as Mailwright’s last run left it, and who changed it where that can be known. Keep what is meant to stay so, and put back the rest. Looking changes nothing on the server.',
+  lead: 'What is no longer as Mailwright left it, and who changed it where that can be known. Keep what is meant to stay so, and put back the rest: until then it stays in the list. Looking changes nothing on the server.',
   putBackTitle: 'Put back changes by others',
   putBackLead:
-    'A plan for what you chose and for nothing else. Nothing happens before you approve it. What the server is like after this run is what later looks compare with: other changes stay, but are no longer listed.',
+    'A plan for what you chose and for nothing else. Nothing happens before you approve it. Other changes stay as they are, and stay in the list.',
   open: 'Changes by others',
   look: 'Look again',
   looking: 'Looking at the server…',
@@ -13,10 +13,10 @@ export const drift = {
   neverTitle: 'Nothing to compare with',
   neverText:
     'No run is in force on this server: none was made, or all were undone. After the next run there is something to compare with.',
-  noneTitle: 'All is as the last run left it',
+  noneTitle: 'All is as Mailwright left it',
   noneText: 'Nobody has changed anything since {{time}} (run {{run}}).',
-  count_one: '{{n}} thing is not as run {{run}} left it on {{time}}.',
-  count: '{{n}} things are not as run {{run}} left them on {{time}}.',
+  count_one: '{{n}} thing is not as Mailwright left it. The last run was {{run}} on {{time}}.',
+  count: '{{n}} things are not as Mailwright left them. The last run was {{run}} on {{time}}.',
   noteUnfinished: 'Run {{run}} is not finished: what it has done so far may show here as a change.',
   noWish:
     'This computer does not know how this server is meant to be. Plan it once from here; then changes can be kept or put back.',

@@ -1,13 +1,12 @@
 import type { Localised } from '../../message.ts'
 import type { drift as en } from '../en/drift.ts'
 
-/** What others changed on a server since our last run. */
+/** What others changed on a server that our runs set up. */
 export const drift: Localised<typeof en> = {
   title: '他人改动',
-  lead: '邮匠上一次执行之后，服务器上有哪些地方变了；能查到的，也列出是谁改的。要留下的改动请保留，其余的请还原。查看本身不会改动服务器。',
+  lead: '服务器上有哪些地方已不是邮匠留下的样子；能查到的，也列出是谁改的。要留下的改动请保留，其余的请还原；在您决定之前，它们会一直列在这里。查看本身不会改动服务器。',
   putBackTitle: '还原他人改动',
-  putBackLead:
-    '这份计划只还原所选的改动，批准之前什么都不会发生。执行之后，以那时的状态作为新的对比基准：其余改动仍留在服务器上，但不再列出。',
+  putBackLead: '这份计划只还原所选的改动，批准之前什么都不会发生。其余改动保持原样，也仍会列出。',
   open: '他人改动',
   look: '重新查看',
   looking: '正在查看服务器…',
@@ -15,9 +14,9 @@ export const drift: Localised<typeof en> = {
   noHostHint: '先添加主机并搭好邮件服务，之后他人的改动会显示在这里。',
   neverTitle: '没有可以对比的记录',
   neverText: '这台服务器上没有生效的执行：还没有执行过，或已全部撤销。下一次执行之后才有可对比的状态。',
-  noneTitle: '一切都和上一次执行之后一样',
+  noneTitle: '一切都还是邮匠留下的样子',
   noneText: '自 {{time}}（执行 {{run}}）以来没有任何改动。',
-  count: '有 {{n}} 处与执行 {{run}} 在 {{time}} 留下的状态不同。',
+  count: '有 {{n}} 处已不是邮匠留下的样子。最近一次执行是 {{run}}（{{time}}）。',
   noteUnfinished: '执行 {{run}} 尚未完成，它已经做的部分可能会在这里显示为改动。',
   noWish: '这台电脑不知道这台服务器的目标配置。请先在这里生成一次计划，之后就可以保留或还原改动。',
 

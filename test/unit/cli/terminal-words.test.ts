@@ -84,7 +84,7 @@ test('times are told in the zone of this computer, with its name', () => {
 test('English has a singular', () => {
   const i18n = createI18n('en')
   const count = (n: number) => translate(i18n, message('drift.count', { n, run: 'r', time: 't' }))
-  expect(count(1)).toBe('1 thing is not as run r left it on t.')
-  expect(count(2)).toBe('2 things are not as run r left them on t.')
+  expect(count(1)).toBe('1 thing is not as Mailwright left it. The last run was r on t.')
+  expect(count(2)).toBe('2 things are not as Mailwright left them. The last run was r on t.')
   expect(translate(createI18n('zh'), message('drift.count', { n: 1, run: 'r', time: 't' }))).toContain('1 处')
 })

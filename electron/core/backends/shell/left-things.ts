@@ -10,21 +10,37 @@ interface LeftInput {
   readonly differences: readonly Difference[]
   /** Ids of what differs and was not chosen: the run leaves it as it finds it. */
   readonly omitted?: ReadonlySet<string> | undefined
+  /** Whether the run was asked for single things: it decides about nothing else. */
+  readonly limited?: boolean | undefined
 }
 
 /** The function that tells record_left of left.sh what the run answers for, a thing a line; see there. */
-export function leftThings({ wish, differences, omitted = new Set() }: LeftInput): string {
+export function leftThings({ wish, differences, omitted = new Set(), limited = false }: LeftInput): string {
   const changed = new Set(differences.map(({ resource }) => resource.id))
   const lines = wish.resources
     .filter(({ id }) => !omitted.has(id))
     .flatMap((resource) =>
       thingsOf(resource).map((thing) =>
-        [changed.has(resource.id) ? resource.group : '-', thing.kind, resource.id, ...thing.rest].join('\t'),
+        [
+          changed.has(resource.id) ? resource.group : rightMark(resource, thing, limited),
+          thing.kind,
+          resource.id,
+          ...thing.rest,
+        ].join('\t'),
       ),
     )
   const whole = omitted.size === 0 ? [`-\t${wholeMark}\t-\t-\t-\t-\t-`] : []
   const text = [...whole, ...lines].map((line) => `${line}\n`).join('')
   return `left_things() {\n  cat ${heredoc(text)}\n}\n`
+}
+
+/**
+ * The mark of what a run found right. A change by others that the wish allows is still to be decided on afterwards (~), unless its
+ * text was kept. What nobody can keep or put back, such as the version of a package, is decided by any run that is not limited.
+ */
+function rightMark(resource: Resource, { kind }: Thing, limited: boolean): '~' | '-' {
+  if (resource.kind === 'file' && resource.kept === true) return '-'
+  return limited || kind === 'path' || kind === 'unit' ? '~' : '-'
 }
 
 interface Thing {

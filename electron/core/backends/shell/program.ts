@@ -35,6 +35,8 @@ export interface ProgramInput {
   readonly facts: HostFacts
   /** Ids of what differs from the wish and was not chosen. */
   readonly omitted?: ReadonlySet<string>
+  /** Whether the plan was limited to what was chosen. */
+  readonly limited?: boolean
 }
 
 /** Free space below which packages are not even begun with, in KiB. */

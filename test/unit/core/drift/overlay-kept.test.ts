@@ -25,10 +25,11 @@ describe('laying kept files over a wish', () => {
           const before = wish.resources[index]
           if (resource.kind !== 'file' || !kept.includes(resource.path)) expect(resource).toBe(before)
           else {
-            expect(resource.content).toBe(content)
-            expect({ ...resource, content: '', reason: null, warnings: null }).toEqual({
+            expect(resource).toMatchObject({ content, kept: true })
+            expect({ ...resource, content: '', kept: null, reason: null, warnings: null }).toEqual({
               ...before,
               content: '',
+              kept: null,
               reason: null,
               warnings: null,
             })

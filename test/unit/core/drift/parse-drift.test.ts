@@ -148,6 +148,37 @@ describe('what a run left', () => {
     expect(found.items.map(({ name }) => name)).toEqual(['/etc/hosts'])
   })
 
+  it('is what an older run left, where newer ones found it right and decided nothing', async () => {
+    const open = shown.replace('postfix\tpath', '~\tpath')
+    const now = pathLines([{ path: mainCf, text: 'a = 2\n', at: 2000 }])
+    const [run, ...lists] = runSections('r1', left, shown)
+    const found = await look(
+      [
+        ...runSections('r3', now, open.replace(`file:${mainCf}`, 'file:newest-id')),
+        ...runSections('r2', now, open),
+        ...(run === undefined ? [] : [[run[0].replace('run', 'older'), run[1]] as const]),
+        ...lists,
+        ['present', now],
+      ],
+      { [mainCf]: 'a = 2\n', [keptPath('r1')]: 'a = 1\n', [keptPath('r3')]: 'a = 2\n' },
+    )
+    expect(found.lastRun?.id).toBe('r3')
+    expect(found.items).toMatchObject([
+      { resource: 'file:newest-id', aspects: ['changed'], before: 'a = 1\n', at: '1970-01-01T00:33:20.000Z' },
+    ])
+  })
+
+  it('is not called unfinished for a run before one that came to its end', async () => {
+    const [run, ...lists] = runSections('r1', left, shown, 'state=interrupted')
+    const found = await look([
+      ...runSections('r2', left, shown.replace('postfix\tpath', '~\tpath')),
+      ...(run === undefined ? [] : [[run[0].replace('run', 'older'), run[1]] as const]),
+      ...lists,
+      ['present', left],
+    ])
+    expect(found).toMatchObject({ unfinishedRun: null, items: [] })
+  })
+
   it('is nothing to compare with where no run left a record, and an unfinished one is told', async () => {
     const found = await look([['run r3 no 1500', 'id=r3\nstate=running']])
     expect(found).toMatchObject({ lastRun: null, unfinishedRun: 'r3', items: [] })
