@@ -2,23 +2,17 @@ import { Alert, Button, Code, Group, Stack, Text } from '@mantine/core'
 import { ORPCError } from '@orpc/client'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { failureData } from '#shared/contract/procedure.ts'
+import { failureData, type FailureData } from '#shared/contract/procedure.ts'
 import { failureOf } from '#shared/fail.ts'
-import type { Message } from '#shared/message.ts'
 import { useText } from '../i18n.ts'
 import classes from './failure-alert.module.css'
 import { MessageText } from './message-text.tsx'
 import { Disclosure } from './disclosure.tsx'
 
-/** What a failed call tells people, whatever was thrown; unknown errors become `internal`. */
-export function failureShown(error: unknown): {
-  code: string
-  message: Message
-  next: Message
-  evidence?: string | undefined
-} {
-  const data = error instanceof ORPCError ? failureData.safeParse(error.data) : null
-  return data?.success === true ? data.data : failureOf(error).failure
+/** What a failed call tells people, whatever was thrown, or what an answer tells of a failure; unknown errors become `internal`. */
+export function failureShown(error: unknown): FailureData {
+  const data = failureData.safeParse(error instanceof ORPCError ? error.data : error)
+  return data.success ? data.data : failureOf(error).failure
 }
 
 const aboutHostKey: ReadonlySet<string> = new Set(['hostKeyUnknown', 'hostKeyChanged'])
@@ -35,6 +29,8 @@ const aboutLogin: ReadonlySet<string> = new Set([
 
 interface FailureAlertProps {
   readonly error: unknown
+  /** What is shown nevertheless. */
+  readonly still?: string | undefined
   readonly onRetry?: (() => void) | undefined
   /** The host that was to be reached: what is wrong with its key or login is mended from here. */
   readonly hostId?: string | undefined
@@ -43,17 +39,18 @@ interface FailureAlertProps {
 }
 
 /** Says in words what failed and what to do next; evidence is folded. */
-export function FailureAlert({ error, onRetry, hostId, draft }: FailureAlertProps) {
+export function FailureAlert({ error, still, onRetry, hostId, draft }: FailureAlertProps) {
   const t = useText()
   const failure = failureShown(error)
   return (
     <Alert
       role="alert"
-      color="red"
+      color={still === undefined ? 'red' : 'yellow'}
       icon={<IconAlertTriangle aria-hidden />}
       title={<MessageText message={failure.message} />}
     >
       <Stack gap="xs">
+        {still !== undefined && <Text size="sm">{still}</Text>}
         <Text size="sm">
           <MessageText message={failure.next} />
         </Text>

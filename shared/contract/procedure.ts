@@ -9,6 +9,7 @@ export const failureData = z.object({
   next: messageSchema,
   evidence: z.string().optional(),
 })
+export type FailureData = z.infer<typeof failureData>
 
 /** The base of every procedure: its only error is FAILURE, with words for people. */
 export const procedure = oc.errors({ FAILURE: { data: failureData } })

@@ -165,6 +165,13 @@ describe('a run and its test', () => {
     },
   )
 
+  it('says why the server could not be asked above the runs that it remembers', async ({ stories, page }) => {
+    await stories.tell({ screen: '/runs', wish: 'runs=remembered' })
+    await page.getByRole('alert').getByText(en.runs.remembered).waitFor()
+    await page.getByRole('row', { name: / undone / }).waitFor()
+    expect(await accessibilityFindings(page)).toEqual([])
+  })
+
   it.for(['zh', 'en'] as const)(
     'tells after an undo where mail was moved to, in %s',
     async (lang, { stories, page }) => {

@@ -1,4 +1,5 @@
 import { ORPCError, ValidationError } from '@orpc/server'
+import type { FailureData } from '#shared/contract/procedure.ts'
 import { fail } from '#shared/fail.ts'
 import { type Failure, FailureError } from '#shared/model/failure.ts'
 import type { LogFile } from '../log/log-file.ts'
@@ -9,30 +10,32 @@ import { listProblems, refusalWords } from './problems.ts'
 export interface FailureDoor {
   /** The error that crosses the wire for whatever was thrown at `where`. */
   toWire(where: string, error: unknown): Error
+  /** The same where it is part of an answer. */
+  toData(where: string, error: unknown): FailureData
 }
 
 /** The door with its log. */
 export function failureDoor(log: LogFile, scrubber: Scrubber): FailureDoor {
-  const wired = ({ code, message, next, evidence }: Failure) =>
-    new ORPCError('FAILURE', {
-      defined: true,
-      message: code,
-      data: {
-        code,
-        message,
-        next,
-        ...(evidence === undefined ? {} : { evidence: scrubber.clean(evidence) }),
-      },
-    })
+  const clean = ({ code, message, next, evidence }: Failure): FailureData => ({
+    code,
+    message,
+    next,
+    ...(evidence === undefined ? {} : { evidence: scrubber.clean(evidence) }),
+  })
+  const toData = (where: string, error: unknown): FailureData => {
+    const refused = inputProblems(error)
+    if (refused !== null) return clean(fail('inputInvalid', { problems: refused }).failure)
+    if (error instanceof FailureError) return clean(error.failure)
+    log.error(where, error)
+    const detail = scrubber.clean(error instanceof Error ? error.message : String(error))
+    return clean(fail('internal', { detail }).failure)
+  }
   return {
+    toData,
     toWire(where, error) {
       if (error instanceof ORPCError && error.code === 'FAILURE') return error
-      const refused = inputProblems(error)
-      if (refused !== null) return wired(fail('inputInvalid', { problems: refused }).failure)
-      if (error instanceof FailureError) return wired(error.failure)
-      log.error(where, error)
-      const detail = scrubber.clean(error instanceof Error ? error.message : String(error))
-      return wired(fail('internal', { detail }).failure)
+      const data = toData(where, error)
+      return new ORPCError('FAILURE', { defined: true, message: data.code, data })
     },
   }
 }

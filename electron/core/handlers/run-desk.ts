@@ -101,22 +101,27 @@ export class RunDesk {
     return engine.cancelRun(lines.connector(hostId), runId)
   }
 
-  /** The runs that the server and this computer know, newest first; without the server only those known here. */
-  async list(hostId: string): Promise<RunSummary[]> {
-    const { store, engine, lines, log } = this.#needs
+  /**
+   * The runs that the server and this computer know, newest first. Where the server cannot be asked, only those known here and
+   * what was thrown (`unasked`, else null); throws it where none are.
+   */
+  async list(hostId: string): Promise<{ readonly runs: RunSummary[]; readonly unasked: unknown }> {
+    const { store, engine, lines } = this.#needs
     store.hosts.get(hostId)
     let found: readonly RunSummary[] = []
+    let unasked: unknown = null
     try {
       found = await engine.listRuns(lines.connector(hostId))
       for (const run of found) this.#update(hostId, run)
     } catch (error) {
-      log.error('runs.list', error)
       if (store.runs.list(hostId).length === 0) throw error
+      unasked = error
     }
-    return store.runs
+    const runs = store.runs
       .list(hostId)
       .filter((run) => !this.#wasRefused(hostId, run, found))
       .map((run) => ({ ...run, ...wayOfUndo(run, found) }))
+    return { runs, unasked }
   }
 
   /** Lets go of all runs; on their servers they go on. */

@@ -7,7 +7,10 @@ import type { RunDesk } from './run-desk.ts'
 export function runsHandlers({ desk, door }: { desk: RunDesk; door: FailureDoor }) {
   const on = implement(runsContract)
   return {
-    list: on.list.handler(({ input }) => desk.list(input.hostId)),
+    list: on.list.handler(async ({ input }) => {
+      const { runs, unasked } = await desk.list(input.hostId)
+      return { runs, unasked: unasked === null ? null : door.toData('runs.list', unasked) }
+    }),
     apply: on.apply.handler(({ input, signal }) =>
       inWords(door, 'runs.apply', desk.apply(input.planId).read(0, signal)),
     ),

@@ -46,7 +46,12 @@ export function DriftScreen() {
         }
       >
         {putting.approved ? (
-          <RunProgress hostId={putting.hostId} planId={putting.planId} onDone={back} onNewPlan={back} />
+          <RunProgress
+            hostId={putting.hostId}
+            request={{ kind: 'apply', planId: putting.planId }}
+            onDone={back}
+            onNewPlan={back}
+          />
         ) : (
           <PlanReview
             planId={putting.planId}

@@ -1,5 +1,4 @@
-import { Button, EmptyState, Group, Loader, Text } from '@mantine/core'
-import { IconPlayerPlay } from '@tabler/icons-react'
+import { Button, Group } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useEffectEvent, useState, useSyncExternalStore, type ReactNode } from 'react'
@@ -19,12 +18,8 @@ import { RunSteps } from './run-steps.tsx'
 
 interface RunProgressProps {
   readonly hostId: string
-  /** A run to join, as far as it has come. */
-  readonly runId?: string | null | undefined
-  /** An approved plan: applied at once, or joined where its run was begun already. */
-  readonly planId?: string | null | undefined
-  /** What to do with the run first: only look (the default), go on with it, or undo it. */
-  readonly mode?: 'follow' | 'resume' | 'undo'
+  /** What to do first. */
+  readonly request: RunRequest
   /** The way on after a run that is done. */
   readonly onDone?: (() => void) | undefined
   /** Told whenever a run or its undo has ended. */
@@ -39,23 +34,17 @@ interface RunProgressProps {
   readonly onAllRuns?: (() => void) | undefined
 }
 
-function requestOf({ runId, planId, mode = 'follow' }: RunProgressProps): RunRequest {
-  if (runId) return { kind: mode, runId }
-  return planId ? { kind: 'apply', planId } : { kind: 'find' }
-}
-
-/** A run from its first step to its end, with its ways on; without plan and run it joins the unfinished run of the host. */
+/** A run from its first step to its end, with its ways on. */
 export function RunProgress(props: RunProgressProps) {
-  const key = [props.hostId, props.planId ?? props.runId ?? '', props.mode ?? ''].join('\n')
-  return <Following key={key} {...props} />
+  return <Following key={`${props.hostId}\n${JSON.stringify(props.request)}`} {...props} />
 }
 
 function Following(props: RunProgressProps) {
-  const { hostId, onStarted, onEnded, onAllRuns } = props
+  const { hostId, request, onStarted, onEnded, onAllRuns } = props
   const navigate = useNavigate()
   const { core, queries } = useCore()
   const client = useQueryClient()
-  const [session] = useState(() => new RunSession(core, hostId, requestOf(props)))
+  const [session] = useState(() => new RunSession(core, hostId, request))
   const state = useSyncExternalStore(session.subscribe, session.snapshot)
   const [undoes, setUndoes] = useState<string | null>(null)
   const { runId, end } = state.view
@@ -118,15 +107,6 @@ function Shown({ session, state, target, onUndo, afterDone, ...props }: ShownPro
   const { view, phase } = state
   const now = useTickingNow(phase !== 'ended')
   const { end } = view
-  if (phase === 'searching')
-    return (
-      <Group gap="sm">
-        <Loader size="sm" aria-hidden />
-        <Text>{t('apply.searching')}</Text>
-      </Group>
-    )
-  if (phase === 'nothing')
-    return <EmptyState icon={<IconPlayerPlay aria-hidden />} title={t('apply.noRun')} />
   const ended = end !== null && end.state !== 'running' ? end.state : null
   return (
     <>

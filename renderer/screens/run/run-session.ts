@@ -9,13 +9,9 @@ export type RunRequest =
   /** Applies an approved plan, or joins its run where it was begun already. */
   | { readonly kind: 'apply'; readonly planId: string }
   | { readonly kind: 'follow' | 'resume' | 'undo'; readonly runId: string }
-  /** Joins the run that is under way or was interrupted, if any. */
-  | { readonly kind: 'find' }
-
-type OpenRequest = Exclude<RunRequest, { kind: 'find' }>
 
 export interface SessionState {
-  readonly phase: 'searching' | 'connecting' | 'following' | 'ended' | 'nothing' | 'broken'
+  readonly phase: 'connecting' | 'following' | 'ended' | 'broken'
   /** What the session was asked for last. */
   readonly asked: RunRequest
   readonly view: RunView
@@ -24,7 +20,7 @@ export interface SessionState {
 }
 
 function begunState(asked: RunRequest, view: RunView): SessionState {
-  return { phase: 'searching', asked, view, error: null, cancelAsked: false }
+  return { phase: 'connecting', asked, view, error: null, cancelAsked: false }
 }
 
 /** Output comes in bursts; the window repaints at most this often (ms). */
@@ -78,10 +74,7 @@ export class RunSession {
     const fresh: RunView = { ...emptyRunView, mode: request.kind === 'undo' ? 'undo' : 'apply' }
     this.#set(begunState(request, isSame ? { ...this.#state.view, end: null } : fresh))
     try {
-      const target = await this.#target(request, reading.signal)
-      if (reading.signal.aborted) return
-      if (target === null) this.#set({ phase: 'nothing' })
-      else await this.#read(target, reading.signal)
+      await this.#read(request, reading.signal)
     } catch (error) {
       if (!reading.signal.aborted) this.#set({ phase: 'broken', error })
     }
@@ -105,20 +98,10 @@ export class RunSession {
     }
   }
 
-  /** The run to open; null when no run is under way or waits to be continued. */
-  async #target(request: RunRequest, signal: AbortSignal): Promise<OpenRequest | null> {
-    if (request.kind !== 'find') return request
-    const runs = await this.#core.runs.list({ hostId: this.#hostId }, { signal })
-    const open =
-      runs.find((run) => run.state === 'running') ?? runs.find((run) => run.state === 'interrupted')
-    return open === undefined ? null : { kind: 'follow', runId: open.id }
-  }
-
-  async #read(request: OpenRequest, signal: AbortSignal): Promise<void> {
+  async #read(request: RunRequest, signal: AbortSignal): Promise<void> {
     let next = request
     for (let attempt = 1; ; attempt += 1) {
       try {
-        if (attempt === 1) this.#set({ phase: 'connecting' })
         const stream = await this.#open(next, signal)
         const before = this.#state.view.last
         for await (const event of stream) {
@@ -141,7 +124,7 @@ export class RunSession {
     }
   }
 
-  #open(request: OpenRequest, signal: AbortSignal) {
+  #open(request: RunRequest, signal: AbortSignal) {
     const { runs } = this.#core
     const options = { signal }
     if (request.kind === 'apply') return runs.apply({ planId: request.planId }, options)
@@ -177,7 +160,7 @@ export class RunSession {
 const isAnswer = (error: unknown) => error instanceof ORPCError && error.code === 'FAILURE'
 
 /** True where a plan is refused because its run is under way already: before a reload, in another window. */
-function wasBegun(request: OpenRequest, error: unknown): boolean {
+function wasBegun(request: RunRequest, error: unknown): boolean {
   return (
     request.kind === 'apply' && isAnswer(error) && ['planUsed', 'runBusy'].includes(failureShown(error).code)
   )

@@ -1,4 +1,4 @@
-import { Button, EmptyState, Group, Loader } from '@mantine/core'
+import { Box, Button, EmptyState, Group, Loader } from '@mantine/core'
 import { IconArrowLeft, IconFileDiff, IconHistory, IconRefresh } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -11,13 +11,11 @@ import { Page } from '../../components/page.tsx'
 import { useText } from '../../i18n.ts'
 import { useCore } from '../../query.ts'
 import { RunProgress } from '../run/run-progress.tsx'
+import type { RunRequest } from '../run/run-session.ts'
 import { RunTable, type RunAction } from './run-table.tsx'
 import { UndoDialog } from './undo-dialog.tsx'
 
-interface Opened {
-  readonly runId: string
-  readonly mode: 'follow' | 'resume' | 'undo'
-}
+type Opened = Exclude<RunRequest, { kind: 'apply' }>
 
 /** What was done on a host: the list of its runs, and one of them opened, continued or undone. */
 export function RunsScreen() {
@@ -39,7 +37,7 @@ export function RunsScreen() {
           </Button>
         }
       >
-        <RunProgress hostId={chosen.hostId} {...opened} onAllRuns={() => setOpened(null)} />
+        <RunProgress hostId={chosen.hostId} request={opened} onAllRuns={() => setOpened(null)} />
       </Page>
     )
   return (
@@ -63,14 +61,15 @@ function RunsOfHost({ hostId, onOpen }: { hostId: string; onOpen: (opened: Opene
   const act = useCallback(
     (action: RunAction, run: RunSummary) => {
       if (action === 'undo') setUndoes(run.id)
-      else onOpen({ runId: run.id, mode: action === 'open' ? 'follow' : 'resume' })
+      else onOpen({ kind: action === 'open' ? 'follow' : 'resume', runId: run.id })
     },
     [onOpen],
   )
   if (query.error !== null)
     return <FailureAlert error={query.error} onRetry={() => void query.refetch()} hostId={hostId} />
   if (query.data === undefined) return <Loader aria-label={t('common.loading')} />
-  if (query.data.length === 0)
+  const { runs, unasked } = query.data
+  if (runs.length === 0)
     return (
       <EmptyState
         icon={<IconHistory aria-hidden />}
@@ -80,7 +79,12 @@ function RunsOfHost({ hostId, onOpen }: { hostId: string; onOpen: (opened: Opene
     )
   return (
     <>
-      <RunTable runs={query.data} onAction={act} />
+      {unasked !== null && (
+        <Box mb="md">
+          <FailureAlert error={unasked} still={t('runs.remembered')} hostId={hostId} />
+        </Box>
+      )}
+      <RunTable runs={runs} onAction={act} />
       <Group mt="md" gap="sm">
         <Button
           variant="default"
@@ -103,7 +107,7 @@ function RunsOfHost({ hostId, onOpen }: { hostId: string; onOpen: (opened: Opene
           hostId={hostId}
           runId={undoes}
           onClose={() => setUndoes(null)}
-          onConfirm={() => onOpen({ runId: undoes, mode: 'undo' })}
+          onConfirm={() => onOpen({ kind: 'undo', runId: undoes })}
           onAllRuns={() => setUndoes(null)}
         />
       )}

@@ -21,15 +21,16 @@ export function UndoDialog({ hostId, runId, onClose, onConfirm, onAllRuns }: Und
   const t = useText()
   const date = useDateText()
   const { queries } = useCore()
-  const runs = useQuery(queries.runs.list.queryOptions({ input: { hostId } }))
+  const list = useQuery(queries.runs.list.queryOptions({ input: { hostId } }))
   // The run has the id of its plan; a run of another computer has none here.
   const plan = useQuery(queries.plans.get.queryOptions({ input: { id: runId } }))
-  const run = runs.data?.find((one) => one.id === runId)
+  const runs = list.data?.runs
+  const run = runs?.find((one) => one.id === runId)
   const changes = plan.data?.changes.length ?? run?.changes
   const started = run?.startedAt ?? plan.data?.createdAt
   const domain = run?.domain ?? plan.data?.spec.domain
   const known = started !== undefined && domain !== undefined
-  const first = runs.data?.find((one) => one.id === run?.undoFirst)
+  const first = runs?.find((one) => one.id === run?.undoFirst)
   if (first !== undefined)
     return <LaterFirst time={date(first.startedAt)} onClose={onClose} onAllRuns={onAllRuns} />
   return (

@@ -136,7 +136,7 @@ export function ApplyStep({
     <Stack gap="lg">
       <RunProgress
         hostId={draft.hostId}
-        planId={draft.planId}
+        request={{ kind: 'apply', planId: draft.planId }}
         onStarted={(runId) => update((before) => (before.runId === runId ? before : { ...before, runId }))}
         onDone={() => onGo('test')}
         afterDone={

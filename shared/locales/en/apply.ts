@@ -3,8 +3,6 @@ export const apply = {
   titleResume: 'Continuing the run',
   titleUndo: 'Undoing the run',
   connecting: 'Connecting to the server…',
-  searching: 'Looking for a running or interrupted run…',
-  noRun: 'No run is under way on this server.',
 
   stepsLabel: 'Steps',
   stepWaiting: 'waiting',

@@ -2,6 +2,7 @@ export const runs = {
   title: 'Runs',
   hint: 'Everything that was done on this server, newest first. Runs are undone in that order, too: the newest first.',
   refresh: 'Refresh',
+  remembered: 'Below are the runs that this computer remembers; the server may know of later ones.',
   empty: 'Nothing has been run on this server yet.',
   emptyHint: 'Runs appear here as soon as a plan is applied.',
 

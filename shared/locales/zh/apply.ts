@@ -6,8 +6,6 @@ export const apply: Localised<typeof en> = {
   titleResume: '正在继续执行',
   titleUndo: '正在撤销',
   connecting: '正在连接服务器…',
-  searching: '正在查找进行中或被中断的执行…',
-  noRun: '这台服务器上没有正在进行的执行。',
 
   stepsLabel: '步骤',
   stepWaiting: '等待中',

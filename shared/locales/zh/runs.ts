@@ -5,6 +5,7 @@ export const runs: Localised<typeof en> = {
   title: '执行记录',
   hint: '在这台服务器上做过的一切，最新的在最前。撤销也按这个顺序：先撤销最新的。',
   refresh: '刷新',
+  remembered: '以下是这台电脑记得的执行记录，服务器上可能还有更新的。',
   empty: '这台服务器上还没有执行记录。',
   emptyHint: '应用计划之后，记录会出现在这里。',
 

@@ -52,9 +52,10 @@ export function fakeRunHandlers(store: FakeStore) {
     }
   }
   return {
-    list: os.list.handler(({ input }) =>
-      [...store.runs.values()].map((run) => run.summary).filter((run) => run.hostId === input.hostId),
-    ),
+    list: os.list.handler(({ input }) => ({
+      runs: [...store.runs.values()].map((run) => run.summary).filter((run) => run.hostId === input.hostId),
+      unasked: null,
+    })),
     apply: os.apply.handler(({ input }) =>
       play(input.planId, store.planHosts.get(input.planId) ?? '', 'apply'),
     ),

@@ -22,7 +22,7 @@ import { type RunStory, runStory, sampleRuns } from './sample-run.ts'
 export interface Story {
   readonly plan: 'full' | 'empty' | 'blocked'
   readonly run: RunStory
-  readonly runs: 'each' | 'last'
+  readonly runs: 'each' | 'last' | 'remembered'
   readonly test: 'pass' | 'fail'
   readonly mail: 'full' | 'empty' | 'fail'
   /** How long every list is; 0: as the samples are. */
@@ -86,9 +86,13 @@ function runHandlers(store: FakeStore, story: Story) {
       const { address, hostKey } = store.host(input.hostId)
       const unknown = { host: address, algorithm: 'ssh-ed25519', fingerprint: 'SHA256:unknown' }
       if (hostKey === null) throw fail('hostKeyUnknown', unknown)
-      const runs = sampleRuns(input.hostId, story.runs)
+      const isRemembered = story.runs === 'remembered'
+      const runs = sampleRuns(input.hostId, isRemembered ? 'each' : story.runs)
       const [sample] = runs
-      return story.many > 0 && sample !== undefined ? runsOf(sample, story.many) : runs
+      return {
+        runs: story.many > 0 && sample !== undefined ? runsOf(sample, story.many) : runs,
+        unasked: isRemembered ? fail('connectTimedOut', { host: address }).failure : null,
+      }
     }),
     apply: os.apply.handler(({ input }) => {
       if (story.run === 'undone') throw fail('planUsed')

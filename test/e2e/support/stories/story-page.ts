@@ -34,7 +34,7 @@ const story: Story = {
     'refused',
     'stale',
   ),
-  runs: pick('runs', 'each', 'last'),
+  runs: pick('runs', 'each', 'last', 'remembered'),
   test: pick('test', 'pass', 'fail'),
   mail: pick('mail', 'full', 'empty', 'fail'),
   many: Number(wish.get('many') ?? '0'),

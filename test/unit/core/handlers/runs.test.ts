@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { emptyFields } from '#shared/model/draft.ts'
+import { fail } from '#shared/fail.ts'
 import { message } from '#shared/message.ts'
 import type { FollowEvent } from '#shared/model/run.ts'
 import { labHost, noon } from '../store/scratch-store.ts'
@@ -93,7 +94,9 @@ describe('an apply', () => {
     expect(await client.runs.cancel(run)).toEqual({ asked: true })
     outside.journal.end('failed')
     await told
-    expect(await client.runs.list({ hostId: host.id })).toMatchObject([{ id: plan.id, state: 'failed' }])
+    expect(await client.runs.list({ hostId: host.id })).toMatchObject({
+      runs: [{ id: plan.id, state: 'failed' }],
+    })
     const resumed = collect(await client.runs.resume(run))
     expect((await resumed).length).toBeGreaterThan(0)
   })
@@ -109,7 +112,7 @@ describe('an apply', () => {
     outside.journal.fallSilent()
     expect((await joined).map(({ event }) => event)).toEqual(['end'])
     expect((await reading).map(({ event }) => event)).toEqual(['start', 'output', 'end'])
-    expect(await client.runs.list({ hostId: host.id })).toMatchObject([{ state: 'interrupted' }])
+    expect(await client.runs.list({ hostId: host.id })).toMatchObject({ runs: [{ state: 'interrupted' }] })
   })
 
   it('that could not begin leaves its plan unused', async () => {
@@ -128,7 +131,7 @@ describe('an apply', () => {
     const told = collect(await client.runs.apply({ planId: plan.id }))
     outside.journal.end('failed')
     expect((await told).map(({ event }) => event)).toEqual(['end'])
-    expect(await client.runs.list({ hostId: host.id })).toEqual([])
+    expect(await client.runs.list({ hostId: host.id })).toEqual({ runs: [], unasked: null })
     expect(await collect(await follow(client, host.id, plan.id))).toEqual(await told)
   })
 
@@ -175,7 +178,7 @@ describe('an apply', () => {
     outside.journal.start()
     outside.journal.end()
     await collect(await client.runs.apply({ planId: plan.id }))
-    const [applied] = await client.runs.list({ hostId: host.id })
+    const [applied] = (await client.runs.list({ hostId: host.id })).runs
     if (applied === undefined) throw new Error('no run')
     outside.runs = [{ ...applied, state: 'undone' }]
     await client.runs.list({ hostId: host.id })
@@ -223,13 +226,16 @@ describe('the list of runs', () => {
     changes: 4,
   }
 
-  it('joins what the server and this computer know, and does without the server', async () => {
+  it('joins what the server and this computer know, and says where it does without the server', async () => {
     const { client, outside, host } = await planned()
     outside.runs = [onServer]
-    const listed = [{ ...onServer, hostId: host.id }]
-    expect(await client.runs.list({ hostId: host.id })).toEqual(listed)
-    outside.engine.listRuns = () => Promise.reject(new Error('no route'))
-    expect(await client.runs.list({ hostId: host.id })).toEqual(listed)
+    const runs = [{ ...onServer, hostId: host.id }]
+    expect(await client.runs.list({ hostId: host.id })).toEqual({ runs, unasked: null })
+    outside.engine.listRuns = () => Promise.reject(fail('hostUnreachable', { host: 'mail.example.test' }))
+    expect(await client.runs.list({ hostId: host.id })).toMatchObject({
+      runs,
+      unasked: { code: 'hostUnreachable' },
+    })
   })
 
   it('names the run that has to be undone first, and undos that are not finished', async () => {
@@ -242,8 +248,8 @@ describe('the list of runs', () => {
       { ...onServer, id: 'third', startedAt: started(3), state: 'failed' as const, undoing: true as const },
       { ...onServer, id: 'fourth', startedAt: started(6), state: 'undone' as const },
     ]
-    const listed = await client.runs.list({ hostId: host.id })
-    expect(listed.map(({ id, undoFirst, undoing }) => [id, undoFirst, undoing])).toEqual([
+    const { runs } = await client.runs.list({ hostId: host.id })
+    expect(runs.map(({ id, undoFirst, undoing }) => [id, undoFirst, undoing])).toEqual([
       ['second', undefined, undefined],
       ['fourth', undefined, undefined],
       ['third', undefined, true],

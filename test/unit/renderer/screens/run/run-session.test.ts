@@ -34,7 +34,6 @@ function coreOf(answers: Partial<Record<'apply' | 'follow' | 'resume' | 'undo', 
     follow: answer('follow'),
     resume: answer('resume'),
     undo: answer('undo'),
-    list: () => Promise.resolve([]),
   }
   return { core: { runs } as unknown as Core, calls }
 }
@@ -94,9 +93,4 @@ test('leaving and coming back at once, as React does in development, does not ap
   await vi.advanceTimersByTimeAsync(1000)
   expect(calls).toHaveLength(1)
   expect(session.snapshot().phase).toBe('ended')
-})
-
-test('says so when there is no run to join', async () => {
-  const { state } = await watched(coreOf({}).core, { kind: 'find' })
-  expect(state.phase).toBe('nothing')
 })
