@@ -1,6 +1,6 @@
 import type { Platform } from '#core/platform/platform.ts'
 import { databaseSuffixes } from './database-suffixes.ts'
-import { elementsOf } from './main-cf.ts'
+import { elementsOf, withParameter } from './main-cf.ts'
 
 /** How Postfix reads the aliases of the system. */
 export interface AliasTable {
@@ -43,7 +43,7 @@ function tablesOf(
   usual: string,
 ): readonly { readonly type: string; readonly element: string }[] {
   return elementsOf(parameters, parameter).flatMap((element) => {
-    const plain = element.replace(/\$(default_database_type\b|\{default_database_type\})/, usual)
+    const plain = withParameter(element, 'default_database_type', usual)
     const [, type = '', path = ''] = /^(?:proxy:)?([a-z]+):(.*)$/.exec(plain) ?? []
     return path === file && databaseSuffixes[type] !== undefined ? [{ type, element }] : []
   })

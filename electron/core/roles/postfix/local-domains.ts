@@ -1,6 +1,6 @@
 import type { RoleInput } from '../role.ts'
 import { foreignTables } from './foreign-tables.ts'
-import { elementsOf, withParameter } from './main-cf.ts'
+import { domainOf, elementsOf, parameterNamed, withParameter } from './main-cf.ts'
 import { presentMainCf } from './present-main-cf.ts'
 
 /**
@@ -10,16 +10,12 @@ import { presentMainCf } from './present-main-cf.ts'
 export function localDomains(input: RoleInput): readonly string[] {
   const { spec, platform, facts } = input
   const { adopted, parameters } = presentMainCf(input)
-  const hostname = parameters.get('myhostname')
-  const former = {
-    myhostname: hostname,
-    mydomain: parameters.get('mydomain') ?? hostname?.replace(/^[^.]*\./, ''),
-  }
+  const former = { myhostname: parameters.get('myhostname'), mydomain: domainOf(parameters) }
   const names = new Set(['myhostname', 'mydomain'])
   const others = new Map([...parameters].filter(([name]) => !names.has(name)))
   const elements = adopted ? elementsOf(others, 'mydestination') : []
   const named = elements.flatMap((element) => {
-    const word = /^\$[{(]?(myhostname|mydomain)[)}]?$/.exec(element)?.[1]
+    const word = parameterNamed(element)
     if (word === 'myhostname' || word === 'mydomain') return former[word]?.includes('.') ? [former[word]] : []
     // What is made of a name has the new one from now on.
     return [withParameter(withParameter(element, 'mydomain', spec.domain), 'myhostname', spec.hostname)]

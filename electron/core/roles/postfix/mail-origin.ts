@@ -1,5 +1,5 @@
 import type { CompleteSpec } from '../role.ts'
-import { listOf } from './main-cf.ts'
+import { domainOf, listOf, parameterNamed } from './main-cf.ts'
 
 /**
  * myorigin of somebody else's main.cf beside virtual mailboxes: names without a domain, in tables, in aliases(5) and in what
@@ -13,18 +13,15 @@ export function keptOrigin(
 ): string | undefined {
   const value = present.get('myorigin')
   if (value === undefined) return undefined
-  const former = present.get('mydomain') ?? present.get('myhostname')?.replace(/^[^.]*\./, '')
-  const isDomain = isWord(value, 'mydomain')
+  const former = domainOf(present)
+  const isDomain = parameterNamed(value) === 'mydomain'
   const name = isDomain ? former : value.startsWith('/') ? (mailname ?? '').trim() : value
   if (name === undefined) return '$myhostname'
   const local = listOf(present.get('mydestination') ?? '')
   const isTaken = local.some(
-    (element) => element.toLowerCase() === domain || (isWord(element, 'mydomain') && former === domain),
+    (element) =>
+      element.toLowerCase() === domain || (parameterNamed(element) === 'mydomain' && former === domain),
   )
   if (name.toLowerCase() === domain) return isTaken ? '$myhostname' : value
   return isDomain ? name : value
-}
-
-function isWord(value: string, name: string): boolean {
-  return [`$${name}`, `\${${name}}`, `$(${name})`].includes(value)
 }

@@ -5,7 +5,7 @@ import { isOwnText, ownHeader } from '../own-text.ts'
 import type { CompleteSpec } from '../role.ts'
 import type { CertificatePair } from '../tls/certificate-in-use.ts'
 import { certificatePaths } from '../tls/certificate-paths.ts'
-import { listOf, parametersOf, settingLine, withParameters } from './main-cf.ts'
+import { domainOf, listOf, parameterNamed, parametersOf, settingLine, withParameters } from './main-cf.ts'
 import { lmtp, mapPaths, networksOf, parameterGroups } from './main-parameters.ts'
 import type { ParameterGroup, WishedParameter } from './main-parameters.ts'
 import { keptOrigin } from './mail-origin.ts'
@@ -154,19 +154,15 @@ function isClosed(restrictions: string): boolean {
 
 /** What `$mydomain` and `$myhostname` meant so far stays in the lists that name them, also where the names change. */
 function keptNames(present: Parameters, wished: Wishes): readonly [string, string][] {
-  const hostname = present.get('myhostname')
-  const domain = present.get('mydomain') ?? hostname?.replace(/^[^.]*\./, '')
   const former = [
-    { word: 'myhostname', name: hostname, now: wished.get('myhostname') },
-    { word: 'mydomain', name: domain, now: wished.get('mydomain') },
+    { word: 'myhostname', name: present.get('myhostname'), now: wished.get('myhostname') },
+    { word: 'mydomain', name: domainOf(present), now: wished.get('mydomain') },
   ].filter(({ name, now }) => name !== undefined && name.includes('.') && name !== now)
   return domainLists.flatMap((list): [string, string][] => {
     const before = listOf(present.get(list) ?? '')
     const after = listOf(wished.get(list) ?? present.get(list) ?? '')
     const added = former.flatMap(({ word, name = '' }) =>
-      [`$${word}`, `\${${word}}`, `$(${word})`].some((form) => before.includes(form)) && !after.includes(name)
-        ? [name]
-        : [],
+      before.some((element) => parameterNamed(element) === word) && !after.includes(name) ? [name] : [],
     )
     return added.length === 0 ? [] : [[list, [...after, ...added].join(', ')]]
   })
@@ -223,7 +219,7 @@ function transports(
 }
 
 function isDomain(element: string, domain: string): boolean {
-  return ['$mydomain', '${mydomain}', '$(mydomain)', domain].includes(element.toLowerCase())
+  return parameterNamed(element) === 'mydomain' || element.toLowerCase() === domain
 }
 
 /**

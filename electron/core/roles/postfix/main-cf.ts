@@ -40,10 +40,21 @@ export function listOf(value: string): string[] {
 /** The elements of a list parameter, those of `$parameters` in it included, one level deep. */
 export function elementsOf(parameters: ReadonlyMap<string, string>, parameter: string): readonly string[] {
   return listOf(parameters.get(parameter) ?? '').flatMap((element) => {
-    const name = /^\$\{?(\w+)\}?$/.exec(element)?.[1]
+    const name = parameterNamed(element)
     const value = name === undefined ? undefined : parameters.get(name)
     return value === undefined ? [element] : listOf(value)
   })
+}
+
+/** The parameter that a value is, in each form of naming one: `$name`, `${name}`, `$(name)` (postconf(5)); undefined where it is none. */
+export function parameterNamed(value: string): string | undefined {
+  const [, plain, braced, bracketed] = /^\$(?:(\w+)|\{(\w+)\}|\((\w+)\))$/.exec(value) ?? []
+  return plain ?? braced ?? bracketed
+}
+
+/** What `$mydomain` means under these parameters: without one the rest of myhostname behind its first dot (postconf(5)). */
+export function domainOf(parameters: ReadonlyMap<string, string>): string | undefined {
+  return parameters.get('mydomain') ?? parameters.get('myhostname')?.replace(/^[^.]*\./, '')
 }
 
 /** A value with text in the place of a parameter, in each form of naming one: `$name`, `${name}`, `$(name)` (postconf(5)). */

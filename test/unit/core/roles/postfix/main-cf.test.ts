@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fileOf, stretchesOf } from '#core/roles/postfix/logical-lines.ts'
-import { listOf, parametersOf, withParameters } from '#core/roles/postfix/main-cf.ts'
+import {
+  elementsOf,
+  listOf,
+  parameterNamed,
+  parametersOf,
+  withParameter,
+  withParameters,
+} from '#core/roles/postfix/main-cf.ts'
 import { keptNetworks, wishedMainCf } from '#core/roles/postfix/main-cf-wish.ts'
 import { bareRelease, exampleSpec, platformOfFacts } from '../whole-wish.ts'
 
@@ -19,6 +26,19 @@ virtual_alias_maps = hash:/etc/postfix/virtual
 message_size_limit = 10240000
 `
 const platform = platformOfFacts(bareRelease('12'))
+
+describe('a parameter in a value', () => {
+  it.each(['$shared', '${shared}', '$(shared)'])('is found as %s', (form) => {
+    expect(parameterNamed(form)).toBe('shared')
+    expect(withParameter(`a ${form}/b`, 'shared', '$c')).toBe('a $c/b')
+    const parameters = parametersOf(`shared = hash:/a, hash:/b\nalias_maps = ${form}, hash:/c\n`)
+    expect(elementsOf(parameters, 'alias_maps')).toEqual(['hash:/a', 'hash:/b', 'hash:/c'])
+  })
+
+  it.each(['shared', '$shared.test', '${shared', '${shared?x}', '$shared $other'])('is not %s', (value) => {
+    expect(parameterNamed(value)).toBeUndefined()
+  })
+})
 
 describe('the networks of a server of somebody else', () => {
   it.each([
