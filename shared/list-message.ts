@@ -1,7 +1,7 @@
 import { message, type MessageParam } from './message.ts'
 
 /** Several values as one, joined as the language does it: `25, 587` or `25、587`. */
-export function listMessage(items: readonly (string | number)[]): MessageParam {
+export function listMessage(items: readonly MessageParam[]): MessageParam {
   const [only = ''] = items
   if (items.length < 2) return only
   // Halved, so that a long list does not nest deeply.

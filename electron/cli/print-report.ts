@@ -2,6 +2,7 @@ import { message } from '#shared/message.ts'
 import type { TestReport, TestStage } from '#shared/model/mail.ts'
 import { durationMessage } from '#shared/duration.ts'
 import { routeMessage } from '#shared/route-message.ts'
+import { testVerdict } from '#shared/test-verdict.ts'
 import { plain } from './plain.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -40,17 +41,15 @@ export function printReport(terminal: Terminal, report: TestReport, verbose: boo
     }
   }
   const route = routeMessage(report)
-  const mailbox = report.mailbox
   const total = report.stages.reduce((sum, stage) => sum + (stage.duration ?? 0), 0)
   write(route === null ? '\n' : `\n${say(route)}\n`)
-  if (report.ok) {
-    const text = say(message('test.uiPassText', { mailbox }))
+  const { tone, title, text } = testVerdict(report)
+  if (report.ok && text !== null) {
     write(
-      `${paint.good('✓')} ${text}\n  ${say(message('test.uiPassTime', { time: durationMessage(total) }))}\n`,
+      `${paint.good('✓')} ${say(text)}\n  ${say(message('test.uiPassTime', { time: durationMessage(total) }))}\n`,
     )
     return
   }
-  const first = report.stages.find((stage) => stage.state === 'fail')
-  write(`${paint.bad('✗')} ${say(message('test.uiFailTitle'))}\n`)
-  if (first) write(`  ${say(message('test.uiFailBlame', { stage: first.title }))}\n`)
+  write(`${tone === 'warn' ? paint.warning('!') : paint.bad('✗')} ${say(title)}\n`)
+  if (text !== null) write(`  ${say(text)}\n`)
 }

@@ -16,8 +16,3 @@ export function afterTestEvent(view: TestView, event: TestEvent): TestView {
   const stages = [...others, event.stage].sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id))
   return { ...view, stages }
 }
-
-/** The stage that is to blame: the first that failed. */
-export function firstFailure(stages: readonly TestStage[]): TestStage | null {
-  return stages.find((stage) => stage.state === 'fail') ?? null
-}

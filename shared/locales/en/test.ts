@@ -14,6 +14,10 @@ export const test = {
   uiPassTitle: 'Mail works',
   uiPassText: '{{mailbox}} sends and receives: the message came back equal byte for byte.',
   uiPassTime: 'The whole test took {{time}}.',
+  uiPartTitle: 'Mail works, but not everything could be proved',
+  uiOpenTitle: 'Mail works, but the server lets in what it must refuse',
+  uiPartText:
+    '{{mailbox}} sends and receives: the message came back equal byte for byte. What did not hold or could not be proved: {{stages}}',
   uiFailTitle: 'Mail does not work yet',
   uiFailBlame: 'The first thing to look at: {{stage}}',
   uiRouteDirect: 'The ports were reached directly from this computer.',
