@@ -16,6 +16,7 @@ apply_main() {
   apply_all_steps
   step=finish
   event step ",\"step\":\"finish\",\"state\":\"running\""
+  drop_late
   record_after || { blame_write "$run_dir/after"; finish failed false; }
   event step ",\"step\":\"finish\",\"state\":\"done\""
   finish done true

@@ -36,16 +36,25 @@ roll_back() { # GROUP
 }
 
 commit() {
-  # Once more where it was ended from outside: nobody else looks for these later.
-  while IFS= read -r swapped; do rm -f "$(old_name "$swapped")" || rm -f "$(old_name "$swapped")"; done <"$run_dir/swapped"
+  # Once more where it was ended from outside, and later where the file system is read-only for a while.
+  while IFS= read -r swapped; do
+    rm -f "$(old_name "$swapped")" || rm -f "$(old_name "$swapped")" || printf '%s\n' "$swapped" >>"$run_dir/late"
+  done <"$run_dir/swapped"
   rm -f "$run_dir/inverse" "$run_dir/swapped"
   rm -rf "$run_dir/stage" "$run_dir/view"
+}
+
+# What could not be removed when its group was done.
+drop_late() {
+  [ -s "$run_dir/late" ] || return 0
+  while IFS= read -r swapped; do rm -f "$(old_name "$swapped")"; done <"$run_dir/late"
 }
 
 # The group in hand: stage, validate, swap, serve, probe; on any failure everything is as before.
 transact() { # GROUP
   roll_back "$1" # what a crash left of an earlier try
   rm -f "$run_dir/inverse"
+  drop_late
   rm -rf "$run_dir/stage" "$run_dir/view"
   : >"$run_dir/swapped"
   : >"$run_dir/served"
@@ -231,6 +240,43 @@ make_directory() { # PATH MODE OWNER GROUP
 
 # --- services -----------------------------------------------------------------------------------------------------
 
+# systemd gives a service 90 s to stop and as long to start, unless its unit says more (systemd-system.conf(5)). One that may take
+# for ever (TimeoutStopSec=infinity) is not waited for so long: its job goes on without us.
+patience=240
+
+systemctl() { # ARGUMENTS…
+  case " $* " in
+  *' start '* | *' stop '* | *' restart '* | *' reload '* | *' try-restart '* | *' reload-or-restart '*) timeout "$patience" systemctl "$@" ;;
+  *) command systemctl "$@" ;;
+  esac
+}
+
+# The same where the run may still be cancelled.
+drive_unit() { # VERB UNIT
+  timeout "$patience" systemctl "$1" "$2" &
+  job=$!
+  watch_job "$job" "$2" 9>&- >/dev/null 2>&1 &
+  watcher=$!
+  wait "$job"
+  ended=$?
+  kill "$watcher" 2>/dev/null
+  return "$ended"
+}
+
+watch_job() { # PID UNIT
+  watched=0
+  until [ -e "$run_dir/cancel" ]; do
+    sleep 1
+    [ -d "/proc/$1" ] || return 0
+    watched=$((watched + 1))
+    [ "$watched" != 20 ] || note apply.engineUnitSlow "\"unit\":\"$2\",\"minutes\":$((patience / 60))"
+  done
+  kill "$1"
+}
+
+# Whether it was neither the limit nor a cancel that ended the command (timeout(1)).
+ended_by_itself() { [ "$logged_status" -lt 124 ]; }
+
 # Brings a service to its wished state; reload and restart only where it runs already.
 serve_unit() { # UNIT WATCH reload|restart|start
   was_enabled=$(systemctl is-enabled "$1" 2>/dev/null) || :
@@ -243,10 +289,10 @@ serve_unit() { # UNIT WATCH reload|restart|start
   esac
   if ! systemctl -q is-active "$2"; then
     inverse "systemctl -q stop '$1'" || return 1
-    logged systemctl restart "$1" || { blame_unit "$1" "$2"; return 1; }
+    logged drive_unit restart "$1" || { blame_unit "$1" "$2"; return 1; }
   elif [ "$3" != start ]; then
     printf '%s %s %s\n' "$1" "$2" "$3" >>"$run_dir/served"
-    logged systemctl "$3" "$1" || logged systemctl restart "$1" || { blame_unit "$1" "$2"; return 1; }
+    logged drive_unit "$3" "$1" || { ended_by_itself && logged drive_unit restart "$1"; } || { blame_unit "$1" "$2"; return 1; }
   fi
   systemctl -q is-active "$2" || { blame_unit "$1" "$2"; return 1; }
 }
@@ -255,7 +301,7 @@ serve_unit() { # UNIT WATCH reload|restart|start
 # no inverse: that unit does not start any more.
 retire_unit() { # UNIT
   systemctl -q is-active "$1" || return 0
-  logged systemctl stop "$1" || { blame_unit "$1" "$1"; return 1; }
+  logged drive_unit stop "$1" || { blame_unit "$1" "$1"; return 1; }
   systemctl reset-failed "$1" 2>/dev/null || :
 }
 
@@ -263,6 +309,10 @@ retire_unit() { # UNIT
 settle() {
   [ -f "$run_dir/served" ] || return 0
   while read -r unit watch how <&8; do
+    if [ "$unit" = "${slow_unit-}" ]; then
+      systemctl --no-block "$how" "$unit" </dev/null >/dev/null 2>&1
+      continue
+    fi
     if [ "$unit" = "$zone_unit" ]; then
       stop_for_zone
       drop_zone_journals
@@ -273,9 +323,15 @@ settle() {
 }
 
 blame_unit() { # UNIT WATCH
+  if [ -n "${logged_status-}" ] && ! ended_by_itself; then
+    slow_unit=$1
+    if [ -e "$run_dir/cancel" ]; then blame cancelled; else blame_slow "$1"; fi
+  fi
   blame_tmp "$1"
   blame unitFailed "\"unit\":\"$1\",\"evidence\":\"$(json_text "$(journalctl -q --no-pager -o cat -n 12 -u "$1" -u "$2" 2>/dev/null | tail -c 1500)")\""
 }
+
+blame_slow() { blame unitSlow "\"unit\":\"$1\",\"minutes\":$((patience / 60))"; } # UNIT
 
 # Asks again until a service really answers; a daemon that says "active" may not serve yet.
 probe() { # NAME SECONDS COMMAND…
