@@ -1,5 +1,6 @@
 import { connect as connectTls } from 'node:tls'
 import type { MailAccountInput } from '#shared/contract/mail.ts'
+import { loginName } from '#shared/model/login-name.ts'
 import type { CertificateTrust } from '#shared/model/mail.ts'
 import type { RunState } from '#shared/model/run.ts'
 import { certificateFingerprint } from '../mail/tls-upgrade.ts'
@@ -39,7 +40,7 @@ export class MadeAccounts {
       const input: MailAccountInput = {
         hostId,
         address,
-        login: spec.accounts === 'virtual' ? address : name,
+        login: loginName(spec, name),
         smtp: { ...server, port: defaultPorts.submission, tls: 'starttls' },
         pop3: { ...server, port: defaultPorts.pop3s, tls: 'implicit' },
         ...(password === undefined ? {} : { password }),

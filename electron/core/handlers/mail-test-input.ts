@@ -1,5 +1,6 @@
 import { fail } from '#shared/fail.ts'
 import type { HostProfile } from '#shared/model/host-profile.ts'
+import { loginName } from '#shared/model/login-name.ts'
 import type { ServerSpec } from '#shared/model/server-spec.ts'
 import type { Secret } from '#shared/secret.ts'
 import { aliasToTest } from '../mail/alias-to-test.ts'
@@ -67,7 +68,7 @@ export async function mailTestInput(
   return {
     address: await ipAddressOf(host.address),
     hostname: spec.hostname,
-    mailbox: { login: spec.accounts === 'virtual' ? address : name, address, password },
+    mailbox: { login: loginName(spec, name), address, password },
     alias: aliasToTest(spec, name),
     trustedNetworks: spec.access === 'tutorial' ? spec.trustedNetworks : [],
     keptNetworks: async () =>

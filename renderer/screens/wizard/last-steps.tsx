@@ -3,6 +3,7 @@ import { IconInfoCircle, IconRefresh } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useEffectEvent } from 'react'
 import type { Draft, WizardStep } from '#shared/model/draft.ts'
+import { loginName } from '#shared/model/login-name.ts'
 import { FailureAlert } from '../../components/failure-alert.tsx'
 import { useText } from '../../i18n.ts'
 import { useCore } from '../../query.ts'
@@ -172,7 +173,7 @@ export function TestStep({ edited, progress, connectedTo, onGo }: LastStepProps 
         <MailProgram
           hostname={hostname.trim()}
           address={address.trim() === '' ? connectedTo : address.trim()}
-          login={accounts === 'virtual' ? `${mailbox}@${domain.trim()}` : mailbox}
+          login={loginName({ accounts, domain: domain.trim() }, mailbox)}
         />
       )}
     />

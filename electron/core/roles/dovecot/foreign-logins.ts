@@ -1,5 +1,6 @@
 import { message } from '#shared/message.ts'
 import type { Message } from '#shared/message.ts'
+import { loginName } from '#shared/model/login-name.ts'
 import type { Wish } from '#core/plan/resource.ts'
 import { linesOf } from '../fact-text.ts'
 import type { RoleInput } from '../role.ts'
@@ -13,7 +14,7 @@ export function foreignLoginWarnings(input: RoleInput): readonly Message[] {
   const { spec } = input
   return loginFiles(input).flatMap(({ path, logins }) =>
     spec.mailboxes
-      .map(({ name }) => (spec.accounts === 'virtual' ? `${name}@${spec.domain}` : name))
+      .map(({ name }) => loginName(spec, name))
       .filter((login) => logins.has(login))
       .map((address) => message('roles.mailboxHasLoginWarning', { address, path })),
   )

@@ -1,3 +1,4 @@
+import { loginName } from '#shared/model/login-name.ts'
 import { addressAliases, mailboxesBehind, wholeAddress } from '../addresses.ts'
 import { ownHeader } from '../own-text.ts'
 import type { CompleteSpec } from '../role.ts'
@@ -38,12 +39,16 @@ export function transportMap(keys: readonly string[], way: string): string {
 
 /** smtpd_sender_login_maps: who may send under an address, by login name; behind an alias those who receive it. */
 export function senderMap(spec: CompleteSpec, kept: readonly string[]): string {
-  const login = (name: string) => (spec.accounts === 'virtual' ? `${name}@${spec.domain}` : name)
-  const own = spec.mailboxes.map(({ name }): [string, string] => [`${name}@${spec.domain}`, login(name)])
+  const own = spec.mailboxes.map(({ name }): [string, string] => [
+    `${name}@${spec.domain}`,
+    loginName(spec, name),
+  ])
   const others = kept.map((address): [string, string] => [address, address])
   const aliases = addressAliases(spec).flatMap(({ name }): [string, string][] => {
     const owners = mailboxesBehind(spec, name)
-    return owners.length === 0 ? [] : [[`${name}@${spec.domain}`, owners.map(login).join(', ')]]
+    return owners.length === 0
+      ? []
+      : [[`${name}@${spec.domain}`, owners.map((owner) => loginName(spec, owner)).join(', ')]]
   })
   return table('Who may send as whom: address on the left, logins on the right.', [
     ...own,
