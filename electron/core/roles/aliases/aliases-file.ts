@@ -1,8 +1,6 @@
 import { linesOf } from '../fact-text.ts'
 import type { AddressAlias } from '../addresses.ts'
-
-const begin = '# BEGIN Mailwright: rewritten as a whole, put lines of your own outside.'
-const end = '# END Mailwright'
+import { outsideBlock, ownBlock } from '../own-block.ts'
 
 /** Accounts of the system that programs send mail as; what is sent to them is for root. */
 const systemAccounts = [
@@ -35,8 +33,9 @@ export function wishedAliases(
   aliases: readonly AddressAlias[],
   mailboxes: readonly string[] = [],
 ): WishedAliases {
-  const { lines: outside, place } = withoutBlock(existing)
-  const entries = entriesOf(outside)
+  const present = linesOf(existing ?? '# See aliases(5). After a change run: newaliases\n')
+  const { others, place } = outsideBlock(present)
+  const entries = entriesOf(others)
   const replaced: { name: string; before: string }[] = []
   const named = new Map(aliases.filter(({ origin }) => origin === 'spec').map((alias) => [alias.name, alias]))
   const isKept = (_line: string, index: number): boolean => {
@@ -47,33 +46,21 @@ export function wishedAliases(
       replaced.push({ name: entry.name, before: entry.value })
     return false
   }
-  const above = outside.slice(0, place).filter(isKept)
-  const below = outside.slice(place).filter((line, index) => isKept(line, place + index))
+  const above = others.slice(0, place).filter(isKept)
+  const below = others.slice(place).filter((line, index) => isKept(line, place + index))
   const kept = [...above, ...below]
   const held = new Set(entriesOf(kept).map(({ name }) => name))
   const lines = aliases
     .filter(({ name }) => !held.has(name))
     .map(({ name, targets }) => `${name}: ${targets.join(', ')}`)
-  const present = new Set([...held, ...aliases.map(({ name }) => name)])
+  const answered = new Set([...held, ...aliases.map(({ name }) => name)])
   // Without an alias for root there is nobody to send the mail of the system's accounts on to.
-  const accounts = present.has('root') ? systemAccounts.filter((name) => !present.has(name)) : []
-  const block = [begin, ...lines, ...accounts.map((name) => `${name}: root`), end]
+  const accounts = answered.has('root') ? systemAccounts.filter((name) => !answered.has(name)) : []
+  const block = ownBlock([...lines, ...accounts.map((name) => `${name}: root`)])
   const redirected = entriesOf(kept)
     .filter(({ name, value }) => mailboxes.includes(name) && !staysAt(name, value))
     .map(({ name, value }) => ({ name, before: value }))
   return { text: `${[...above, ...block, ...below].join('\n')}\n`, replaced, redirected }
-}
-
-/** The lines of others, and the place among them where our block stands or shall stand. */
-function withoutBlock(existing: string | null): {
-  readonly lines: readonly string[]
-  readonly place: number
-} {
-  const lines = linesOf(existing ?? '# See aliases(5). After a change run: newaliases\n')
-  const from = lines.indexOf(begin)
-  const to = lines.indexOf(end, from)
-  if (from === -1 || to === -1) return { lines, place: lines.length }
-  return { lines: [...lines.slice(0, from), ...lines.slice(to + 1)], place: from }
 }
 
 interface Entry {

@@ -2,9 +2,7 @@ import type { FirewallFacts } from '#core/facts/host-facts.ts'
 import { placeOfRule } from '#core/facts/nftables.ts'
 import type { ServedPort } from '../served-ports.ts'
 import { linesOf } from '../fact-text.ts'
-
-const begin = '# BEGIN Mailwright: rewritten as a whole, put lines of your own outside.'
-const end = '# END Mailwright'
+import { outsideBlock, ownBlock } from '../own-block.ts'
 
 type Ports = readonly Pick<ServedPort, 'port' | 'protocol'>[]
 
@@ -25,11 +23,8 @@ export function keptNftables(
         `${placeOfRule(rules, chain)} rule ${chain} ${protocol} dport ${String(port)} accept comment "mailwright"`,
     ),
   )
-  const lines = linesOf(existing)
-  const from = lines.indexOf(begin)
-  const to = lines.indexOf(end, from)
-  const others = from === -1 || to === -1 ? lines : [...lines.slice(0, from), ...lines.slice(to + 1)]
-  return `${[...others, begin, ...block, end].join('\n')}\n`
+  const { others } = outsideBlock(linesOf(existing))
+  return `${[...others, ...ownBlock(block)].join('\n')}\n`
 }
 
 function makesChain(text: string, scope: string): boolean {
