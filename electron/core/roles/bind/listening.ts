@@ -1,6 +1,6 @@
 import { isIPv4, isIPv6 } from 'node:net'
 import { isInNetworks } from '#core/mail/ip-networks.ts'
-import { valueOf } from './named-conf.ts'
+import { braces, valueOf } from './named-conf.ts'
 import type { NamedStatement } from './named-conf.ts'
 import type { MatchLists } from './who-may-ask.ts'
 
@@ -62,7 +62,7 @@ function limited(
   const loopback = name === 'listen-on' ? ['127.0.0.1'] : []
   const isOfFamily = name === 'listen-on' ? isIPv4(address) : isIPv6(address)
   const missing = [...loopback, ...(isOfFamily ? [address] : [])].filter((each) => !covers(held, each))
-  return missing.length === 0 ? null : `{ ${[...elements, ...missing].map((each) => `${each}; `).join('')}}`
+  return missing.length === 0 ? null : braces([...elements, ...missing])
 }
 
 /** `localhost` and `localnets` stand for the server's own addresses and networks, the loopback among them. */

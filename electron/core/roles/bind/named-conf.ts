@@ -31,13 +31,18 @@ export function valueOf({ words, body }: NamedStatement): string {
   return [...words.slice(1), ...inner].join(' ')
 }
 
+/** `{ a; b; }`, a list as named.conf(5) writes it. */
+export function braces(elements: readonly string[]): string {
+  return `{ ${elements.map((element) => `${element}; `).join('')}}`
+}
+
 function bracesOf(body: readonly NamedStatement[]): string {
   const parts = body.map((statement) => {
     const rest =
       statement.body === null ? '' : `${statement.words.length === 0 ? '' : ' '}${bracesOf(statement.body)}`
-    return `${statement.words.join(' ')}${rest};`
+    return `${statement.words.join(' ')}${rest}`
   })
-  return `{ ${parts.map((part) => `${part} `).join('')}}`
+  return braces(parts)
 }
 
 interface Token {

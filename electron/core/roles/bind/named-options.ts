@@ -5,7 +5,7 @@ import type { Platform } from '#core/platform/platform.ts'
 import type { CompleteSpec } from '../role.ts'
 import { isOwnText, ownHeader } from '../own-text.ts'
 import { wishedListening } from './listening.ts'
-import { lastNamed, parseNamedConf, valueOf } from './named-conf.ts'
+import { braces, lastNamed, parseNamedConf, valueOf } from './named-conf.ts'
 import type { NamedStatement } from './named-conf.ts'
 import { withEdits } from './text-edits.ts'
 import type { TextEdit } from './text-edits.ts'
@@ -16,11 +16,6 @@ export interface WishedOptions {
   readonly text: string
   readonly warnings: readonly Message[]
   readonly notices: readonly Message[]
-}
-
-/** `{ a; b; }`, the list of addresses as named.conf(5) writes it. */
-function braces(elements: readonly string[]): string {
-  return `{ ${elements.map((element) => `${element}; `).join('')}}`
 }
 
 function forwardersOf(spec: CompleteSpec): readonly string[] {

@@ -1,6 +1,6 @@
 import { ownHeader } from '../own-text.ts'
 import type { DovecotSettings } from './dovecot-settings.ts'
-import { delimiterLine, sharedBlocks } from './shared-blocks.ts'
+import { delimiterLine, sharedBlocks, trustedLine } from './shared-blocks.ts'
 
 /** The whole dovecot.conf for version 2.3. */
 export function dovecot23(settings: DovecotSettings): string {
@@ -27,7 +27,7 @@ first_valid_uid = ${String(settings.firstUserId)}
 
 # Passwords travel under TLS only${settings.plaintextNetworks.length === 0 ? '.' : ', except in the trusted networks.'}
 disable_plaintext_auth = yes
-${plaintext(settings)}auth_mechanisms = plain login
+${trustedLine(settings)}auth_mechanisms = plain login
 ${settings.accounts === 'virtual' ? virtualAccounts(settings) : systemAccounts}
 # TLS 1.2 and later (RFC 8997).
 ssl = ${settings.plaintextNetworks.length === 0 ? 'required' : 'yes'}
@@ -38,10 +38,6 @@ ${tlsLines}${sharedBlocks(settings)}`
 
 function location({ location: { driver, path, inbox } }: DovecotSettings): string {
   return `${driver}:${path}${inbox === undefined ? '' : `:INBOX=${inbox}`}`
-}
-
-function plaintext({ plaintextNetworks }: DovecotSettings): string {
-  return plaintextNetworks.length === 0 ? '' : `login_trusted_networks = ${plaintextNetworks.join(' ')}\n`
 }
 
 function virtualAccounts({ usersFile, store }: DovecotSettings): string {

@@ -1,6 +1,6 @@
 import { ownHeader } from '../own-text.ts'
 import type { DovecotSettings } from './dovecot-settings.ts'
-import { delimiterLine, sharedBlocks } from './shared-blocks.ts'
+import { delimiterLine, sharedBlocks, trustedLine } from './shared-blocks.ts'
 
 /** The whole dovecot.conf for version 2.4. */
 export function dovecot24(settings: DovecotSettings): string {
@@ -23,7 +23,7 @@ first_valid_uid = ${String(settings.firstUserId)}
 
 # Passwords travel under TLS only${settings.plaintextNetworks.length === 0 ? '.' : ', except in the trusted networks.'}
 auth_allow_cleartext = no
-${plaintext(settings)}auth_mechanisms = plain login
+${trustedLine(settings)}auth_mechanisms = plain login
 ${settings.accounts === 'virtual' ? virtualAccounts(settings) : systemAccounts}
 # TLS 1.2 and later (RFC 8997).
 ssl = ${settings.plaintextNetworks.length === 0 ? 'required' : 'yes'}
@@ -37,10 +37,6 @@ function location({ location: { driver, path, inbox } }: DovecotSettings): strin
   const inboxPath =
     inbox === undefined ? path : inbox.replaceAll('%u', '%{user}').replaceAll('%n', '%{user | username}')
   return `mail_driver = ${driver}\nmail_path = ${path}\nmail_inbox_path = ${inboxPath}\n`
-}
-
-function plaintext({ plaintextNetworks }: DovecotSettings): string {
-  return plaintextNetworks.length === 0 ? '' : `login_trusted_networks = ${plaintextNetworks.join(' ')}\n`
 }
 
 function virtualAccounts({ usersFile, store }: DovecotSettings): string {

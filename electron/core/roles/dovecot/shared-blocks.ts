@@ -20,6 +20,11 @@ export function delimiterLine({ recipientDelimiter }: DovecotSettings): string {
   return recipientDelimiter === null ? '' : `recipient_delimiter = ${recipientDelimiter}\n`
 }
 
+/** The networks that may log in without TLS, as all versions write them. */
+export function trustedLine({ plaintextNetworks }: DovecotSettings): string {
+  return plaintextNetworks.length === 0 ? '' : `login_trusted_networks = ${plaintextNetworks.join(' ')}\n`
+}
+
 /** The sockets through which Postfix hands mail over and asks for logins. */
 export function socketBlocks(settings: DovecotSettings): string {
   return `# Postfix hands mail over here ...

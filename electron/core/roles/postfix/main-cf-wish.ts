@@ -3,8 +3,8 @@ import type { Message } from '#shared/message.ts'
 import type { Platform } from '#core/platform/platform.ts'
 import { isOwnText, ownHeader } from '../own-text.ts'
 import type { CompleteSpec } from '../role.ts'
+import { ownPair } from '../tls/certificate-in-use.ts'
 import type { CertificatePair } from '../tls/certificate-in-use.ts'
-import { certificatePaths } from '../tls/certificate-paths.ts'
 import { domainOf, listOf, parameterNamed, parametersOf, settingLine, withParameters } from './main-cf.ts'
 import { lmtp, mapPaths, networksOf, parameterGroups } from './main-parameters.ts'
 import type { ParameterGroup, WishedParameter } from './main-parameters.ts'
@@ -29,8 +29,6 @@ const domainLists = [
   'virtual_alias_domains',
   'relay_domains',
 ] as const
-
-const ownPair: CertificatePair = { certificate: certificatePaths.certificate, key: certificatePaths.key }
 
 /** What else main.cf depends on. */
 interface AroundMainCf {

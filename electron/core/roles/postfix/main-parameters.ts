@@ -44,7 +44,7 @@ export function parameterGroups(
     relay(spec, platform, version),
     delivery(spec, platform, present),
     transport(platform, pair),
-    submission(platform),
+    submission,
     habits(platform),
   ]
 }
@@ -158,15 +158,13 @@ function transport(platform: Platform, { certificate, key }: CertificatePair): P
   }
 }
 
-function submission(_platform: Platform): ParameterGroup {
-  return {
-    comment: 'Dovecot says whether a login is right; master.cf offers it on 587 and 465 only.',
-    parameters: [
-      exact('smtpd_sasl_type', 'dovecot'),
-      exact('smtpd_sasl_path', 'private/auth'),
-      exact('smtpd_sasl_security_options', 'noanonymous'),
-    ],
-  }
+const submission: ParameterGroup = {
+  comment: 'Dovecot says whether a login is right; master.cf offers it on 587 and 465 only.',
+  parameters: [
+    exact('smtpd_sasl_type', 'dovecot'),
+    exact('smtpd_sasl_path', 'private/auth'),
+    exact('smtpd_sasl_security_options', 'noanonymous'),
+  ],
 }
 
 function habits(platform: Platform): ParameterGroup {

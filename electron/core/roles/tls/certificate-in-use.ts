@@ -22,7 +22,11 @@ export interface ChosenCertificate extends CertificatePair {
   readonly warnings: readonly Message[]
 }
 
-const ownPair: CertificatePair = { certificate: certificatePaths.certificate, key: certificatePaths.key }
+/** The pair that we make where none is in use. */
+export const ownPair: CertificatePair = {
+  certificate: certificatePaths.certificate,
+  key: certificatePaths.key,
+}
 
 /**
  * The certificate that Postfix or Dovecot uses already, where it is valid and either names the host or comes from an
