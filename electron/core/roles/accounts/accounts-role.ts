@@ -146,7 +146,7 @@ function systemUser(
     createHome: true,
     shell: present?.shell ?? platform.nologinShell,
     ...(hash === undefined ? {} : { passwordHash: hash }),
-    ...(changesPassword ? { warnings: [message('roles.userPasswordWarning', { name })] } : {}),
+    warnings: changesPassword ? [message('roles.userPasswordWarning', { name })] : [],
   }
 }
 

@@ -49,7 +49,7 @@ export const aliasesRole: Role = {
           owner: 'root',
           ownerGroup: 'root',
           language: 'properties',
-          ...(warnings.length === 0 ? {} : { warnings }),
+          warnings,
         },
         {
           kind: 'derived',

@@ -138,7 +138,7 @@ function configuration(
   })
   const both =
     optionsFile === zonesFile
-      ? [{ ...zonesResource, ...warned(options.warnings) }]
+      ? [{ ...zonesResource, warnings: options.warnings }]
       : [optionsResource, zonesResource]
   return { files: both, notices: [...options.notices, ...queryNotices(files, spec)] }
 }
@@ -179,10 +179,6 @@ function ownZonePath(domain: string, platform: Platform): string {
   return `${platform.bind.zoneDirectory}/db.${domain}`
 }
 
-function warned(warnings: readonly Message[]): { warnings?: readonly Message[] } {
-  return warnings.length === 0 ? {} : { warnings }
-}
-
 function configFile(
   platform: Platform,
   path: string,
@@ -201,7 +197,7 @@ function configFile(
     owner: 'root',
     ownerGroup: platform.bind.group,
     language: 'nginx',
-    ...warned(warnings),
+    warnings,
   }
 }
 
@@ -241,7 +237,7 @@ function zoneFile(
     language: 'zone',
     zone: spec.domain,
     ...(isCopied(named?.statement.body ?? null, files, platform) ? { copiedSerial: zone.serial } : {}),
-    ...warned(own ? [] : zone.replaced.map((entry) => message('roles.recordReplacedWarning', entry))),
+    warnings: own ? [] : zone.replaced.map((entry) => message('roles.recordReplacedWarning', entry)),
   }
   return { file, own }
 }

@@ -227,7 +227,7 @@ function configFile(
     ownerGroup: 'root',
     language: 'nginx',
     versionBound: platform.dovecot.versionPackage,
-    ...withWarnings(warnings),
+    warnings,
   }
 }
 
@@ -255,10 +255,6 @@ function configWarnings(input: RoleInput): readonly Message[] {
   ]
 }
 
-function withWarnings(warnings: readonly Message[]): { warnings?: readonly Message[] } {
-  return warnings.length === 0 ? {} : { warnings }
-}
-
 function virtualUsers(input: RoleInput): {
   resources: readonly Resource[]
   notices: Wish['notices']
@@ -279,11 +275,11 @@ function virtualUsers(input: RoleInput): {
     ownerGroup: platform.dovecot.group,
     sensitive: true,
     language: 'text',
-    ...withWarnings([
+    warnings: [
       ...users.removed.map((address) => message('roles.mailboxRemovedWarning', { address })),
       ...users.changed.map((address) => message('roles.mailboxPasswordWarning', { address })),
       ...foreignLoginWarnings(input),
-    ]),
+    ],
   }
   return {
     resources: [file],

@@ -62,7 +62,7 @@ function ports({ spec, facts }: RoleInput): readonly PortResource[] {
       reason: message('roles.portReason', { service }),
       port,
       protocol,
-      ...(refusal === null ? {} : { warnings: [message('roles.portRefusedWarning', { name, refusal })] }),
+      warnings: refusal === null ? [] : [message('roles.portRefusedWarning', { name, refusal })],
     }
   })
 }

@@ -27,9 +27,10 @@ export const hostRole: Role = {
       title: message('roles.hostnameTitle', { name }),
       reason: message('roles.hostnameReason'),
       name,
-      ...(facts.hostname === name
-        ? {}
-        : { warnings: [message('roles.hostnameWarning', { before: facts.hostname, after: name })] }),
+      warnings:
+        facts.hostname === name
+          ? []
+          : [message('roles.hostnameWarning', { before: facts.hostname, after: name })],
     }
     return { resources: [hostnameFile(name), hostname, hostsFile(spec, facts), ...cloudFile(facts)] }
   },
@@ -73,13 +74,10 @@ function hostsFile(spec: CompleteSpec, facts: HostFacts): FileResource {
     owner: 'root',
     ownerGroup: 'root',
     language: 'text',
-    ...(displaced.length === 0
-      ? {}
-      : {
-          warnings: [
-            message('roles.hostsWarning', { hostname: spec.hostname, addresses: listMessage(displaced) }),
-          ],
-        }),
+    warnings:
+      displaced.length === 0
+        ? []
+        : [message('roles.hostsWarning', { hostname: spec.hostname, addresses: listMessage(displaced) })],
   }
 }
 

@@ -32,7 +32,7 @@ function wish(input: RoleInput): Partial<Wish> {
         reason,
         name,
         ...(answers === undefined ? {} : { answers }),
-        ...warningsFor(name, input),
+        warnings: warningsFor(name, input),
       }),
     ),
     notices: [
@@ -72,10 +72,9 @@ function halfInstalled({ dovecot }: Platform, facts: HostFacts): readonly Wished
     : []
 }
 
-function warningsFor(name: string, input: RoleInput): { warnings?: readonly Message[] } {
-  if (name !== input.platform.postfix.packages[0] || input.facts.packages.has(name)) return {}
-  const warnings = rivalWarnings(input)
-  return warnings.length === 0 ? {} : { warnings }
+function warningsFor(name: string, input: RoleInput): readonly Message[] {
+  const isPostfix = name === input.platform.postfix.packages[0]
+  return isPostfix && !input.facts.packages.has(name) ? rivalWarnings(input) : []
 }
 
 function notices(spec: CompleteSpec, platform: Platform, facts: HostFacts): Wish['notices'] {

@@ -1,5 +1,5 @@
 import { listMessage } from '#shared/list-message.ts'
-import { message } from '#shared/message.ts'
+import { message, type Message } from '#shared/message.ts'
 import type { HostFacts, ResolverFacts } from '#core/facts/host-facts.ts'
 import type { ConnectionResource, FileResource, Resource } from '#core/plan/resource.ts'
 import { factText } from '../fact-text.ts'
@@ -89,9 +89,8 @@ function plainFile(facts: HostFacts): FileResource {
   return textFile(resolverPaths.resolvConf, byDhcpcd ? ownFirst(existing ?? '') : ownResolvConf(existing), {
     title: message('roles.resolvConfTitle'),
     reason: message('roles.resolverReason'),
-    ...(replaced.length === 0
-      ? {}
-      : { warnings: [message('roles.resolvConfWarning', { addresses: listMessage(replaced) })] }),
+    warnings:
+      replaced.length === 0 ? [] : [message('roles.resolvConfWarning', { addresses: listMessage(replaced) })],
   })
 }
 
@@ -171,7 +170,7 @@ function connections(facts: HostFacts): readonly Resource[] {
       name,
       device,
       settings: own,
-      ...connectionWarnings(name, settings),
+      warnings: connectionWarnings(name, settings),
     }))
 }
 
@@ -186,15 +185,11 @@ function ownServers(settings: Readonly<Record<string, string>>): ConnectionResou
   ])
 }
 
-function connectionWarnings(
-  name: string,
-  settings: Readonly<Record<string, string>>,
-): Pick<ConnectionResource, 'warnings'> {
+function connectionWarnings(name: string, settings: Readonly<Record<string, string>>): readonly Message[] {
   const dns = [settings['ipv4.dns'] ?? '', settings['ipv6.dns'] ?? '']
     .flatMap((list) => list.split(/[\s,]+/))
     .filter((address) => !['', '127.0.0.1', '::1'].includes(address))
-  if (dns.length === 0) return {}
-  return { warnings: [message('roles.connectionWarning', { name, dns: listMessage(dns) })] }
+  return dns.length === 0 ? [] : [message('roles.connectionWarning', { name, dns: listMessage(dns) })]
 }
 
 /** Debian's resolvconf has a head of its own; openresolv has the name servers in its configuration. */

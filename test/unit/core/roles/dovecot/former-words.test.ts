@@ -45,6 +45,6 @@ describe('a dovecot.conf of version 2.4 with words of version 2.3', () => {
     ])
     const second = mainOf(first?.content ?? '')
     expect(second?.content).toBe(first?.content)
-    expect(second?.warnings).toBeUndefined()
+    expect(second?.warnings).toEqual([])
   })
 })
