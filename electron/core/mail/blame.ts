@@ -1,3 +1,4 @@
+import { durationMessage } from '#shared/duration.ts'
 import { failureOf } from '#shared/fail.ts'
 import { message, type Message, type MessageKey } from '#shared/message.ts'
 import type { FailureCode } from '#shared/model/failure.ts'
@@ -66,16 +67,16 @@ export function blameFailure(
   return { state: 'fail', finding: blamed(part, failure.message), advice, transcript }
 }
 
-/** A message that did not show in time, blamed by what the server's log says of it, if anything. */
+/** A message that did not show in time (`waited` in milliseconds), blamed by what the server's log says of it, if anything. */
 export function blameDelivery(
   record: DeliveryRecord | null,
   queueId: string | null,
-  seconds: number,
+  waited: number,
   transcript: readonly TranscriptLine[],
 ): StageOutcome {
   const id = queueId ?? '—'
   if (record === null) {
-    const finding = message('test.arriveNever', { id, seconds })
+    const finding = message('test.arriveNever', { id, time: durationMessage(waited) })
     return { state: 'fail', finding, advice: message('test.adviceQueue'), transcript }
   }
   if (record.status === 'sent') {

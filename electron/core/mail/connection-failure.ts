@@ -1,7 +1,8 @@
+import { byteSize } from '#shared/byte-size.ts'
 import { fail, failureOf } from '#shared/fail.ts'
 import { FailureError, type FailureCode } from '#shared/model/failure.ts'
 import type { MailServer } from '#shared/model/mail.ts'
-import { type MailLimits, readableSize } from './limits.ts'
+import type { MailLimits } from './limits.ts'
 import { expectedName } from './tls-upgrade.ts'
 import { displaySafe } from './transcript.ts'
 import { WireError, type WireErrorKind } from './wire-error.ts'
@@ -49,7 +50,7 @@ export function connectionFailure(error: unknown, server: MailServer, limits: Ma
   }
   if (error instanceof WireError) {
     const evidence = error.said === '' ? undefined : displaySafe(error.said)
-    return fail(byWireError[error.kind], { host, port, limit: readableSize(limits.bytes) }, { evidence })
+    return fail(byWireError[error.kind], { host, port, limit: byteSize(limits.bytes) }, { evidence })
   }
   if (!(error instanceof Error)) return failureOf(error)
   const code = codeOf(error)

@@ -12,7 +12,7 @@ export interface MailLimits {
   readonly message: number
 }
 
-const mebibyte = 1024 * 1024
+const megabyte = 1_000_000
 
 /** Limits that a slow but honest server never meets. */
 export const defaultLimits: MailLimits = {
@@ -20,11 +20,6 @@ export const defaultLimits: MailLimits = {
   connect: 20_000,
   reply: 30_000,
   total: 180_000,
-  bytes: 160 * mebibyte,
-  message: 64 * mebibyte,
-}
-
-/** A size for people, in MB or kB. */
-export function readableSize(octets: number): string {
-  return octets >= mebibyte ? `${Math.round(octets / mebibyte)} MB` : `${Math.ceil(octets / 1024)} kB`
+  bytes: 160 * megabyte,
+  message: 64 * megabyte,
 }

@@ -100,7 +100,7 @@ export class MailFlow {
   /** The message whole, in a session of its own. */
   async fetch(uid: string, transcript: Transcript): Promise<ReadMail> {
     return this.#inMaildrop(transcript, async (session) => {
-      const number = await numberOf(session, uid)
+      const number = await session.numberOf(uid)
       const raw = number === null ? Buffer.alloc(0) : await session.message(number)
       return readMessage(raw, { number: number ?? 0, uid, size: raw.length })
     })
@@ -109,10 +109,10 @@ export class MailFlow {
   /** Deletes the message and logs in once more to see that it is gone; false when it is still there. */
   async remove(test: TestMessage, uid: string, transcript: Transcript): Promise<boolean> {
     await this.#inMaildrop(transcript, async (session) => {
-      const number = await numberOf(session, uid)
+      const number = await session.numberOf(uid)
       if (number !== null) await session.markDeleted(number)
     })
-    const left = await this.#inMaildrop(transcript, (session) => numberOf(session, uid))
+    const left = await this.#inMaildrop(transcript, (session) => session.numberOf(uid))
     if (left === null) {
       this.#pending.delete(test.token)
       // RFC 1939 §7 wants ids never to come back, and some servers give them out again all the same.
@@ -208,11 +208,6 @@ export class MailFlow {
 async function newest(session: Pop3Session): Promise<readonly number[]> {
   const uids = await session.uidl()
   return [...uids.keys()].sort((a, b) => b - a).slice(0, inspected)
-}
-
-async function numberOf(session: Pop3Session, uid: string): Promise<number | null> {
-  for (const [number, found] of await session.uidl()) if (found === uid) return number
-  return null
 }
 
 /** Waits, or less when the signal aborts; the next step then fails by the same signal. */

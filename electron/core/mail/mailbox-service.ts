@@ -91,8 +91,9 @@ export async function deleteFromMailbox(
 }
 
 async function numberOf(session: Pop3Session, uid: string): Promise<number> {
-  for (const [number, found] of await session.uidl()) if (found === uid) return number
-  throw fail('mailGone')
+  const number = await session.numberOf(uid)
+  if (number === null) throw fail('mailGone')
+  return number
 }
 
 function wire(account: MailAccount, options: MailboxOptions) {

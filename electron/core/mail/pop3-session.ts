@@ -1,8 +1,8 @@
+import { byteSize } from '#shared/byte-size.ts'
 import { fail } from '#shared/fail.ts'
 import { FailureError } from '#shared/model/failure.ts'
 import type { Secret } from '#shared/secret.ts'
 import { DotDecoder } from './dot-decoder.ts'
-import { readableSize } from './limits.ts'
 import { type ConnectionOptions, MailConnection } from './mail-connection.ts'
 import {
   type Capabilities,
@@ -62,6 +62,12 @@ export class Pop3Session {
   async uidl(): Promise<ReadonlyMap<number, string>> {
     await this.#expectOk('UIDL', 'UIDL')
     return this.#listing()
+  }
+
+  /** The number of the message with a unique id in this session; null where there is none. */
+  async numberOf(uid: string): Promise<number | null> {
+    for (const [number, found] of await this.uidl()) if (found === uid) return number
+    return null
   }
 
   /** The size in octets of every message by its number, as the server states it. */
@@ -161,7 +167,7 @@ export class Pop3Session {
       return await this.#connection.readRaw(Math.max(left, 0) + 3)
     } catch (error) {
       const isOverlong = error instanceof FailureError && error.failure.code === 'mailProtocol'
-      throw isOverlong ? fail('mailTooLarge', { limit: readableSize(limit) }) : error
+      throw isOverlong ? fail('mailTooLarge', { limit: byteSize(limit) }) : error
     }
   }
 }

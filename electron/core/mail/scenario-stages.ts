@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Socket } from 'node:net'
+import { durationMessage } from '#shared/duration.ts'
 import { failureOf } from '#shared/fail.ts'
 import { listMessage } from '#shared/list-message.ts'
 import { message, type Message } from '#shared/message.ts'
@@ -53,12 +54,10 @@ export async function arriveStage(flow: MailFlow, journey: Journey): Promise<Leg
       journey.queueId,
       (transcript) => (lines = transcript.lines),
     )
-    if (wait.arrival === null) {
-      const seconds = Math.round((performance.now() - began) / 1000)
-      return { outcome: blameDelivery(wait.record, journey.queueId, seconds, lines), journey: null }
-    }
-    const seconds = ((performance.now() - began) / 1000).toFixed(1)
-    const finding = message('test.arrivePass', { seconds, looks: wait.arrival.looks })
+    const waited = performance.now() - began
+    if (wait.arrival === null)
+      return { outcome: blameDelivery(wait.record, journey.queueId, waited, lines), journey: null }
+    const finding = message('test.arrivePass', { time: durationMessage(waited), looks: wait.arrival.looks })
     return { outcome: pass(finding, lines), journey: { ...journey, uid: wait.arrival.uid } }
   } catch (error) {
     return { outcome: refusedOrThrow(error, 'pop3', lines), journey: null }

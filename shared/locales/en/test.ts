@@ -87,9 +87,9 @@ export const test = {
   adviceDovecotDown:
     'Dovecot does not run or does not serve port {{port}}: look at `systemctl status dovecot` and at its protocols.',
   submitPass: 'Accepted for {{recipient}} after login: {{reply}}',
-  arrivePass: 'Shown by POP3 after {{seconds}} s (look {{looks}} into the mailbox).',
+  arrivePass: 'Shown by POP3 after {{time}} (look {{looks}} into the mailbox).',
   arriveNever:
-    'Postfix accepted the message (queue id {{id}}), but POP3 did not show it within {{seconds}} s. “250 queued” is not delivery yet.',
+    'Postfix accepted the message (queue id {{id}}), but POP3 did not show it within {{time}}. “250 queued” is not delivery yet.',
   arriveDeferred: 'The message (queue id {{id}}) waits in the queue, delivery was put off: {{reason}}',
   arriveBounced: 'The message (queue id {{id}}) was sent back as undeliverable: {{reason}}',
   arriveElsewhere:

@@ -84,9 +84,9 @@ export const test: Localised<typeof en> = {
   adviceDovecotDown:
     'Dovecot 没有运行，或没有提供 {{port}} 端口的服务：请查看 `systemctl status dovecot` 及其 protocols 设置。',
   submitPass: '登录后，服务器接收了发往 {{recipient}} 的邮件：{{reply}}',
-  arrivePass: '{{seconds}} 秒后 POP3 已能看到（第 {{looks}} 次查看邮箱）。',
+  arrivePass: '{{time}}后 POP3 已能看到（第 {{looks}} 次查看邮箱）。',
   arriveNever:
-    'Postfix 已接收邮件（队列号 {{id}}），但 {{seconds}} 秒内 POP3 没有看到它。“250 queued”还不等于送达。',
+    'Postfix 已接收邮件（队列号 {{id}}），但 {{time}}内 POP3 没有看到它。“250 queued”还不等于送达。',
   arriveDeferred: '邮件（队列号 {{id}}）滞留在队列中，投递被推迟：{{reason}}',
   arriveBounced: '邮件（队列号 {{id}}）无法投递，已被退回：{{reason}}',
   arriveElsewhere: '日志显示邮件（队列号 {{id}}）已投递（{{reason}}），但 POP3 看不到它。',

@@ -1,4 +1,5 @@
 import type { MessageKey } from '#shared/message.ts'
+import { durationMessage } from '#shared/duration.ts'
 import { message } from '#shared/message.ts'
 import type {
   MailSummary,
@@ -119,7 +120,7 @@ const findings = {
     recipient: 'alice@example.test',
     reply: '250 2.0.0 Ok: queued as 4ZxQ2b',
   }),
-  arrive: message('test.arrivePass', { seconds: '1.2', looks: 2 }),
+  arrive: message('test.arrivePass', { time: durationMessage(1200), looks: 2 }),
   compare: message('test.comparePass', { size: 1834 }),
   delete: message('test.deletePass'),
 }
@@ -148,7 +149,7 @@ export function* sampleTest(mailbox: string, fails: boolean): Generator<TestEven
       state: broken ? 'fail' : 'pass',
       duration: broken ? 30_000 : 42 * (place + 1) ** 2,
       finding: broken
-        ? message('test.arriveNever', { id: '4ZxQ2b', seconds: '30' })
+        ? message('test.arriveNever', { id: '4ZxQ2b', time: durationMessage(30_000) })
         : id in findings
           ? findings[id as keyof typeof findings]
           : null,
