@@ -252,7 +252,7 @@ undo_runtime() {
   undo_network
   # The daemons start again with the files of before.
   for unit in $(cat "$before/units"); do
-    if ! systemctl -q is-active -- "$unit"; then
+    if ! systemctl -q is-active -- "$unit" && ! grep -qsxF "$unit" "$run_dir/retired"; then
       logged systemctl restart -- "$unit" || note apply.engineUnitNotBack "\"unit\":\"$unit\""
     fi
   done
