@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { settings } from '#shared/contract/settings.ts'
-import { failureData } from '#shared/contract/procedure.ts'
+import { failureData } from '#shared/model/failure-data.ts'
 
 /** Bytes as they come through `serialization: 'advanced'`. */
 const bytes = z.instanceof(Uint8Array)

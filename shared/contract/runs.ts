@@ -1,7 +1,8 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
+import { failureData } from '../model/failure-data.ts'
 import { followEvent, runSummary } from '../model/run.ts'
-import { failureData, procedure } from './procedure.ts'
+import { procedure } from './procedure.ts'
 
 const run = z.object({ hostId: z.string(), runId: z.string() })
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Message, MessageKey } from '../message.ts'
+import { failureData } from './failure-data.ts'
 import { messageSchema } from './message-schema.ts'
 import { groupId } from './plan.ts'
 
@@ -58,14 +59,7 @@ export const runEvent = z.discriminatedUnion('event', [
     ok: z.boolean(),
     state: runState,
     /** What went wrong and what to do next; null when all is well. */
-    failure: z
-      .object({
-        code: z.string(),
-        message: messageSchema,
-        next: messageSchema,
-        evidence: z.string().optional(),
-      })
-      .nullable(),
+    failure: failureData.nullable(),
   }),
 ])
 export type RunEvent = z.infer<typeof runEvent>

@@ -1,5 +1,5 @@
 import { ORPCError, ValidationError } from '@orpc/server'
-import type { FailureData } from '#shared/contract/procedure.ts'
+import type { FailureData } from '#shared/model/failure-data.ts'
 import { fail } from '#shared/fail.ts'
 import { type Failure, FailureError } from '#shared/model/failure.ts'
 import type { LogFile } from '../log/log-file.ts'

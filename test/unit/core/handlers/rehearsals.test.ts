@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { labHost } from '../store/scratch-store.ts'
 import { scriptedCore } from './support/scripted-core.ts'
-import { failureData } from '#shared/contract/procedure.ts'
+import { failureData } from '#shared/model/failure-data.ts'
 import { ORPCError } from '@orpc/server'
 
 it('a rehearsal is refused where no wish is known, before anything is connected to', async () => {
