@@ -60,11 +60,11 @@ async function deliver(server: LabServer, to: string): Promise<number> {
   return (await server.run(quoteWords(words))).code
 }
 
-/** What a plan says before its changes, without the name of the catalog, with the table that it is about. */
+/** What a plan says before its changes, without the name of the catalog, with the table or service that it is about. */
 async function notices(server: LabServer, spec: Parameters<MailwrightProgram['run']>[2]): Promise<string[]> {
   const { stdout } = await mailwright.run(server, 'plan', { ...spec, words: ['--json'] })
   return planView.parse(JSON.parse(stdout)).notices.map(({ message: { key, params } }) => {
-    const map = params?.['map']
+    const map = params?.['map'] ?? params?.['service']
     return `${key.replace('roles.', '')} ${typeof map === 'string' ? map : ''}`.trim()
   })
 }
@@ -121,7 +121,13 @@ describe.each(every ? releases : (['bookworm'] as const))('a %s that a careful a
       ]),
     )
     expect(told.join()).not.toContain('certificate')
-    expect(await notices(server, { spec })).toContain('noticeMapFileMissing hash:/etc/postfix/etrn')
+    expect(await notices(server, { spec })).toEqual(
+      expect.arrayContaining([
+        'noticeMapFileMissing hash:/etc/postfix/etrn',
+        'noticeMapOutdated hash:/etc/postfix/vmailbox',
+        'noticeServiceSilent inet:127.0.0.1:10023',
+      ]),
+    )
     expect(await readServerState(server)).toEqual(before)
   })
 

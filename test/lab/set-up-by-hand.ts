@@ -66,8 +66,8 @@ systemctl restart dovecot || [ "$major" = 2.4 ]`
 /**
  * By a careful admin: zones in a file of their own, a certificate from an authority, users of the system with Maildir under
  * other.test, a virtual domain foreign.test with hash tables, aliases in a btree, tags behind a hyphen, a content filter, a table
- * that is not there, and comments everywhere. Some of it contradicts
- * what will be described: its tables send adopt.test elsewhere, and alice@adopt.test (pw-alice-old) is a customer. Old users are olduser (pw-old) and
+ * that is not there, one that is newer than its database, a policy service that nobody runs, and comments everywhere. Some of it
+ * contradicts what will be described: its tables send adopt.test elsewhere, and alice@adopt.test (pw-alice-old) is a customer. Old users are olduser (pw-old) and
  * v@foreign.test (pw-v).
  */
 export const byACarefulAdmin = `set -e
@@ -127,6 +127,7 @@ postconf -M 'filter/unix=filter unix - n n - 2 pipe flags=Rq user=nobody argv=/u
 postconf -P smtp/inet/content_filter=filter:dummy
 echo '/^X-Spam-Flag: YES/ DISCARD' >/etc/postfix/header_checks
 for table in vdomains vmailbox virtual transport; do postmap /etc/postfix/$table; done
+sleep 0.1 && touch /etc/postfix/vmailbox
 cat >>/etc/postfix/main.cf <<'X'
 # the main domain
 myhostname = mx.other.test
@@ -151,7 +152,7 @@ smtpd_sasl_auth_enable = yes
 recipient_delimiter = -
 alias_maps = btree:/etc/aliases
 alias_database = $alias_maps
-smtpd_etrn_restrictions = check_etrn_access hash:/etc/postfix/etrn
+smtpd_etrn_restrictions = check_etrn_access hash:/etc/postfix/etrn, check_policy_service inet:127.0.0.1:10023
 X
 sed -i '/^alias_.* = hash/d; /^recipient_delimiter = +/d' /etc/postfix/main.cf
 newaliases

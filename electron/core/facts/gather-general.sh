@@ -161,6 +161,11 @@ said=$(
       for (i = 1; i <= n; i++) { sub(/^(hash|btree|cdb|dbm|lmdb|sdbm|texthash|regexp|pcre|cidr):/, "", word[i]); if (word[i] ~ /^\/[A-Za-z0-9_.@:+\/-]*$/) once(word[i]) }
     }
     if (line ~ /(ldap|mysql|pgsql|sqlite|mongodb|pcre|lmdb|cdb|dbm):/) once("types")
+    rest = line
+    while (match(rest, /unix:[A-Za-z0-9_.@+\/-]+/)) {
+      socket = substr(rest, RSTART + 5, RLENGTH - 5); sub(/^\/+/, "", socket)
+      once("=unix:/var/spool/postfix/" socket); rest = substr(rest, RSTART + RLENGTH)
+    }
     while (match(line, /[a-z]+:\/[A-Za-z0-9_.@+\/-]+/)) { once("=" substr(line, RSTART, RLENGTH)); line = substr(line, RSTART + RLENGTH) }
   }
   /^[ \t]*(#|$)/ { next }
@@ -169,19 +174,45 @@ said=$(
   END { told(line) }' "$@"
 )
 section maps
-tables= asks_types=
+tables= asks_types= outdated= remote=
 for word in $said; do
   case $word in
   =*)
+    case $word in =ldap:* | =mysql:* | =pgsql:*) remote="$remote ${word#=}" ;; esac
     word=${word#*:}
-    for file in "$word" "$word.db" "$word.lmdb" "$word.cdb" "$word.pag"; do [ -e "$file" ] && printf '%s\n' "$file"; done
+    [ -e "$word" ] && printf '%s\n' "$word"
+    for file in "$word.db" "$word.lmdb" "$word.cdb" "$word.pag"; do
+      [ -e "$file" ] || continue
+      printf '%s\n' "$file"
+      [ "$word" -nt "$file" ] && outdated="$outdated$file$newline"
+    done
     ;;
   /*) tables="$tables $word" ;;
   *) asks_types=yes ;;
   esac
 done
 # Only types that come in packages of their own are worth the question.
-if [ -n "$asks_types" ] && has postconf; then section map-types; postconf -m; fi
+section maps-outdated; printf '%s' "$outdated"
+types=
+if [ -n "$asks_types" ] && has postconf; then
+  types=$(postconf -m)
+  section map-types; printf '%s\n' "$types"
+fi
+# Databases that are asked over a line: one question to each of the first four, of which only a complaint is told.
+if [ -n "$remote" ] && has postmap && has timeout; then
+  section maps-failing
+  set -- $remote
+  for table in "$1" "${2-}" "${3-}" "${4-}"; do
+    case $newline$types$newline in *"$newline${table%%:*}$newline"*) ;; *) continue ;; esac
+    [ -r "${table#*:}" ] || continue
+    domain=$(sed -n 's/^[[:space:]]*domain[[:space:]]*=[[:space:]]*\([A-Za-z0-9.-]*\).*/@\1/p' "${table#*:}" | head -n 1)
+    said=$(timeout 3 postmap -q "postmaster$domain" "$table" 2>&1 >/dev/null)
+    case $?$said in
+    124*) printf '%s\ttimeout\n' "$table" ;;
+    *fatal:*) printf '%s\t%s\n' "$table" "$(printf '%s\n' "$said" | sed -n '/main\.cf/d; s/^postmap: [a-z]*: //p' | head -n 1 | cut -c 1-300)" ;;
+    esac
+  done
+fi
 logins=$(sed -n 's/^[ \t]*\(args\|passwd_file_path\)[ \t]*=[ \t]*\(.*[ \t]\)\{0,1\}\(\/[A-Za-z0-9_.@:+/-]*\)[ \t]*$/\3/p' \
   /etc/dovecot/*.conf /etc/dovecot/conf.d/*.conf /etc/dovecot/conf.d/*.ext)
 followed="$named_conf $tables $logins"

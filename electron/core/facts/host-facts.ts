@@ -111,10 +111,14 @@ export interface FirewallFacts {
 }
 
 export interface MapFacts {
-  /** Files of tables and of the databases made from them, e.g. `/etc/postfix/virtual.db`. */
+  /** Files of tables and of the databases made from them, e.g. `/etc/postfix/virtual.db`, and sockets of services that Postfix asks. */
   readonly files: ReadonlySet<string>
   /** The types that Postfix can ask, as `postconf -m` names them; empty where no type is named that it may lack. */
   readonly types: readonly string[]
+  /** The databases among them that are older than the text that they are made from. */
+  readonly outdated?: ReadonlySet<string>
+  /** Tables asked over a line that give no answer, as `ldap:/etc/postfix/users.cf`, with what Postfix says of it. */
+  readonly failing?: ReadonlyMap<string, string>
 }
 
 export interface FileFact {

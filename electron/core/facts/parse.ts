@@ -84,7 +84,12 @@ function assemble(
     groups: readGroups(sections.lines('groups')),
     certificates: readCertificates(sections.named('certificate')),
     tlsKeys: sections.lines('tls-keys'),
-    maps: { files: new Set(sections.lines('maps')), types: sections.lines('map-types') },
+    maps: {
+      files: new Set(sections.lines('maps')),
+      types: sections.lines('map-types'),
+      outdated: new Set(sections.lines('maps-outdated')),
+      failing: new Map(sections.lines('maps-failing').map(twoColumns)),
+    },
     selinux: readSelinux(sections.text('selinux')),
     apparmor: sections.text('apparmor') === 'Y',
     packageManager: readPackageManager(sections, locks),
@@ -93,6 +98,12 @@ function assemble(
     runs: readRuns(new Map([...files].filter(([path]) => isRunMeta(path))), lock),
     lock,
   }
+}
+
+/** A line of two columns that a tab parts. */
+function twoColumns(line: string): [string, string] {
+  const [first = '', ...rest] = line.split('\t')
+  return [first, rest.join(' ')]
 }
 
 /** os-release(5): shell-compatible assignments. */

@@ -204,6 +204,14 @@ export const roles = {
     'Postfix cannot ask {{map}} ({{places}}): {{file}} does not exist, and mail that depends on it is put off (451). Put the file there, or take the table out.',
   noticeMapDatabaseMissing:
     'Postfix cannot ask {{map}} ({{places}}): the database {{file}} does not exist, and mail that depends on it is put off (451). Make it: {{command}}',
+  noticeMapOutdated:
+    'Postfix goes by what {{map}} ({{places}}) said before: the database {{file}} is older than its text. If the text is what counts, make the database anew: {{command}}',
+  noticeMapFailing:
+    'Postfix gets no answer from {{map}} ({{places}}), and mail that depends on it is put off (451). It says: {{reason}}',
+  noticeMapSilent:
+    'Postfix gets no answer from {{map}} ({{places}}) within 3 seconds, and mail that depends on it is put off (451). Look whether that server runs and can be reached.',
+  noticeServiceSilent:
+    'Postfix asks {{service}} about mail ({{places}}), but nobody listens there: mail that has to pass it is put off (451). Start that service, or take it out.',
   noticeAliasTypeMissing:
     'Postfix reads its aliases from {{map}}, but knows no tables of the type {{type}}, so their database cannot be made. Install the package {{package}}, then plan again.',
   noticeDelimiterInName:

@@ -184,6 +184,14 @@ export const roles: Localised<typeof en> = {
     'Postfix 无法查询 {{map}}（{{places}}）：{{file}} 不存在，凡要查这张表的邮件都会被推迟（451）。请补上这个文件，或去掉这张表。',
   noticeMapDatabaseMissing:
     'Postfix 无法查询 {{map}}（{{places}}）：数据库 {{file}} 不存在，凡要查这张表的邮件都会被推迟（451）。请生成它：{{command}}',
+  noticeMapOutdated:
+    'Postfix 用的仍是 {{map}}（{{places}}）以前的内容：数据库 {{file}} 比它的文本旧。若以文本为准，请重新生成数据库：{{command}}',
+  noticeMapFailing:
+    'Postfix 查询 {{map}}（{{places}}）得不到答复，凡要查它的邮件都会被推迟（451）。它报告：{{reason}}',
+  noticeMapSilent:
+    'Postfix 查询 {{map}}（{{places}}），3 秒内没有答复，凡要查它的邮件都会被推迟（451）。请检查对应的服务器是否在运行、能否连通。',
+  noticeServiceSilent:
+    'Postfix 收信时要询问 {{service}}（{{places}}），但那里没有程序在监听，凡要经它检查的邮件都会被推迟（451）。请启动该服务，或去掉这项设置。',
   noticeAliasTypeMissing:
     'Postfix 从 {{map}} 读取别名，但本机的 Postfix 不支持 {{type}} 类型的表，无法生成别名数据库。请安装软件包 {{package}}，然后重新生成计划。',
   noticeDelimiterInName:

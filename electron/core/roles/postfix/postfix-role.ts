@@ -18,6 +18,7 @@ import { aliasMap, mailboxMap, senderMap, transportMap } from './map-texts.ts'
 import { presentMainCf } from './present-main-cf.ts'
 import type { PresentMainCf } from './present-main-cf.ts'
 import { tableConflicts } from './table-conflicts.ts'
+import { unreachableServices } from './unreachable-services.ts'
 import { unusableMaps } from './unusable-maps.ts'
 import { replacedOptions, withServices } from './master-cf.ts'
 import { freshMasterCf, receivingService, submissionServices } from './master-services.ts'
@@ -76,7 +77,7 @@ function rootFile(
     owner: 'root',
     ownerGroup: 'root',
     language: 'properties',
-    ...(warnings.length === 0 ? {} : { warnings }),
+    warnings,
   }
 }
 
@@ -257,7 +258,7 @@ function notices(input: RoleInput, { path, text }: PresentMainCf): Wish['notices
     blocking: false,
     message: message('roles.noticeAliasTarget', entry),
   }))
-  list.push(...tableConflicts(input).notices, ...unusableMaps(input))
+  list.push(...tableConflicts(input).notices, ...unusableMaps(input), ...unreachableServices(input))
   const networks = keptNetworks(text, spec)
   if (networks.length > 0)
     list.push({

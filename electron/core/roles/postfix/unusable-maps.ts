@@ -60,12 +60,23 @@ export function unusableMaps(input: RoleInput): Wish['notices'] {
           : soft(message('roles.noticeMapTypeMissing', { ...told, type: map.type, package: lacking })),
       ]
     }
+    const reason = maps.failing?.get(name)
+    if (reason !== undefined)
+      return [
+        soft(
+          reason === 'timeout'
+            ? message('roles.noticeMapSilent', told)
+            : message('roles.noticeMapFailing', { ...told, reason }),
+        ),
+      ]
     const file = map.onDemand || made.has(map.name) ? null : fileOf(map)
+    const command = `${/(^|\s)alias_(maps|database)$/.test(all[0] ?? '') ? 'postalias' : 'postmap'} ${name}`
+    if (file !== null && maps.outdated?.has(file) === true)
+      return [soft(message('roles.noticeMapOutdated', { ...told, file, command }))]
     if (file === null || maps.files.has(file)) return []
     if (!maps.files.has(map.name))
       return [soft(message('roles.noticeMapFileMissing', { ...told, file: map.name }))]
-    const program = /(^|\s)alias_(maps|database)$/.test(all[0] ?? '') ? 'postalias' : 'postmap'
-    return [soft(message('roles.noticeMapDatabaseMissing', { ...told, file, command: `${program} ${name}` }))]
+    return [soft(message('roles.noticeMapDatabaseMissing', { ...told, file, command }))]
   })
 }
 
