@@ -129,6 +129,8 @@ export const apply = {
   enginePackagesNeeded: 'Packages were left in place because {{others}} now need them: {{names}}',
   engineNoForeignNames:
     'BIND finds no names of others now: neither the root servers nor the forwarders that were named answer it. Name DNS servers that this network lets it ask and apply again: in the app in the step “DNS”, in a description as dns: { provider: bind, forwarders: [ADDRESS] }. Until then apt, and mail to others, may fail.',
+  engineUnitSlow:
+    '{{unit}} takes long to stop or to start. It is waited for {{minutes}} minutes at most; cancelling the run ends that at once.',
   engineUnitNotBack: 'The service {{unit}} did not start again. Look at journalctl -u {{unit}}.',
   engineNotDowngraded:
     'Packages that were upgraded on the way could not be taken back to their old version: {{names}}',

@@ -256,6 +256,9 @@ export const failure = {
     'The old configuration is still in use. What is wrong is listed with file and line: correct it there, then apply again.',
   unitFailed: 'The service {{unit}} did not start with the new configuration.',
   unitFailedNext: 'The old configuration was put back. Its last log lines are below.',
+  unitSlow: 'The service {{unit}} neither came to a stop nor started within {{minutes}} minutes.',
+  unitSlowNext:
+    'systemd still waits for it: systemctl status {{unit}} shows where it hangs. A TimeoutStopSec or TimeoutStartSec of “infinity” in its unit may be the reason. Once it has stopped or runs, continue the run, or undo it.',
   unitMasked: 'The service {{unit}} is masked: an administrator has forbidden it to start.',
   unitMaskedNext: 'If that is no longer wanted, run systemctl unmask {{unit}} and continue the run.',
   probeFailed: 'After the change this check did not hold: {{name}}',

@@ -224,6 +224,9 @@ export const failure: Localised<typeof en> = {
   validationFailedNext: '仍在使用旧配置。出错之处已列出文件与行号：请在那里改正，然后重新应用。',
   unitFailed: '服务 {{unit}} 未能以新配置启动。',
   unitFailedNext: '旧配置已还原。它最后的日志见下方。',
+  unitSlow: '等了 {{minutes}} 分钟，服务 {{unit}} 仍没有停下或启动完毕。',
+  unitSlowNext:
+    'systemd 还在等它：systemctl status {{unit}} 会显示卡在哪里；也可能是单元文件里的 TimeoutStopSec 或 TimeoutStartSec 设成了 infinity。等它停下或启动之后，请继续执行或撤销。',
   unitMasked: '服务 {{unit}} 被屏蔽（masked）：管理员禁止其启动。',
   unitMaskedNext: '若不再需要屏蔽，请运行 systemctl unmask {{unit}}，然后继续执行。',
   probeFailed: '改动之后未通过检查：{{name}}',

@@ -257,7 +257,7 @@ drive_unit() { # VERB UNIT
   job=$!
   watch_job "$job" "$2" 9>&- >/dev/null 2>&1 &
   watcher=$!
-  wait "$job"
+  wait "$job" 2>/dev/null
   ended=$?
   kill "$watcher" 2>/dev/null
   return "$ended"

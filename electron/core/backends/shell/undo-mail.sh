@@ -62,6 +62,36 @@ set_own_mail_aside() {
   done 7<"$run_dir/mail-places"
 }
 
+# What Postfix has accepted for a mailbox that goes is delivered while Dovecot still knows that, and set aside with the rest at the
+# end; afterwards it would go back to its sender. So Postfix, where it goes on, gets its tables back first, and a while to empty
+# its queue. With its main.cf it waits: that may name what is not back yet.
+close_mailboxes() {
+  [ -n "$new_mailboxes" ] && systemctl -q is-active postfix || return 0
+  mv -f "$run_dir/restore" "$run_dir/restore.all" || { blame_write "$run_dir"; return 1; }
+  awk -F '\t' '$2 ~ /^\/etc\/postfix\// && $2 !~ /\/(main|master)\.cf$/' "$run_dir/restore.all" >"$run_dir/restore" && put_listed_back || return 1
+  mv -f "$run_dir/restore.all" "$run_dir/restore" || { blame_write "$run_dir"; return 1; }
+  former=$(smtpd_processes)
+  logged systemctl reload postfix || :
+  sleep 1
+  # Each of them would take one client more, and go by the tables that it has read.
+  [ -z "$former" ] || kill $former 2>/dev/null
+  tried=0
+  until queue_is_empty || [ "$tried" -ge 9 ]; do
+    sleep 1
+    tried=$((tried + 1))
+  done
+}
+
+# Of this Postfix alone: one in a container is seen here, too.
+smtpd_processes() {
+  read -r master </var/spool/postfix/pid/master.pid && awk -v master="$master" '$2 == "(smtpd)" && $4 == master { print $1 }' /proc/[0-9]*/stat 2>/dev/null
+}
+
+# But for letters that wait for their next try.
+queue_is_empty() {
+  ! find /var/spool/postfix/maildrop /var/spool/postfix/incoming /var/spool/postfix/active -type f 2>/dev/null | grep -q .
+}
+
 # What came into mailboxes of people who were there before is theirs, and stays; what only we made there, and holds nothing,
 # goes. Looked at when the daemons have the configuration of before again: until then mail comes by ours.
 # Times of the system tell (ctime): a date that a letter brings along does not.

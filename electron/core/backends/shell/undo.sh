@@ -101,7 +101,9 @@ undo_services() {
   active_units >"$run_dir/units" || { blame_write "$run_dir"; return 1; }
   for unit in $(comm -13 "$before/units" "$run_dir/units"); do
     grep -qxF "$unit" "$after/units" || continue
-    systemctl stop -- "$unit" 2>/dev/null || :
+    systemctl stop -- "$unit" 2>/dev/null
+    # Its package could not be removed either.
+    [ $? != 124 ] || { blame_slow "$unit"; return 1; }
   done
 }
 
@@ -220,6 +222,7 @@ undo_files() {
   stop_for_zone
   manifest_etc >"$run_dir/present" && list_restore || { blame_write "$run_dir"; return 1; }
   undo_edited || return 1
+  close_mailboxes || return 1
   put_listed_back || return 1
   if [ -f "$run_dir/strangers.tar" ]; then
     umask 022
@@ -261,7 +264,7 @@ undo_runtime() {
       how=reload-or-restart
       case " $restarted_units " in *" $unit "*) how=restart ;; esac
       # One that will not read its files again would go on with those of the run.
-      logged systemctl "$how" -- "$unit" || logged systemctl restart -- "$unit" || note apply.engineUnitNotBack "\"unit\":\"$unit\""
+      logged systemctl "$how" -- "$unit" || { ended_by_itself && logged systemctl restart -- "$unit"; } || note apply.engineUnitNotBack "\"unit\":\"$unit\""
     fi
   done
   undo_units
