@@ -53,7 +53,7 @@ export const failure = {
   mailLoginNext: 'Check user name and password; virtual mailboxes log in with the full address.',
   mailLoginTemporary: '{{host}} could not check the login of {{user}} just now: {{reply}}',
   mailLoginTemporaryNext:
-    'The authentication service behind it is not working: on the server, look at Dovecot’s log and at the auth socket that Postfix uses.',
+    'Wait a minute and try again: after several wrong passwords Dovecot delays its answers, and Postfix does not wait that long. If it stays so, the authentication service behind it is not working: on the server, look at Dovecot’s log and at the auth socket that Postfix uses.',
   mailBusy: 'The mailbox of {{user}} is in use by another session: {{reply}}',
   mailBusyNext: 'Close the other mail program or wait a moment, then try again.',
   mailSender: 'The server does not accept mail from {{sender}}: {{reply}}',
@@ -173,7 +173,8 @@ export const failure = {
   planUnknownNext: 'Make a new plan; that changes nothing on the server.',
   wishUnknown: 'This computer does not know what was wished on {{host}}.',
   wishUnknownNext: 'Plan and apply it once from here; then changes by others can be kept or put back.',
-  driftMoved: '{{path}} is not what you were shown any more, or cannot be kept as text.',
+  driftMoved:
+    '{{path}} is not among the changes listed now (kept or put back already, or changed again), or cannot be kept as text.',
   driftMovedNext: 'Look again and decide by what is there now.',
   planUsed: 'This plan was applied already.',
   planUsedNext: 'Make a new plan: it shows what is left to do.',

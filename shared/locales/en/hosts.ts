@@ -23,7 +23,7 @@ export const hosts = {
   clearSearch: 'Show all hosts',
   emptyTitle: 'Begin with a server',
   emptyLead:
-    'Mailwright turns a bare Linux server into a working mail server over SSH. Nothing is installed on it beforehand.',
+    'Mailwright turns a bare Debian server into a working mail server over SSH. Nothing is installed on it beforehand.',
   emptyOne: 'Add the server: its address and how to log in.',
   emptyTwo: 'Test the connection and approve the server’s host key.',
   emptyThree: 'Set up mail: the wizard asks, shows every change, and applies only what you approve.',

@@ -225,13 +225,14 @@ export const roles = {
   noticeDomainInTable:
     '{{path}} says that {{domain}} is a domain of another kind ({{list}}), which Postfix asks first: mail would not reach the mailboxes. Take {{domain}} out of that file, then plan again.',
   senderMapTitle: 'Who may send as whom',
-  senderMapReason: 'A user who has logged in sends under own addresses only, not in the name of others.',
+  senderMapReason: 'Users who have logged in send under their own addresses only, not in the name of others.',
   postfixUnitReason: 'It receives and sends mail, also after the next boot.',
   aliasesTitle: 'The system’s aliases',
   aliasesSystemReason:
     'Mail for aliases, for root and for the role addresses (RFC 2142) goes to a person. Other entries stay.',
   aliasesVirtualReason: 'What the system itself reports to root reaches a mailbox. Other entries stay.',
-  aliasReplacedWarning: 'The alias {{name}} exists already and led to: {{before}}',
+  aliasReplacedWarning:
+    'The alias {{name}} exists already and will lead where the description says; until now it led to: {{before}}',
   mailboxRedirectedWarning:
     'An alias sends the mail of the mailbox {{name}} elsewhere: {{before}}. It stays so; take the alias out if the mailbox shall get its mail.',
   aliasesDatabaseTitle: 'The database of the aliases',

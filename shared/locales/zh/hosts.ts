@@ -25,7 +25,7 @@ export const hosts: Localised<typeof en> = {
   noneFound: '没有符合“{{search}}”的主机。',
   clearSearch: '显示全部主机',
   emptyTitle: '先添加一台服务器',
-  emptyLead: '邮匠通过 SSH 把一台空白的 Linux 服务器搭建成可用的邮件服务器，无需事先在上面安装任何东西。',
+  emptyLead: '邮匠通过 SSH 把一台空白的 Debian 服务器搭建成可用的邮件服务器，无需事先在上面安装任何东西。',
   emptyOne: '添加服务器：填写地址和登录方式。',
   emptyTwo: '测试连接，并确认服务器的主机密钥。',
   emptyThree: '搭建邮件服务：向导逐项询问，列出每一处改动，只执行您批准的内容。',

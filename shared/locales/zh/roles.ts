@@ -210,7 +210,7 @@ export const roles: Localised<typeof en> = {
   aliasesTitle: '系统的别名',
   aliasesSystemReason: '发往别名、root 和职能地址（RFC 2142）的邮件都有人接收。已有的其他条目保持不变。',
   aliasesVirtualReason: '系统发给 root 的报告会送到邮箱。已有的其他条目保持不变。',
-  aliasReplacedWarning: '别名 {{name}} 已经存在，原来指向：{{before}}',
+  aliasReplacedWarning: '别名 {{name}} 已经存在，将改为描述中的目标；原来指向：{{before}}',
   mailboxRedirectedWarning:
     '有一条别名把邮箱 {{name}} 的邮件转到别处：{{before}}。它会保持不变；若要让该邮箱收到邮件，请删去这条别名。',
   aliasesDatabaseTitle: '别名数据库',
