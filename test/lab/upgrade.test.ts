@@ -215,6 +215,7 @@ describe.skipIf(!process.env['MAILWRIGHT_EVERY_RELEASE']).each(cases)(
     test('the repair can be taken back and done again, and the mail stays', async () => {
       const undone = await mailwright.run(server, 'undo', { words: ['--yes'] })
       expect(undone.code, undone.stdout + undone.stderr).toBe(0)
+      expect((await server.run('ss -Hltn sport = :25')).stdout).toContain(':25')
       await succeed('apply', { words: ['--yes'] })
       expect(await readMailboxes()).toEqual(before)
     }, 300_000)

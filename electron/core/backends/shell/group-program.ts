@@ -148,7 +148,7 @@ function serveLines({ resource, unitAction, retires = [] }: Difference): readonl
   if (resource.kind !== 'unit') return []
   const action: UnitAction = unitAction ?? 'start'
   return [
-    ...retires.map((name) => sh`retire_unit ${name}`),
+    ...retires.map((name) => sh`retire_unit ${name} ${resource.name}`),
     sh`serve_unit ${resource.name} ${resource.watch ?? resource.name} ${action}`,
   ]
 }

@@ -298,10 +298,10 @@ serve_unit() { # UNIT WATCH reload|restart|start
 }
 
 # The program still runs under a unit of the release before an upgrade; beside it the present one cannot start. There is
-# no inverse, and an undo does not try: that unit does not start any more.
-retire_unit() { # UNIT
+# no inverse: that unit does not start any more, and an undo starts the present one in its place.
+retire_unit() { # UNIT PRESENT
   systemctl -q is-active "$1" || return 0
-  printf '%s\n' "$1" >>"$run_dir/retired" || { blame_write "$run_dir"; return 1; }
+  printf '%s %s\n' "$1" "$2" >>"$run_dir/retired" || { blame_write "$run_dir"; return 1; }
   logged drive_unit stop "$1" || { blame_unit "$1" "$1"; return 1; }
   systemctl reset-failed "$1" 2>/dev/null || :
 }

@@ -246,6 +246,12 @@ undo_files() {
   finish_files
 }
 
+# What ran before the run, by the names that these units have since an upgrade of the system.
+units_before() {
+  [ -s "$run_dir/retired" ] || { cat "$before/units"; return; }
+  awk 'FNR == NR { present[$1] = $2; next } { print(($1 in present) ? present[$1] : $1) }' "$run_dir/retired" "$before/units"
+}
+
 undo_runtime() {
   # Once more where it was ended from outside: old definitions would start what is gone.
   systemctl daemon-reload || systemctl daemon-reload
@@ -254,8 +260,8 @@ undo_runtime() {
   # Before Postfix, which copies resolv.conf into its chroot when it starts.
   undo_network
   # The daemons start again with the files of before.
-  for unit in $(cat "$before/units"); do
-    if ! systemctl -q is-active -- "$unit" && ! grep -qsxF "$unit" "$run_dir/retired"; then
+  for unit in $(units_before); do
+    if ! systemctl -q is-active -- "$unit"; then
       logged systemctl restart -- "$unit" || note apply.engineUnitNotBack "\"unit\":\"$unit\""
     fi
   done

@@ -31,13 +31,13 @@ ${lines}`
 }
 
 test.each(['dash', 'bash'])(
-  '%s does not start again what only the release before an upgrade starts',
+  '%s starts by its present name what only the release before an upgrade started by that name',
   (shell) => {
-    const retired = onServer(shell, ['postfix@-.service'], 'retire_unit postfix@-.service')
+    const retired = onServer(shell, ['postfix@-.service'], 'retire_unit postfix@-.service postfix.service')
     expect(retired).toEqual(['stop postfix@-.service', 'reset-failed postfix@-.service'])
-    expect(onServer(shell, ['postfix.service'], 'undo_runtime')).toEqual([
+    expect(onServer(shell, ['named.service'], 'undo_runtime')).toEqual([
       'daemon-reload',
-      'restart -- named.service',
+      'restart -- postfix.service',
     ])
   },
 )
@@ -45,9 +45,9 @@ test.each(['dash', 'bash'])(
 test.each(['dash', 'bash'])(
   '%s starts such a unit again that stood still before the run came to it',
   (shell) => {
-    expect(onServer(shell, ['named.service'], 'retire_unit postfix@-.service; echo nothing')).toEqual([
-      'nothing',
-    ])
+    expect(
+      onServer(shell, ['named.service'], 'retire_unit postfix@-.service postfix.service; echo nothing'),
+    ).toEqual(['nothing'])
     expect(onServer(shell, ['named.service'], 'undo_runtime')).toEqual([
       'daemon-reload',
       'restart -- postfix@-.service',
