@@ -1,5 +1,5 @@
 import { message, type Message } from '#shared/message.ts'
-import { isRefusedUndo, type RunEvent } from '#shared/model/run.ts'
+import { isRefusedRun, isRefusedUndo, type RunEvent } from '#shared/model/run.ts'
 
 /** Which run ended, empty where it did not get so far as to tell, and what it was at; `host` as it is written behind `--host`. */
 export interface EndedRun {
@@ -17,11 +17,8 @@ export interface WaysOn {
   readonly ways: readonly Message[]
 }
 
-/** Ends before the first change: there is nothing to continue and nothing to undo. */
-const changedNothing: ReadonlySet<string> = new Set(['planStale', 'spaceTooSmall', 'lockHeld'])
-
 /** What stands in the way is in files: the same program would meet it again, or would no longer know the files. */
-const wantsNewPlan: ReadonlySet<string> = new Set([...changedNothing, 'fileMoved', 'validationFailed'])
+const wantsNewPlan: ReadonlySet<string> = new Set(['fileMoved', 'validationFailed'])
 
 /** Another program has got ahead of this one: what to do instead is said with the failure itself. */
 const overtaken: ReadonlySet<string> = new Set(['resumeLaterRun', 'undoBegun', 'runUndone'])
@@ -35,11 +32,14 @@ export function waysOn(
   if (mode === 'undo') return waysOnWithUndo(code, run, host)
   if (overtaken.has(code)) return { rest: null, ways: [] }
   const anew = message('cli.wayAnew', { spec, host })
-  const again = wantsNewPlan.has(code) || run === '' ? anew : message('cli.wayContinue', { run, host })
+  // Before the first change there is nothing to continue and nothing to undo.
+  const changedNothing = isRefusedRun(code)
+  const again =
+    changedNothing || wantsNewPlan.has(code) || run === '' ? anew : message('cli.wayContinue', { run, host })
   const back = message('cli.wayUndo', { host })
   switch (end.state) {
     case 'failed':
-      return changedNothing.has(code)
+      return changedNothing
         ? { rest: null, ways: [anew] }
         : { rest: message('apply.endFailedText'), ways: [again, back] }
     case 'cancelled':

@@ -109,9 +109,12 @@ export function workedTime(events: readonly RunEvent[]): number {
   return worked
 }
 
-const refusedRunCodes: ReadonlySet<string> = new Set(['lockHeld', 'planStale'])
+const refusedRunCodes: ReadonlySet<string> = new Set(['lockHeld', 'planStale', 'spaceTooSmall'])
 
-/** Whether a run that ended with this failure changed nothing: another one is at work, or the server is not as the plan saw it. */
+/**
+ * Whether a try of a run that ended with this failure changed nothing: another run is at work, the server is not as the plan saw
+ * it, or has too little room.
+ */
 export function isRefusedRun(code: string | undefined): boolean {
   return code !== undefined && refusedRunCodes.has(code)
 }

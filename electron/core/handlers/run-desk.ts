@@ -134,7 +134,8 @@ export class RunDesk {
     if (state !== 'failed' || found.some((run) => run.id === id)) return false
     const events = this.#needs.store.runs.events(hostId, id, 'run', 0)
     const last = events.at(-1)
-    return last?.event === 'end' && (events.length === 1 || isRefusedRun(last.failure?.code))
+    const hasBegun = events.some((event) => event.event === 'step' && event.state === 'done')
+    return last?.event === 'end' && !hasBegun && (events.length === 1 || isRefusedRun(last.failure?.code))
   }
 
   #update(hostId: string, run: RunSummary): void {

@@ -23,7 +23,7 @@ import { MessageText } from '../../components/message-text.tsx'
 import { useListText, useText } from '../../i18n.ts'
 import classes from './run-progress.module.css'
 import { RunFindings } from './run-findings.tsx'
-import { elapsedOf, type RunView } from './run-view.ts'
+import { elapsedOf, progressOf, type RunView } from './run-view.ts'
 
 export type EndedState = Exclude<RunState, 'running'>
 
@@ -75,7 +75,8 @@ export function RunEnd({ view, state, onResume, onUndo, onDone, onNewPlan, onAll
   const undoing = view.mode === 'undo' && state !== 'undone'
   const failure = view.end?.failure ?? null
   // The server refused before anything was done, e.g. because another run is at work.
-  const neverBegan = view.startedAt === null || isRefusedRun(failure?.code)
+  const neverBegan =
+    view.startedAt === null || (isRefusedRun(failure?.code) && progressOf(view).doneSteps === 0)
   const isFinal = undoing && isRefusedUndo(failure?.code)
   const nothingDone = isFinal || neverBegan
   const { tone, title, Icon } = lookOf(view, state, nothingDone)

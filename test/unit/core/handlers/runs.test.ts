@@ -135,6 +135,20 @@ describe('an apply', () => {
     expect(await collect(await follow(client, host.id, plan.id))).toEqual(await told)
   })
 
+  it('that ended for want of room before its first step was done is no run of the list; a later one is', async () => {
+    const first = await planned()
+    first.outside.journal.start()
+    first.outside.journal.end('failed', 'spaceTooSmall')
+    await collect(await first.client.runs.apply({ planId: first.plan.id }))
+    expect((await first.client.runs.list({ hostId: first.host.id })).runs).toEqual([])
+    const later = await planned()
+    later.outside.journal.start()
+    later.outside.journal.finish('record')
+    later.outside.journal.end('failed', 'spaceTooSmall')
+    await collect(await later.client.runs.apply({ planId: later.plan.id }))
+    expect((await later.client.runs.list({ hostId: later.host.id })).runs).toHaveLength(1)
+  })
+
   it('is refused when the plan says that it cannot be', async () => {
     const { client, outside, draft } = await planned()
     const reason = message('failure.runUnknown')

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { fail } from '#shared/fail.ts'
+import type { FailureCode } from '#shared/model/failure.ts'
 import type { TestEvent } from '#shared/model/mail.ts'
 import type { Change, Notice } from '#shared/model/plan.ts'
 import type { FollowEvent, RunEvent, RunSummary } from '#shared/model/run.ts'
@@ -32,8 +33,13 @@ export class ScriptedJournal {
     this.#add({ n: this.length + 1, at, event: 'output', step: 's', text })
   }
 
-  end(state: 'done' | 'failed' | 'undone' = 'done'): void {
-    this.#add({ n: this.length + 1, at, event: 'end', ok: state !== 'failed', state, failure: null })
+  finish(step: string): void {
+    this.#add({ n: this.length + 1, at, event: 'step', step, state: 'done' })
+  }
+
+  end(state: 'done' | 'failed' | 'undone' = 'done', code?: FailureCode): void {
+    const failure = code === undefined ? null : fail(code).failure
+    this.#add({ n: this.length + 1, at, event: 'end', ok: state !== 'failed', state, failure })
   }
 
   /** The program is gone, as after a power failure: what a reader makes of its silence has the number of the last line. */
