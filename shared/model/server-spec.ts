@@ -126,7 +126,7 @@ export const serverSpec = z
       refuse(['trustedNetworks'], 'spec.networksMissing')
   })
 
-/** A mail server as the user wishes it: the one description of which plan, playbook and runbook are functions. */
+/** A mail server as the user wishes it: the one description of which every plan is a function. */
 export type ServerSpec = z.infer<typeof serverSpec>
 /** The same before defaults are filled in, as it is written in YAML or in the wizard. */
 export type ServerSpecInput = z.input<typeof serverSpec>
