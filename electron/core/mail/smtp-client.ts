@@ -187,6 +187,9 @@ class SmtpSession {
     const command = 'command' in error && typeof error.command === 'string' ? error.command : ''
     const { server, login } = this.#options
     if (error.code === 'EAUTH' && reply !== '') return smtpLoginFailure(server.host, login?.user ?? '', reply)
+    // What RFC 3207 §4 has for a server without TLS; otherwise it is about something else, as a milter that does not answer.
+    if (command === 'STARTTLS' && reply.startsWith('4') && !/TLS/i.test(reply))
+      return fail('mailLater', { reply }, { evidence: reply })
     if (command === 'STARTTLS' && reply !== '') return this.#tlsMissing(reply)
     if (command === 'EHLO' && server.tls === 'starttls' && /STARTTLS/.test(error.message))
       return this.#tlsMissing(reply)

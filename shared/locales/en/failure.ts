@@ -67,7 +67,8 @@ export const failure = {
   mailRefusedMessage: 'The server did not take the message: {{reply}}',
   mailRefusedMessageNext: 'The reply names the reason, most often size, content or a full disk.',
   mailLater: 'The server asks to try again later: {{reply}}',
-  mailLaterNext: 'Wait a minute and try again; if it stays so, look at the mail log of the server.',
+  mailLaterNext:
+    'Wait a minute and try again; if it stays so, the mail log of the server tells the reason, often a milter or a policy service that does not answer.',
   mailReply: '{{host}} answered {{command}} with an error: {{reply}}',
   mailReplyNext: 'Look at the log of the service on the server.',
   mailGone: 'The message is no longer in the mailbox.',

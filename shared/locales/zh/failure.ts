@@ -55,7 +55,8 @@ export const failure: Localised<typeof en> = {
   mailRefusedMessage: '服务器没有接收这封邮件：{{reply}}',
   mailRefusedMessageNext: '应答中写有原因，常见的是大小超限、内容被拒或磁盘已满。',
   mailLater: '服务器要求稍后重试：{{reply}}',
-  mailLaterNext: '请等一分钟再试；若一直如此，请查看服务器的邮件日志。',
+  mailLaterNext:
+    '请等一分钟再试；若一直如此，请到服务器的邮件日志里查原因，常见的是某个 milter 或策略服务没有应答。',
   mailReply: '{{host}} 对 {{command}} 返回了错误：{{reply}}',
   mailReplyNext: '请查看服务器上该服务的日志。',
   mailGone: '这封邮件已不在邮箱中。',

@@ -109,6 +109,21 @@ describe('the SMTP client', () => {
     )
   })
 
+  it('tells a server that puts STARTTLS off from one without TLS', async () => {
+    const answering = (reply: string) =>
+      started(
+        scriptedPeer(async (talk) => {
+          talk.say('220 mail.a.test\r\n')
+          for (let line = await talk.hear(); line !== null; line = await talk.hear())
+            talk.say(line.startsWith('EHLO') ? '250-mail.a.test\r\n250 STARTTLS\r\n' : `${reply}\r\n`)
+        }),
+      )
+    const later = await answering('454 4.3.0 Try again later')
+    expect(await failureCode(send({ ...base, server: later.server('starttls') }))).toBe('mailLater')
+    const missing = await answering('454 4.7.0 TLS not available due to local problem')
+    expect(await failureCode(send({ ...base, server: missing.server('starttls') }))).toBe('mailTlsMissing')
+  })
+
   it('says nothing secret to a server without TLS, with another certificate, or without a login', async () => {
     const plain = await started(
       smtpPeer({ hideSTARTTLS: true, disabledCommands: ['STARTTLS'], allowInsecureAuth: true }),
