@@ -1,5 +1,4 @@
-import { message } from '#shared/message.ts'
-import type { Message } from '#shared/message.ts'
+import { message, type Message } from '#shared/message.ts'
 import type { CompleteSpec } from './role.ts'
 
 /** A port that the finished server answers, and what for. */

@@ -2,8 +2,7 @@ import { globShape } from '#core/facts/glob.ts'
 import type { HostFacts } from '#core/facts/host-facts.ts'
 import type { Platform } from '#core/platform/platform.ts'
 import { factText } from '../fact-text.ts'
-import { lastNamed, parseNamedConf } from './named-conf.ts'
-import type { NamedStatement } from './named-conf.ts'
+import { lastNamed, parseNamedConf, type NamedStatement } from './named-conf.ts'
 
 /** What the present configuration of BIND is made of. */
 export interface BindFiles {

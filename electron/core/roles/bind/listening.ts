@@ -1,7 +1,6 @@
 import { isIPv4, isIPv6 } from 'node:net'
 import { isInNetworks } from '#core/mail/ip-networks.ts'
-import { braces, valueOf } from './named-conf.ts'
-import type { NamedStatement } from './named-conf.ts'
+import { braces, valueOf, type NamedStatement } from './named-conf.ts'
 import type { MatchLists } from './who-may-ask.ts'
 
 /** How a `listen-on` has to change so that the server itself and others reach BIND on port 53. */

@@ -1,14 +1,11 @@
 import { listMessage } from '#shared/list-message.ts'
-import { message } from '#shared/message.ts'
-import type { Message } from '#shared/message.ts'
+import { message, type Message } from '#shared/message.ts'
 import type { Platform } from '#core/platform/platform.ts'
 import type { CompleteSpec } from '../role.ts'
 import { isOwnText, ownHeader } from '../own-text.ts'
 import { wishedListening } from './listening.ts'
-import { braces, lastNamed, parseNamedConf, valueOf } from './named-conf.ts'
-import type { NamedStatement } from './named-conf.ts'
-import { withEdits } from './text-edits.ts'
-import type { TextEdit } from './text-edits.ts'
+import { braces, lastNamed, parseNamedConf, valueOf, type NamedStatement } from './named-conf.ts'
+import { withEdits, type TextEdit } from './text-edits.ts'
 import { matchLists, mayRecurse } from './who-may-ask.ts'
 
 /** The options that shall be, with what of the present ones changes. */

@@ -1,5 +1,4 @@
-import { lastNamed, valueOf } from './named-conf.ts'
-import type { NamedStatement } from './named-conf.ts'
+import { lastNamed, valueOf, type NamedStatement } from './named-conf.ts'
 
 type Statements = readonly NamedStatement[]
 

@@ -1,12 +1,9 @@
 import type { RunFact } from '#core/facts/host-facts.ts'
 import { ownHeader } from '../own-text.ts'
 import type { CompleteSpec } from '../role.ts'
-import { withEdits } from './text-edits.ts'
-import type { TextEdit } from './text-edits.ts'
-import { addressType, nameServerName, wishedSets } from './zone-wish.ts'
-import type { WishedSet } from './zone-wish.ts'
-import { parseZone, recordLine, withSerial } from './zone-text.ts'
-import type { ZoneRecord } from './zone-text.ts'
+import { withEdits, type TextEdit } from './text-edits.ts'
+import { addressType, nameServerName, wishedSets, type WishedSet } from './zone-wish.ts'
+import { parseZone, recordLine, withSerial, type ZoneRecord } from './zone-text.ts'
 
 /** The addresses of the other family that a zone has for the mail server: the description names one of one family only. */
 export function otherAddresses(zone: string, spec: CompleteSpec): readonly string[] {

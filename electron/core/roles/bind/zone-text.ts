@@ -1,5 +1,4 @@
-import { withEdits } from './text-edits.ts'
-import type { TextEdit } from './text-edits.ts'
+import { withEdits, type TextEdit } from './text-edits.ts'
 
 /** A resource record of a zone file (RFC 1035 §5) with its place in the text. */
 export interface ZoneRecord {

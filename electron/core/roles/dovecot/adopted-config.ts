@@ -1,6 +1,5 @@
 import type { HostFacts } from '#core/facts/host-facts.ts'
-import { message } from '#shared/message.ts'
-import type { Message } from '#shared/message.ts'
+import { message, type Message } from '#shared/message.ts'
 import { linesOf } from '../fact-text.ts'
 import { isOwnText, ownHeader } from '../own-text.ts'
 import type { DialectName } from './dialects.ts'

@@ -1,5 +1,4 @@
-import { message } from '#shared/message.ts'
-import type { Message } from '#shared/message.ts'
+import { message, type Message } from '#shared/message.ts'
 import { loginName } from '#shared/model/login-name.ts'
 import type { Wish } from '#core/plan/resource.ts'
 import { linesOf } from '../fact-text.ts'

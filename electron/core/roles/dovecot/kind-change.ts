@@ -1,6 +1,5 @@
 import { listMessage } from '#shared/list-message.ts'
-import { message } from '#shared/message.ts'
-import type { Message } from '#shared/message.ts'
+import { message, type Message } from '#shared/message.ts'
 import { mailStoreOn } from '../accounts/mail-store.ts'
 import { factText } from '../fact-text.ts'
 import { isOwnText } from '../own-text.ts'

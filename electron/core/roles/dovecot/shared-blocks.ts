@@ -1,5 +1,4 @@
-import { folders } from './dovecot-settings.ts'
-import type { DovecotSettings } from './dovecot-settings.ts'
+import { folders, type DovecotSettings } from './dovecot-settings.ts'
 
 /** The folders and the sockets for Postfix, which all versions write the same. */
 export function sharedBlocks(settings: DovecotSettings): string {

@@ -1,5 +1,4 @@
-import { message } from '#shared/message.ts'
-import type { Message } from '#shared/message.ts'
+import { message, type Message } from '#shared/message.ts'
 import type { HostFacts } from '#core/facts/host-facts.ts'
 
 /** Programs that look after the mail of a whole server, by what each of them always has on its disk. */

@@ -1,5 +1,4 @@
-import { message } from '#shared/message.ts'
-import type { Message } from '#shared/message.ts'
+import { message, type Message } from '#shared/message.ts'
 import { isLoopback } from '#shared/model/names.ts'
 import type { HostFacts } from '#core/facts/host-facts.ts'
 import type { Platform } from '#core/platform/platform.ts'

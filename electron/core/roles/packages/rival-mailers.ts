@@ -1,6 +1,5 @@
 import { listMessage } from '#shared/list-message.ts'
-import { message } from '#shared/message.ts'
-import type { Message } from '#shared/message.ts'
+import { message, type Message } from '#shared/message.ts'
 import type { HostFacts } from '#core/facts/host-facts.ts'
 import { factText, linesOf } from '../fact-text.ts'
 import type { RoleInput } from '../role.ts'

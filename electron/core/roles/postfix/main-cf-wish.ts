@@ -1,13 +1,17 @@
-import { message } from '#shared/message.ts'
-import type { Message } from '#shared/message.ts'
+import { message, type Message } from '#shared/message.ts'
 import type { Platform } from '#core/platform/platform.ts'
 import { isOwnText, ownHeader } from '../own-text.ts'
 import type { CompleteSpec } from '../role.ts'
-import { ownPair } from '../tls/certificate-in-use.ts'
-import type { CertificatePair } from '../tls/certificate-in-use.ts'
+import { ownPair, type CertificatePair } from '../tls/certificate-in-use.ts'
 import { domainOf, listOf, parameterNamed, parametersOf, settingLine, withParameters } from './main-cf.ts'
-import { lmtp, mapPaths, networksOf, parameterGroups } from './main-parameters.ts'
-import type { ParameterGroup, WishedParameter } from './main-parameters.ts'
+import {
+  lmtp,
+  mapPaths,
+  networksOf,
+  parameterGroups,
+  type ParameterGroup,
+  type WishedParameter,
+} from './main-parameters.ts'
 import { keptOrigin } from './mail-origin.ts'
 
 /** The main.cf that shall be, and what of the present one somebody might miss. */

@@ -1,5 +1,4 @@
-import { fileOf, stretchesOf } from './logical-lines.ts'
-import type { Stretch } from './logical-lines.ts'
+import { fileOf, stretchesOf, type Stretch } from './logical-lines.ts'
 
 /** Name and value of a parameter as main.cf sets it, whitespace folded. */
 export function parametersOf(mainCf: string): ReadonlyMap<string, string> {

@@ -1,5 +1,4 @@
-import { fileOf, stretchesOf } from './logical-lines.ts'
-import type { Stretch } from './logical-lines.ts'
+import { fileOf, stretchesOf, type Stretch } from './logical-lines.ts'
 
 /** A service of master(5): name, type, and the `-o` settings that it must have. */
 export interface WishedService {

@@ -6,8 +6,7 @@ import type { RoleInput } from '../role.ts'
 import { aliasTable } from './alias-table.ts'
 import { databaseSuffixes } from './database-suffixes.ts'
 import { mapPaths } from './main-parameters.ts'
-import { namedMaps } from './named-maps.ts'
-import type { NamedMap } from './named-maps.ts'
+import { namedMaps, type NamedMap } from './named-maps.ts'
 import { presentMainCf } from './present-main-cf.ts'
 
 const readAsText = new Set([
