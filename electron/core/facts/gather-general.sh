@@ -86,6 +86,12 @@ EOF
   echo
 done
 section lock; case $files in *mailwright.lock*) head -c 4096 /run/mailwright.lock ;; esac
+# In a container /proc/locks keeps quiet about a lock whose taker has ended, as flock(1) has: the program itself is looked for.
+section lock-run
+if [ -s /run/mailwright.lock ] && IFS= read -r line </run/mailwright.lock; then
+  run=/var/lib/mailwright/runs/${line##*[!A-Za-z0-9-]}
+  [ -s "$run/pid" ] && read -r pid <"$run/pid" && grep -qF "$run/program" "/proc/$pid/cmdline" && echo alive
+fi
 section lists
 for list in /var/lib/apt/lists/*_Packages*; do
   [ -e "$list" ] && stat -c %Y /var/lib/apt/lists

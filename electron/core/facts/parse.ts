@@ -62,7 +62,8 @@ function assemble(
   const units = readUnits(sections.text('units'), asked.units)
   const locks = readLocks(sections)
   const followed = new Set(sections.lines('followed'))
-  const lock = locks.some(({ path }) => path === ownLock) ? sections.text('lock') : null
+  const isLocked = locks.some(({ path }) => path === ownLock) || sections.lines('lock-run').includes('alive')
+  const lock = isLocked ? sections.text('lock') : null
   return {
     readAt,
     os,

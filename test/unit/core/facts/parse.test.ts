@@ -220,6 +220,13 @@ test('a lock counts where device and inode agree, or where a package program hol
   expect(facts.files.size).toBe(0)
 })
 
+test('a run is at work where its program is, also in a container that hides its lock', async () => {
+  const told = async (more: Record<string, string>) =>
+    (await read(await answer({ lock: 'ann@pc, now, run-2', ...more }))).lock
+  expect(await told({ 'lock-run': 'alive' })).toBe('ann@pc, now, run-2')
+  expect(await told({ 'lock-run': '' })).toBeNull()
+})
+
 describe('an answer that cannot be trusted', () => {
   async function codeOf(output: Buffer): Promise<string> {
     const error: unknown = await read(output, { paths: ['/etc/a'] }).then(
