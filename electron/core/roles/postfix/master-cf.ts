@@ -47,16 +47,25 @@ export function replacedOptions(
   })
 }
 
-/** All `-o` settings of a master.cf, each with the place `service -o name`. */
-export function serviceOptions(
-  stretches: readonly Stretch[],
-): readonly { readonly place: string; readonly name: string; readonly value: string }[] {
-  return stretches.flatMap(({ kind, text }) => {
+/** A setting of Postfix with its place: a parameter of main.cf by its name, or `service -o name` of master.cf. */
+export interface PlacedSetting {
+  readonly place: string
+  readonly name: string
+  readonly value: string
+}
+
+/** The parameters of main.cf, and all `-o` settings of master.cf. */
+export function placedSettings(
+  parameters: ReadonlyMap<string, string>,
+  masterCf: string,
+): readonly PlacedSetting[] {
+  const options = stretchesOf(masterCf).flatMap(({ kind, text }) => {
     const [service = ''] = text.split(/\s+/)
     return kind === 'logical'
       ? [...optionsOf(text)].map(([name, value]) => ({ place: `${service} -o ${name}`, name, value }))
       : []
   })
+  return [...[...parameters].map(([name, value]) => ({ place: name, name, value })), ...options]
 }
 
 function withService(masterCf: string, wished: WishedService): string {

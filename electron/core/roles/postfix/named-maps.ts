@@ -1,6 +1,5 @@
-import { stretchesOf } from './logical-lines.ts'
 import { withParameter } from './main-cf.ts'
-import { serviceOptions } from './master-cf.ts'
+import { placedSettings } from './master-cf.ts'
 
 /** A lookup table that a setting names as `type:name`. */
 export interface NamedMap {
@@ -19,11 +18,7 @@ export function namedMaps(
   masterCf: string,
   directory: string,
 ): readonly NamedMap[] {
-  const settings = [
-    ...[...parameters].map(([name, value]) => ({ place: name, name, value })),
-    ...serviceOptions(stretchesOf(masterCf)),
-  ]
-  return settings.flatMap(({ place, name, value }) =>
+  return placedSettings(parameters, masterCf).flatMap(({ place, name, value }) =>
     [...withDirectory(value, directory).matchAll(table)].map(([, type = '', path = '']) => ({
       place,
       type,

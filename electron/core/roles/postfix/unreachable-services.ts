@@ -6,7 +6,7 @@ import { factText } from '../fact-text.ts'
 import type { RoleInput } from '../role.ts'
 import { stretchesOf } from './logical-lines.ts'
 import { listOf } from './main-cf.ts'
-import { serviceOptions } from './master-cf.ts'
+import { placedSettings } from './master-cf.ts'
 import { presentMainCf } from './present-main-cf.ts'
 
 /** A program that Postfix asks about each letter: a policy service (SMTPD_POLICY_README) or a milter (MILTER_README). */
@@ -45,11 +45,7 @@ function askedServices(parameters: ReadonlyMap<string, string>, masterCf: string
     ? null
     : /check_policy_service[\s,]+(\{[^{}]*\}|[^\s,]+)/g
   const hasMilters = !isIgnored('milter_default_action')
-  const settings = [
-    ...[...parameters].map(([name, value]) => ({ place: name, name, value })),
-    ...serviceOptions(stretchesOf(masterCf)),
-  ]
-  return settings.flatMap(({ place, name, value }) => {
+  return placedSettings(parameters, masterCf).flatMap(({ place, name, value }) => {
     const asked = policies === null ? [] : [...value.matchAll(policies)].map(([, address = '']) => address)
     const milters = hasMilters && milterLists.test(name) ? listOf(value) : []
     return [...asked, ...milters].flatMap((each) => {
