@@ -14,7 +14,7 @@ export async function readSummary(head: Buffer, place: MessagePlace): Promise<Ma
 
 /** Reads a whole message: texts decoded from their charsets, attachments byte for byte, HTML made safe for show. */
 export async function readMessage(raw: Buffer, place: MessagePlace): Promise<ReadMail> {
-  const email = await parse(raw)
+  const email = await parseTexts(raw)
   const attachments = email.attachments.map((attachment) => {
     const content = Buffer.from(typeof attachment.content === 'string' ? attachment.content : '', 'base64')
     return {
@@ -34,6 +34,24 @@ export async function readMessage(raw: Buffer, place: MessagePlace): Promise<Rea
     html: email.html === undefined ? null : htmlForShow(email.html, attachments),
     attachments: attachments.map(({ name, type, size, content }) => ({ name, type, size, content })),
   }
+}
+
+/** What mail(1) writes in the C locale: it calls every text ASCII, whatever its bytes are (IANA's names of ASCII). */
+const asciiCharset =
+  /(\bcharset\s*=\s*"?)(?:us-ascii|ascii|us|ansi_x3\.4-19(?:68|86)|iso_646\.irv:1991|iso646-us)(?=["\s;]|$)/i
+
+/** Reads a text that is said to be ASCII as UTF-8 where that is what it is: decoders take such names for windows-1252. */
+async function parseTexts(raw: Buffer): Promise<Email> {
+  const email = await parse(raw)
+  const type = email.headers.find(({ key }) => key === 'content-type')?.value ?? ''
+  const isAscii = ![email.text, email.html].some((part) => /[^\0-\x7f]/.test(part ?? ''))
+  if (isAscii || !asciiCharset.test(type)) return email
+  const head = /\r?\n\r?\n/.exec(raw.toString('latin1'))?.index ?? raw.length
+  const asUtf8 = raw.toString('latin1', 0, head).replace(asciiCharset, '$1utf-8')
+  const read = await parse(Buffer.concat([Buffer.from(asUtf8, 'latin1'), raw.subarray(head)]))
+  const isUtf8 = ![read.text, read.html].some((part) => part?.includes('\uFFFD'))
+  // The headers are shown as they came.
+  return isUtf8 ? { ...read, headers: email.headers } : email
 }
 
 async function parse(raw: Buffer): Promise<Email> {

@@ -57,6 +57,24 @@ describe('a message that is composed and read again', () => {
 })
 
 describe('a message that others wrote', () => {
+  // What mail(1) sends in the C locale.
+  const named = (charset: string, body: Buffer): Buffer =>
+    Buffer.concat([Buffer.from(`Content-Type: text/plain; charset=${charset}\n\n`), body])
+
+  it.each(['"ANSI_X3.4-1968"', 'us-ascii; format=flowed', 'US-ASCII'])(
+    'is read as UTF-8 where it only says %s',
+    async (charset) => {
+      const { text, headers } = await readMessage(named(charset, Buffer.from('我是 boss\n')), place)
+      expect(text).toBe('我是 boss\n')
+      expect(headers[0]?.value).toContain(charset)
+    },
+  )
+
+  it('keeps the letters of western Europe under the name of ASCII', async () => {
+    const { text } = await readMessage(named('us-ascii', Buffer.from('caf\xe9\n', 'latin1')), place)
+    expect(text).toBe('café\n')
+  })
+
   const gbk = Buffer.concat([
     Buffer.from('From: =?gb18030?B?1cXI/Q==?= <z@a.test>\r\nSubject: =?GBK?Q?=D6=D0=CE=C4=D6=F7=CC=E2?=\r\n'),
     Buffer.from('Content-Type: text/plain; charset=gb18030\r\nContent-Transfer-Encoding: 8bit\r\n\r\n'),
