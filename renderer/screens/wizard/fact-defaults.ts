@@ -31,7 +31,8 @@ export function addressOf(facts: Facts, connectedTo: string): string {
 
 /** Resolvers that can serve as forwarders: not the server itself. */
 export function forwardersOf(facts: Facts): string[] {
-  return facts.nameservers.filter((address) => !address.startsWith('127.') && address !== '::1').slice(0, 8)
+  const own = new Set(['::1', ...facts.addresses])
+  return facts.nameservers.filter((address) => !address.startsWith('127.') && !own.has(address)).slice(0, 8)
 }
 
 /** The parts of a draft that are still empty and that the facts can fill; forwarders only while DNS was not yet asked. */

@@ -47,6 +47,8 @@ describe('defaults from the facts', () => {
 
   it('never forward to the server itself', () => {
     expect(forwardersOf(facts)).toEqual(['10.0.0.1'])
+    // As the tutorial leaves it: the server asks its own BIND by its own address.
+    expect(forwardersOf({ ...facts, nameservers: ['10.0.0.21', '10.0.0.1'] })).toEqual(['10.0.0.1'])
   })
 })
 
