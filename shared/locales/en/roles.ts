@@ -46,6 +46,8 @@ export const roles = {
     'One account without login holds all virtual mailboxes, so that a mailbox is no user of the system.',
   systemUserReason:
     'The mailbox {{address}} is a user of the system, as in the tutorial. A new one gets no login shell: the tutorial’s users could also log in over SSH, which a mailbox does not need. Its password opens the mailbox.',
+  presentUserReason:
+    'The mailbox {{address}} is this user of the system, as in the tutorial. The login shell stays as it is; the user’s password opens the mailbox.',
   userPasswordWarning:
     'The user {{name}} exists already and gets the password of the description. It holds for SSH and sudo too.',
   homeReason:

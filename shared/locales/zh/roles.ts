@@ -42,6 +42,8 @@ export const roles: Localised<typeof en> = {
   mailUserReason: '用一个不能登录的账户存放全部虚拟邮箱，邮箱用户就不必是系统用户。',
   systemUserReason:
     '邮箱 {{address}} 对应一个系统用户，与教程相同。新建的用户没有登录 shell：教程里的用户还能用 SSH 登录，而邮箱并不需要。其密码就是邮箱密码。',
+  presentUserReason:
+    '邮箱 {{address}} 就是这个系统用户，与教程相同；登录 shell 保持不变，其密码就是邮箱密码。',
   userPasswordWarning:
     '用户 {{name}} 已经存在，其密码将改成这里填写的密码；SSH 登录和 sudo 也随之改用新密码。',
   homeReason:

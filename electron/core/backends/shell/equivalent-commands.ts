@@ -12,7 +12,7 @@ const words = (...parts: readonly string[]) => quoteWords(parts)
 
 /** What one would type to do the same by hand; secret text is left out. */
 export function equivalentCommands(
-  { resource, unitAction, retires = [] }: Difference,
+  { resource, action, unitAction, retires = [] }: Difference,
   firewall: FirewallFacts,
 ): readonly string[] {
   switch (resource.kind) {
@@ -46,7 +46,7 @@ export function equivalentCommands(
         ),
       ]
     case 'user':
-      return userCommands(resource)
+      return userCommands(resource, action)
     case 'membership':
       return [words('usermod', '-aG', resource.memberOf, resource.user)]
     case 'unit':
@@ -105,7 +105,9 @@ function fileCommands(resource: FileResource): readonly string[] {
   return [`cat >${quote(resource.path)} ${heredoc(resource.content)}`, ...rights]
 }
 
-function userCommands(resource: UserResource): readonly string[] {
+function userCommands(resource: UserResource, action: Difference['action']): readonly string[] {
+  const password = resource.passwordHash === undefined ? [] : [words('passwd', resource.name)]
+  if (action === 'update') return password
   const add = words(
     'useradd',
     ...(resource.system ? ['-r'] : []),
@@ -115,5 +117,5 @@ function userCommands(resource: UserResource): readonly string[] {
     ...['-d', resource.home, ...(resource.createHome ? ['-m'] : []), '-s', resource.shell],
     ...['-c', resource.comment ?? '', '--', resource.name],
   )
-  return resource.passwordHash === undefined ? [add] : [add, words('passwd', resource.name)]
+  return [add, ...password]
 }

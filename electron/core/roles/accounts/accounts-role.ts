@@ -139,7 +139,9 @@ function systemUser(
     id: `user:${name}`,
     group: 'accounts',
     title: message('roles.userTitle', { name }),
-    reason: message('roles.systemUserReason', { address: `${name}@${domain}` }),
+    reason: message(present ? 'roles.presentUserReason' : 'roles.systemUserReason', {
+      address: `${name}@${domain}`,
+    }),
     name,
     system: false,
     home: present?.home ?? usualHome(name),
