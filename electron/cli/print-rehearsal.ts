@@ -3,6 +3,7 @@ import { durationMessage } from '#shared/duration.ts'
 import { listMessage } from '#shared/list-message.ts'
 import { message, type Message } from '#shared/message.ts'
 import { judgeCheck, lostByFile, type Rehearsal, type RehearsalEvent } from '#shared/model/rehearsal.ts'
+import { asInvoked } from './invocation.ts'
 import type { Paints } from './paint.ts'
 import { plain } from './plain.ts'
 import type { Terminal } from './terminal.ts'
@@ -121,9 +122,9 @@ function printChecks(terminal: Terminal, { checks }: Rehearsal): void {
 }
 
 function printNext(terminal: Terminal, found: Rehearsal, words: string): void {
-  const { paint, say, write } = terminal
+  const { paint, program, say, write } = terminal
   title(terminal, message('rehearsal.nextTitle'))
-  const command = (text: string) => write(`     ${paint.accent('$')} ${plain(text)}\n`)
+  const command = (text: string) => write(`     ${paint.accent('$')} ${asInvoked(plain(text), program)}\n`)
   const point = (n: number, text: Message) => write(`  ${String(n)}. ${say(text)}\n`)
   point(1, message('rehearsal.nextBackup'))
   point(2, message('rehearsal.nextSources', { from: found.fromSuite, to: found.toSuite }))
