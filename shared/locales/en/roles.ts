@@ -150,6 +150,8 @@ export const roles = {
     'The mailboxes of the description are looked for first; whoever is not among them logs in as before.',
   dovecotLastReason:
     'What this set-up needs, besides all that Dovecot does already. It is read last, so it counts where both say something.',
+  plaintextEndsWarning:
+    'So far passwords may be sent to POP3 (110) and IMAP (143) without encryption, from now on no more: set mail programs that do so to SSL/TLS (995, 993) or STARTTLS first.',
   dovecotOpenWarning:
     'As in the tutorial’s lab, passwords may travel in clear on 110 and 143 from {{networks}}. Whoever listens there can read them.',
   usersFileTitle: 'Mailboxes and their passwords',

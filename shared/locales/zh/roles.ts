@@ -136,6 +136,8 @@ export const roles: Localised<typeof en> = {
   dovecotFirstReason: '先查找描述中的邮箱；不在其中的用户照旧登录。',
   dovecotLastReason:
     '在 Dovecot 现有功能之外，这里写本次设置所需的内容。它最后读入，因此两处都有的设置以这里为准。',
+  plaintextEndsWarning:
+    '目前不加密也能用密码登录 POP3（110）和 IMAP（143），以后不再允许：还这样设置的邮件程序请先改用 SSL/TLS（995、993）或 STARTTLS。',
   dovecotOpenWarning:
     '与教程的实验环境一样，来自 {{networks}} 的用户可以在 110 和 143 端口明文传输密码。在这些网络中监听的人都能看到密码。',
   usersFileTitle: '邮箱及其密码',

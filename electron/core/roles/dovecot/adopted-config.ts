@@ -61,7 +61,7 @@ export function adoptedConfig(
     refused,
     warnings: [
       ...wished.flatMap(([name, after]) => {
-        const before = present.settings.get(name)
+        const before = inForce(present, name)
         return before === undefined || before === after || isQuiet(name, before, after)
           ? []
           : [message('roles.parameterChangedWarning', { name, before, after })]
@@ -69,8 +69,22 @@ export function adoptedConfig(
       ...missingListeners(present.lines).switchedOn.map((change) =>
         message('roles.parameterChangedWarning', change),
       ),
+      ...plaintextEnds(settings, present),
     ],
   }
+}
+
+/** A setting as it is now, since an earlier run perhaps by our own file, which is read last. */
+function inForce({ ownLast, settings }: Present, name: string): string | undefined {
+  const own = linesOf(ownLast).find((line) => line.startsWith(`${name} = `))
+  return own?.slice(`${name} = `.length) ?? settings.get(name)
+}
+
+/** What the change of these settings means to people: their mail programs stop working until they are set otherwise. */
+function plaintextEnds({ plaintextNetworks }: DovecotSettings, present: Present): readonly Message[] {
+  const isAllowed =
+    inForce(present, 'auth_allow_cleartext') === 'yes' || inForce(present, 'disable_plaintext_auth') === 'no'
+  return isAllowed && plaintextNetworks.length === 0 ? [message('roles.plaintextEndsWarning')] : []
 }
 
 interface Present {

@@ -120,6 +120,17 @@ describe('a configuration that somebody wrote', () => {
       key: 'roles.parameterChangedWarning',
       params: { name: 'disable_plaintext_auth', before: 'no', after: 'yes' },
     })
+    expect(last?.warnings).toContainEqual({ key: 'roles.plaintextEndsWarning' })
+  })
+
+  it('is not warned of again where our file is in force already', () => {
+    const { content = '' } = adopted('virtual').get('/etc/dovecot/mailwright-last.conf') ?? {}
+    const files = new Map([...old, ['/etc/dovecot/mailwright-last.conf', fileFact(content)]])
+    const again = filesOf(wholeWish(exampleSpec(), bareRelease('12', { files })).resources)
+    const warnings = again.get('/etc/dovecot/mailwright-last.conf')?.warnings ?? []
+    const keys = warnings.map(({ key }) => key)
+    expect(keys).not.toContain('roles.plaintextEndsWarning')
+    expect(keys).not.toContain('roles.parameterChangedWarning')
   })
 
   it('needs no more than our domain taken off the logins where users are those of the system', () => {
@@ -132,7 +143,7 @@ describe('a configuration that somebody wrote', () => {
   it('gives way as a whole where the daemon no longer understands it, but not the place of the mail', () => {
     const main = adopted('system', '13').get('/etc/dovecot/dovecot.conf')
     expect(main?.content).toContain('dovecot_config_version = 2.4.0\n')
-    expect(main?.warnings?.map(({ key }) => key)).toContain('roles.dovecotReplacedWarning')
+    expect(main?.warnings ?? []).toContain('roles.dovecotReplacedWarning')
     expect(adopted('system', '13').has('/etc/dovecot/mailwright-last.conf')).toBe(false)
   })
 
