@@ -75,11 +75,21 @@ close_mailboxes() {
   sleep 1
   # Each of them would take one client more, and go by the tables that it has read.
   [ -z "$former" ] || kill $former 2>/dev/null
+  # Those that wait for their next try are tried now.
+  for letter in $(deferred_letters); do postqueue -i "$letter"; done
+  sleep 1
   tried=0
   until queue_is_empty || [ "$tried" -ge 9 ]; do
     sleep 1
     tried=$((tried + 1))
   done
+}
+
+# Letters in the queue to mailboxes of this run.
+deferred_letters() {
+  postqueue -p 2>/dev/null | grep -v '^-' | awk -v RS= -v paths="$new_mailboxes" '
+    BEGIN { for (count = split(paths, path, " "); count > 0; count--) { n = split(path[count], part, "/"); goes[part[n] "@" part[n - 1]] } }
+    { for (i = 2; i <= NF; i++) if ($i in goes) { sub(/[*!#]$/, "", $1); print $1; next } }'
 }
 
 # Of this Postfix alone: one in a container is seen here, too.

@@ -32,6 +32,12 @@ sleep() { echo "sleep $1"; }
 kill() { echo "kill $*"; }
 smtpd_processes() { echo 41; echo 42; }
 queue_is_empty() { letters=$((letters - 1)); [ "$letters" -lt 0 ]; }
+postqueue() {
+  case $1 in -i) echo "again $2"; return ;; esac
+  printf '%s\\n' '-Queue ID-  --Size-- ----Arrival Time---- -Sender/Recipient-------' 'A1*  12 Mon Nov 23 17:00:00  x@b.test' \
+    '   carol@a.test' '' 'B2  12 Mon Nov 23 17:00:00  x@b.test' '(451 try again)' '   dave@a.test' '   carol@a.test' '' \
+    'C3  12 Mon Nov 23 17:00:00  x@b.test' '   dave@a.test' '' '-- 1 Kbytes in 3 Requests.'
+}
 put_listed_back() { cut -f 2 "$run_dir/restore"; }
 ${lines}
 close_mailboxes && echo closed`
@@ -46,6 +52,9 @@ describe.each(['dash', 'bash'])('mailboxes that go, under %s', (shell) => {
       'systemctl reload postfix',
       'sleep 1',
       'kill 41 42',
+      'again A1',
+      'again B2',
+      'sleep 1',
       'sleep 1',
       'sleep 1',
       'closed',
@@ -54,7 +63,7 @@ describe.each(['dash', 'bash'])('mailboxes that go, under %s', (shell) => {
   })
 
   test('do not wait for ever for a queue that does not empty', () => {
-    expect(closed(shell, 'letters=1000').filter((line) => line === 'sleep 1')).toHaveLength(10)
+    expect(closed(shell, 'letters=1000').filter((line) => line === 'sleep 1')).toHaveLength(11)
   })
 
   test.each([
