@@ -2,6 +2,7 @@ import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { TLSSocket } from 'node:tls'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
+import { byteSize } from '#shared/byte-size.ts'
 import { fail } from '#shared/fail.ts'
 import type { SendResult } from '#shared/model/mail.ts'
 import type { Secret } from '#shared/secret.ts'
@@ -199,7 +200,9 @@ class SmtpSession {
       return fail(kind, { reply }, { evidence: reply })
     }
     if (error.code === 'EMESSAGE' && command === 'MAIL FROM') {
-      return fail('mailRefusedMessage', { reply: 'SIZE' }, { evidence: error.message })
+      // The library compares with what EHLO told (RFC 1870 §4), and names it.
+      const limit = byteSize(Number(/\d+$/.exec(error.message)?.[0] ?? 0))
+      return fail('mailOverLimit', { limit }, { evidence: error.message })
     }
     if (error.code === 'EPROTOCOL') return new WireError('protocol', raw === '' ? error.message : raw)
     if (error.code === 'ETIMEDOUT') return new WireError('silent')

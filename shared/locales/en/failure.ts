@@ -45,7 +45,7 @@ export const failure = {
   mailCertificateChanged:
     'The certificate of {{host}} is not the pinned one: expected {{expected}}, got {{actual}}.',
   mailCertificateChangedNext:
-    'If you renewed the certificate, pin the new fingerprint; otherwise somebody may be meddling with the connection.',
+    'If you renewed the certificate, write its fingerprint into the account (Edit account, Certificate); otherwise somebody may be meddling with the connection.',
   mailAuthMissing: '{{host}} offers no login on port {{port}}.',
   mailAuthMissingNext:
     'Check that authentication is switched on for this port (Postfix: smtpd_sasl_auth_enable and Dovecot’s auth socket) and that the connection is encrypted first.',
@@ -64,6 +64,8 @@ export const failure = {
   mailRelayDenied: 'The server does not pass on mail to {{recipient}}: {{reply}}',
   mailRelayDeniedNext:
     'Log in before sending; if you did, the domain of the recipient is missing from the domains the server receives for.',
+  mailOverLimit: 'The message is larger than the server allows ({{limit}}).',
+  mailOverLimitNext: 'Send a smaller one, or raise the server’s limit: message_size_limit of Postfix.',
   mailRefusedMessage: 'The server did not take the message: {{reply}}',
   mailRefusedMessageNext: 'The reply names the reason, most often size, content or a full disk.',
   mailLater: 'The server asks to try again later: {{reply}}',
@@ -175,7 +177,7 @@ export const failure = {
   wishUnknown: 'This computer does not know what was wished on {{host}}.',
   wishUnknownNext: 'Plan and apply it once from here; then changes by others can be kept or put back.',
   driftMoved:
-    '{{path}} is not among the changes listed now (kept or put back already, or changed again), or cannot be kept as text.',
+    '{{path}} is not among the changes listed now (kept or put back already, or changed again), or cannot be kept or put back as text.',
   driftMovedNext: 'Look again and decide by what is there now.',
   planUsed: 'This plan was applied already.',
   planUsedNext: 'Make a new plan: it shows what is left to do.',

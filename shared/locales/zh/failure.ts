@@ -35,7 +35,8 @@ export const failure: Localised<typeof en> = {
   mailCertificateUntrusted: '{{host}} 的证书不是由本机信任的机构签发的（{{detail}}）。',
   mailCertificateUntrustedNext: '若是自签名证书，请核对指纹后固定信任；否则请安装公共机构签发的证书。',
   mailCertificateChanged: '{{host}} 的证书与已固定的不一致：应为 {{expected}}，实为 {{actual}}。',
-  mailCertificateChangedNext: '如果您更换过证书，请固定新的指纹；否则连接可能遭人篡改。',
+  mailCertificateChangedNext:
+    '如果您更换过证书，请在编辑账号的“证书”一项填入新的指纹；否则连接可能遭人篡改。',
   mailAuthMissing: '{{host}} 的 {{port}} 端口没有提供登录功能。',
   mailAuthMissingNext:
     '请确认该端口已启用认证（Postfix：smtpd_sasl_auth_enable 及 Dovecot 的 auth 套接字），并且先加密后登录。',
@@ -52,6 +53,8 @@ export const failure: Localised<typeof en> = {
   mailRecipientNext: '请检查地址：服务器上必须存在该邮箱或别名。',
   mailRelayDenied: '服务器不为 {{recipient}} 转发邮件：{{reply}}',
   mailRelayDeniedNext: '请先登录再发送；若已登录，则服务器的收信域中缺少收件人的域名。',
+  mailOverLimit: '这封邮件超过了服务器允许的大小（{{limit}}）。',
+  mailOverLimitNext: '请发小一些的邮件，或调高服务器的上限：Postfix 的 message_size_limit。',
   mailRefusedMessage: '服务器没有接收这封邮件：{{reply}}',
   mailRefusedMessageNext: '应答中写有原因，常见的是大小超限、内容被拒或磁盘已满。',
   mailLater: '服务器要求稍后重试：{{reply}}',
@@ -155,7 +158,8 @@ export const failure: Localised<typeof en> = {
   planUnknownNext: '请重新生成计划；这不会改动服务器。',
   wishUnknown: '这台电脑不知道 {{host}} 的目标配置。',
   wishUnknownNext: '请先在这里为它生成并执行一次计划，之后就能保留或还原他人的改动。',
-  driftMoved: '{{path}} 不在当前列出的改动中（可能已经保留、已经还原，或者又被改过），或者不能以文本保留。',
+  driftMoved:
+    '{{path}} 不在当前列出的改动中（可能已经保留、已经还原，或者又被改过），或者不能以文本保留或还原。',
   driftMovedNext: '请重新查看，再按现在的内容决定。',
   planUsed: '该计划已经执行过。',
   planUsedNext: '请重新生成计划，它会列出剩余的改动。',

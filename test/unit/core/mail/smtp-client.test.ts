@@ -102,6 +102,10 @@ describe('the SMTP client', () => {
       const peer = await started(smtpPeer({ ...options, allowInsecureAuth: true }))
       expect(await failureCode(send({ ...base, server: peer.server() }))).toBe(code)
     }
+    const narrow = await started(smtpPeer({ size: 100, allowInsecureAuth: true }))
+    await expect(send({ ...base, server: narrow.server() })).rejects.toMatchObject({
+      failure: { code: 'mailOverLimit', message: { params: { limit: '100 B' } } },
+    })
     const peer = await started(smtpPeer({ allowInsecureAuth: true }))
     const wrong = { user: 'alice', password: new Secret('wrong one') }
     expect(await failureCode(checkSmtpLogin({ ...base, login: wrong, server: peer.server() }))).toBe(
