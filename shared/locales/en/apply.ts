@@ -132,6 +132,10 @@ export const apply = {
   engineUnitSlow:
     '{{unit}} takes long to stop or to start. It is waited for {{minutes}} minutes at most; cancelling the run ends that at once.',
   engineUnitNotBack: 'The service {{unit}} did not start again. Look at journalctl -u {{unit}}.',
+  engineUnitLeftDisabled:
+    'Somebody has disabled the service {{unit}} since the run. That was left so: unlike before the run, it does not start at boot. To change it: systemctl enable {{unit}}',
+  engineUnitLeftMasked:
+    'Somebody has masked the service {{unit}} since the run. That was left so: unlike before the run, nothing can start it. To change it: systemctl unmask {{unit}}',
   engineNotDowngraded:
     'Packages that were upgraded on the way could not be taken back to their old version: {{names}}',
 } as const

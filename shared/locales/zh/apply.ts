@@ -124,5 +124,9 @@ export const apply: Localised<typeof en> = {
     'BIND 现在查不到外部域名：根服务器和所填的转发服务器都没有应答。请改填本网络允许查询的 DNS 服务器，再执行一次：在应用的“DNS”一步填写，或在描述文件中写 dns: { provider: bind, forwarders: [地址] }。在此之前，apt 等程序和发往外部的邮件可能失败。',
   engineUnitSlow: '{{unit}} 迟迟没有停下或启动，最多等待 {{minutes}} 分钟；取消执行可立即结束等待。',
   engineUnitNotBack: '服务 {{unit}} 未能重新启动。请查看 journalctl -u {{unit}}。',
+  engineUnitLeftDisabled:
+    '执行之后有人禁用了服务 {{unit}}，已保持原样：与执行之前不同，它不再随开机启动。如需恢复：systemctl enable {{unit}}',
+  engineUnitLeftMasked:
+    '执行之后有人屏蔽（mask）了服务 {{unit}}，已保持原样：与执行之前不同，它无法启动。如需恢复：systemctl unmask {{unit}}',
   engineNotDowngraded: '途中被升级的软件包未能退回旧版本：{{names}}',
 }

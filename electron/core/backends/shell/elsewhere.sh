@@ -44,6 +44,24 @@ undo_units() {
   return 0
 }
 
+# What others did since the run to keep a service from starting stays, as their files do.
+name_units_left() {
+  for unit in $served_units; do
+    told="\"unit\":\"$(json_text "$unit")\""
+    if [ "$(readlink "/etc/systemd/system/$unit")" = /dev/null ] && ! was_masked "$unit"; then
+      note apply.engineUnitLeftMasked "$told"
+    elif ! systemctl -q is-enabled -- "$unit" && awk -F '\t' -v name="/$unit" '
+      FNR == NR { if ($1 == "gone") gone[$2]; next }
+      { path = $6; if (!sub(/^\/etc\/systemd\/system\/[^\/]*\.(wants|requires)/, "", path) || path != name) next }
+      $6 in gone { left = 1 }
+      END { exit !left }' "$run_dir/foreign" "$before/etc"; then
+      note apply.engineUnitLeftDisabled "$told"
+    fi
+  done
+}
+
+was_masked() { awk -F '\t' -v path="/etc/systemd/system/$1" '$6 == path && $5 == "/dev/null" { masked = 1 } END { exit !masked }' "$before/etc"; } # UNIT
+
 # Dovecot leaves its sockets behind when it stops; where it did not run before, nobody else clears them away.
 undo_sockets() {
   [ -f "$after/sockets" ] || return 0

@@ -277,6 +277,7 @@ undo_runtime() {
   set_own_mail_aside || return 1
   name_mail_that_stays
   name_zone_copies
+  name_units_left
   return 0
 }
 

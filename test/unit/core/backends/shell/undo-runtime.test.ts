@@ -24,7 +24,7 @@ systemctl() { echo "$*"; case $* in ${failing}) return 1 ;; esac; }
 logged() { "$@"; }
 ended_by_itself() { :; }
 note() { echo "$1 $2"; }
-for name in remake_derived undo_network undo_units set_own_mail_aside name_mail_that_stays name_zone_copies; do eval "$name() { :; }"; done
+for name in remake_derived undo_network undo_units set_own_mail_aside name_mail_that_stays name_zone_copies name_units_left; do eval "$name() { :; }"; done
 undo_runtime`
   return execFileSync(shell, ['-c', script], { encoding: 'utf8' }).trimEnd().split('\n')
 }
