@@ -17,8 +17,10 @@ export interface Call {
   readonly yes: boolean
   /** Every line that commands print is shown. */
   readonly verbose: boolean
-  /** Ids of the resources to which plans are limited; empty: all. */
+  /** Ids of the resources to which plans are limited, those of `putBack` among them; empty: all. */
   readonly only: readonly string[]
+  /** Paths of files whose text shall be again as the last run left it. */
+  readonly putBack: readonly string[]
 }
 
 /**

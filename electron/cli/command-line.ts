@@ -96,6 +96,7 @@ function buildProgram(page: Page, carryOut: CarryOut, first: string | undefined)
     command
       .argument('<SPEC>', specArgument)
       .addOption(onlyOption(page))
+      .addOption(putBackOption(page))
       .action((spec: string, options: CallOptions) =>
         carryOut(options, async (call) => (await import('./commands/plan.ts')).planCommand(call, spec)),
       ),
@@ -104,6 +105,7 @@ function buildProgram(page: Page, carryOut: CarryOut, first: string | undefined)
     command
       .argument('<SPEC>', specArgument)
       .addOption(onlyOption(page))
+      .addOption(putBackOption(page))
       .addOption(yesOption(page))
       .addOption(verboseOption(page))
       .action((spec: string, options: CallOptions) =>
@@ -230,6 +232,10 @@ function yesOption({ say }: Page): Option {
 
 function onlyOption({ say }: Page): Option {
   return new Option('--only <ID>', say(message('cli.onlyOption'))).argParser(gathered)
+}
+
+function putBackOption({ say }: Page): Option {
+  return new Option('--put-back <PATH>', say(message('cli.putBackOption'))).argParser(gathered)
 }
 
 /** An option that may stand there several times. */

@@ -1,6 +1,8 @@
 import type { FactsRequest, HostFacts } from '#core/facts/host-facts.ts'
 import type { Plan } from '#core/plan/plan.ts'
 import type { SshSession } from '#core/ssh/session.ts'
+import { fail } from '#shared/fail.ts'
+import type { KeptFile } from '#shared/model/kept-file.ts'
 import type { ServerSpec } from '#shared/model/server-spec.ts'
 import type { Call } from './call.ts'
 import { loadInTurn } from './load-in-turn.ts'
@@ -24,6 +26,7 @@ export async function makePlan(call: Call, specFile: string): Promise<Plan> {
     reading.ask(footprintOf(complete))
     await getReady(call)
     const facts = await reading.facts
+    const putBack = await textsToPutBack(await reading.session, call.putBack)
     const { newPlanId } = await import('#core/handlers/plan-id.ts')
     const now = new Date()
     const plan = await planFromReading(complete, facts, {
@@ -31,6 +34,7 @@ export async function makePlan(call: Call, specFile: string): Promise<Plan> {
       now,
       connectedAddress,
       ...(call.only.length === 0 ? {} : { only: call.only }),
+      putBack,
     })
     call.connector.giveBack(await reading.session)
     return plan
@@ -38,6 +42,19 @@ export async function makePlan(call: Call, specFile: string): Promise<Plan> {
     reading.end()
     throw error
   }
+}
+
+/** The texts that the last run left of files that others changed; throws `driftMoved` for any other path. */
+async function textsToPutBack(session: SshSession, paths: readonly string[]): Promise<readonly KeptFile[]> {
+  if (paths.length === 0) return []
+  const { readDrift } = await import('#core/drift/read-drift.ts')
+  const { leftTexts } = await import('#core/drift/overlay-left.ts')
+  const texts = leftTexts((await readDrift(session)).drift.items)
+  return paths.map((path) => {
+    const left = texts.find((text) => text.path === path)
+    if (left === undefined) throw fail('driftMoved', { path })
+    return left
+  })
 }
 
 /** In small parts: between them the server gets its answers. */

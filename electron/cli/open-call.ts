@@ -23,6 +23,7 @@ export interface CallOptions {
   readonly yes?: boolean
   readonly verbose?: boolean
   readonly only?: readonly string[]
+  readonly putBack?: readonly string[]
 }
 
 /** Makes of the options what commands work with, and begins to log in. */
@@ -32,6 +33,7 @@ export async function openCall(
   early: EarlyConnection | null,
 ): Promise<Call> {
   const host = parseHostAddress(options.host)
+  const putBack = options.putBack ?? []
   const hostKey = options.hostKey?.trim()
   if (hostKey !== undefined && !isFingerprint(hostKey))
     throw fail('usageInvalid', { detail: message('cli.hostKeyForm') })
@@ -64,7 +66,8 @@ export async function openCall(
     connector,
     yes: options.yes ?? false,
     verbose: options.verbose ?? false,
-    only: options.only ?? [],
+    only: [...(options.only ?? []), ...putBack.map((path) => `file:${path}`)],
+    putBack,
   }
 }
 

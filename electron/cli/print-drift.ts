@@ -1,5 +1,5 @@
-import { message, type Message } from '#shared/message.ts'
-import type { Drift, DriftItem } from '#shared/model/drift.ts'
+import { message } from '#shared/message.ts'
+import { driftVerdict, type Drift, type DriftItem } from '#shared/model/drift.ts'
 import { localTime } from './local-time.ts'
 import { plain } from './plain.ts'
 import type { Terminal } from './terminal.ts'
@@ -25,12 +25,6 @@ export function printDrift(terminal: Terminal, drift: Drift): void {
   for (const item of items) printItem(terminal, item)
 }
 
-const verdicts = {
-  changes: message('drift.planChanges'),
-  leaves: message('drift.planLeaves'),
-  unknown: message('drift.planUnknown'),
-} as const satisfies Record<DriftItem['plan'], Message>
-
 function printItem({ paint, say, write }: Terminal, item: DriftItem): void {
   // The id of a resource is its kind and its name, which most titles tell already.
   const title = plain(say(item.title))
@@ -48,5 +42,5 @@ function printItem({ paint, say, write }: Terminal, item: DriftItem): void {
   const colours = { added: paint.good, removed: paint.bad, same: paint.quiet, place: paint.accent }
   for (const line of diffLines(item.before, item.after))
     write(`    ${colours[line.kind](plain(line.text))}\n`)
-  write(`  ${say(verdicts[item.plan])}\n`)
+  for (const verdict of driftVerdict(item)) write(`  ${say(verdict)}\n`)
 }

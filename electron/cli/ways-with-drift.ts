@@ -1,10 +1,10 @@
 import { quoteWords } from '#core/ssh/quote.ts'
 import { message, type Message } from '#shared/message.ts'
-import type { Drift } from '#shared/model/drift.ts'
+import { canPutBack, type Drift } from '#shared/model/drift.ts'
 
 /**
- * What may be done about what others changed, as commands ready to be typed: none where all is as the last run left it, or as
- * the description wants it. `specFile` is the description that was given, `host` what stands behind `--host`.
+ * What may be done about what others changed, as commands ready to be typed: none where all is as the last run left it, or
+ * where only a hand can put it back. `specFile` is the description that was given, `host` what stands behind `--host`.
  */
 export function waysWithDrift(drift: Drift, specFile: string | undefined, host: string): readonly Message[] {
   const spec = specFile === undefined ? 'SPEC' : quoteWords([specFile])
@@ -15,13 +15,21 @@ export function waysWithDrift(drift: Drift, specFile: string | undefined, host: 
   if (specFile === undefined) return [message('cli.wayDriftSpec', { spec, host })]
   const changing = items.filter(({ plan }) => plan === 'changes')
   const [first] = changing
-  if (first === undefined) return []
-  const isSeveral = changing.length > 1
-  const only = quoteWords([specFile, '--only', first.resource])
-  const keep = changing.flatMap(({ keepable, name }) => (keepable ? ['--keep', name] : []))
-  return [
-    isSeveral ? message('cli.wayPutAllBack', { spec, host }) : message('cli.wayPutBack', { spec, host }),
-    ...(isSeveral ? [message('cli.wayPutOneBack', { spec: only, host })] : []),
-    ...(keep.length === 0 ? [] : [message('cli.wayKeep', { spec: quoteWords([specFile, ...keep]), host })]),
+  const only = quoteWords([specFile, '--only', first?.resource ?? ''])
+  const texts = items.flatMap((item) =>
+    item.plan !== 'changes' && canPutBack(item) ? ['--put-back', item.name] : [],
+  )
+  const keep = items.flatMap(({ keepable, name }) => (keepable ? ['--keep', name] : []))
+  const back = [
+    ...(changing.length === 1 ? [message('cli.wayPutBack', { spec, host })] : []),
+    ...(changing.length > 1
+      ? [message('cli.wayPutAllBack', { spec, host }), message('cli.wayPutOneBack', { spec: only, host })]
+      : []),
+    ...(texts.length > 0
+      ? [message('cli.wayPutTextBack', { spec: quoteWords([specFile, ...texts]), host })]
+      : []),
   ]
+  const kept = { spec: quoteWords([specFile, ...keep]), host }
+  if (keep.length === 0) return back
+  return [...back, back.length === 0 ? message('cli.wayKeepOnly', kept) : message('cli.wayKeep', kept)]
 }

@@ -6,6 +6,7 @@ import type { ServerSpec } from '#shared/model/server-spec.ts'
 import type { DriftFindings } from './drift/parse-drift.ts'
 import type { MailTestInput } from './mail/scenario-input.ts'
 import type { Plan } from './plan/plan.ts'
+import type { PlanOptions } from './plan/plan-server.ts'
 import type { Connector } from './ssh/connector.ts'
 import type { HostKeyPolicy } from './ssh/host-key.ts'
 import type { SshSession } from './ssh/session.ts'
@@ -20,11 +21,7 @@ export interface RunOptions {
 
 /** The engine as the handlers use it; see electron/core/{plan,apply} for what each promises. */
 export interface Engine {
-  planServer(
-    session: SshSession,
-    spec: ServerSpec,
-    options: { planId: string; now: Date; connectedAddress: string; only?: readonly string[] },
-  ): Promise<Plan>
+  planServer(session: SshSession, spec: ServerSpec, options: PlanOptions): Promise<Plan>
   applyPlan(connector: Connector, plan: Plan, options: RunOptions): AsyncGenerator<FollowEvent>
   followRun(
     connector: Connector,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { message, type Message } from '../message.ts'
 import { messageSchema } from './message-schema.ts'
 import { change } from './plan.ts'
 
@@ -48,13 +49,40 @@ export const driftItem = z.object({
   /** ISO 8601 by the server's clock; null where nothing tells. */
   at: z.string().nullable(),
   who: z.array(driftClue),
-  /** What a new plan from the wish would do: put it back, leave it as it is, or unknown where no wish was given. */
-  plan: z.enum(['changes', 'leaves', 'unknown']),
+  /**
+   * What a new plan from the wish would do: put it back, put back nothing but its rights, or a part of its text, or leave it as
+   * it is; unknown where no wish was given.
+   */
+  plan: z.enum(['changes', 'rights', 'part', 'leaves', 'unknown']),
   /** The present text may become part of the wish; `digest` says which text was seen. */
   keepable: z.boolean(),
+  /** The text that was left, `before`, may be put back as a whole, whatever the wish makes of it. */
+  restorable: z.boolean(),
   digest: z.string().nullable(),
 })
 export type DriftItem = z.infer<typeof driftItem>
+
+/** What becomes of it, in words: by a new plan, and by hand where nothing else can put it back. */
+export function driftVerdict({ plan, aspects, restorable }: DriftItem): readonly Message[] {
+  const isText = aspects.includes('changed')
+  return [
+    verdicts[plan],
+    ...(plan === 'changes' || plan === 'unknown' || !isText || restorable ? [] : [message('drift.byHand')]),
+  ]
+}
+
+const verdicts = {
+  changes: message('drift.planChanges'),
+  rights: message('drift.planRights'),
+  part: message('drift.planPart'),
+  leaves: message('drift.planLeaves'),
+  unknown: message('drift.planUnknown'),
+} as const satisfies Record<DriftItem['plan'], Message>
+
+/** Whether a plan can put it back in full. */
+export function canPutBack({ plan, restorable }: DriftItem): boolean {
+  return plan === 'changes' || (restorable && plan !== 'unknown')
+}
 
 /** What is not as our runs left it, on one server at one time. */
 export const drift = z.object({

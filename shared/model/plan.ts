@@ -31,6 +31,8 @@ export const change = z.object({
   before: z.string().nullable(),
   after: z.string().nullable(),
   language: z.enum(['properties', 'zone', 'nginx', 'shell', 'text']),
+  /** Of a file whose text is as wished: only mode and owner change. */
+  rightsOnly: z.boolean().optional(),
   /** True where before and after stand for text that is kept secret. */
   masked: z.boolean(),
   /** The same as shell commands, as one would type them. */

@@ -173,3 +173,29 @@ test('what plans leave as it is stays listed, with its time and who, until someb
   await apply()
   expect((await look(0)).items).toEqual([])
 })
+
+test('a run that sets rights decides nothing about the text, which is put back as it was left', async () => {
+  const path = '/etc/postfix/main.cf'
+  await writeFile(specFile, stringify(spec))
+  await apply()
+  const left = (await server.run(`cat ${path}`)).stdout
+  await server.run(`postconf -e message_size_limit=1000 && chmod 600 ${path}`)
+  expect(named(await look(2, specFile), path)).toMatchObject({
+    aspects: ['changed', 'rights'],
+    plan: 'rights',
+  })
+  await apply()
+  expect(named(await look(2, specFile), path)).toMatchObject({
+    aspects: ['changed'],
+    plan: 'leaves',
+    restorable: true,
+    before: left,
+  })
+
+  expect((await mailwright('apply', specFile, '--yes', '--put-back', path)).code).toBe(0)
+  expect((await server.run(`cat ${path}`)).stdout).toBe(left)
+  expect((await look(0, specFile)).items).toEqual([])
+  expect((await mailwright('undo', '--yes')).code).toBe(0)
+  expect((await server.run('postconf -h message_size_limit')).stdout.trim()).toBe('1000')
+  expect(named(await look(2, specFile), path).aspects).toEqual(['changed'])
+})

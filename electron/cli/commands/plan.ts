@@ -18,7 +18,13 @@ export async function planCommand(call: Call, specFile: string): Promise<number>
   }
   const isBlocked = view.notices.some((notice) => notice.blocking)
   if (view.changes.length === 0) return isBlocked ? 1 : 0
-  const spec = quoteWords([specFile, ...call.only.flatMap((id) => ['--only', id])])
+  const { putBack } = call
+  const only = call.only.filter((id) => !putBack.some((path) => id === `file:${path}`))
+  const spec = quoteWords([
+    specFile,
+    ...only.flatMap((id) => ['--only', id]),
+    ...putBack.flatMap((path) => ['--put-back', path]),
+  ])
   if (!isBlocked) leadOn(terminal, [message('cli.wayApply', { spec, host: call.way })])
   return 2
 }

@@ -9,6 +9,8 @@ import type { LeftThing, PathState, ThingStates, UnitState } from './left-state.
 export interface LeftState {
   readonly thing: LeftThing
   readonly states: ThingStates
+  /** The file as a later run left it that set its mode and owner and decided nothing about its text; null where none did. */
+  readonly rights: PathState | null
   /** Seconds since the epoch: when that was written down. */
   readonly recordedAt: number
   /** The text that was left; null where it was not kept. */
@@ -86,7 +88,8 @@ function goneOrOther(
   return { aspects: [aspect], findings: [message('drift.foundOther', { before, after })], at: null }
 }
 
-function pathFindings({ thing, states, recordedAt }: LeftState, present: PresentState): Found | null {
+function pathFindings(left: LeftState, present: PresentState): Found | null {
+  const { thing, states, recordedAt, rights: set } = left
   const before = states.paths.get(thing.name)
   const after = present.states.paths.get(thing.name)
   if (before === undefined && after === undefined) return null
@@ -95,21 +98,24 @@ function pathFindings({ thing, states, recordedAt }: LeftState, present: Present
     const at = time !== undefined && time > recordedAt ? time : null
     return { aspects: ['removed'], findings: [message('drift.foundRemoved')], at }
   }
-  const at = after.modified > recordedAt ? after.modified : after.touched
+  // A run that sets rights writes the file anew: since then nothing tells when others had changed its text.
+  const hidden = set !== null && after.modified <= set.modified
+  const at = hidden ? null : after.modified > recordedAt ? after.modified : after.touched
   if (before === undefined)
     return { aspects: ['appeared'], findings: [message('drift.foundAppeared')], at, newOwner: ownerOf(after) }
-  const newOwner = before.owner === after.owner ? null : ownerOf(after)
+  const newOwner = (set ?? before).owner === after.owner ? null : ownerOf(after)
   if (before.type !== after.type)
     return { aspects: ['replaced'], findings: [message('drift.foundReplaced')], at, newOwner }
   const other = thing.flag !== 'made' && (before.sum !== after.sum || before.target !== after.target)
-  const rights = before.mode !== after.mode || before.owner !== after.owner
+  const wished = set ?? before
+  const rights = wished.mode !== after.mode || wished.owner !== after.owner
   return {
     aspects: [...(other ? (['changed'] as const) : []), ...(rights ? (['rights'] as const) : [])],
     findings: [
       ...(other
         ? [message(thing.flag === 'secret' ? 'drift.foundSecretChanged' : 'drift.foundChanged')]
         : []),
-      ...(rights ? [message('drift.foundRights', { before: rightsOf(before), after: rightsOf(after) })] : []),
+      ...(rights ? [message('drift.foundRights', { before: rightsOf(wished), after: rightsOf(after) })] : []),
     ],
     at: other ? at : after.touched,
     newOwner,
@@ -153,9 +159,9 @@ function textsOf(
   { thing, states, text }: LeftState,
   present: PresentState,
   aspects: readonly DriftAspect[],
-): Pick<DriftItem, 'before' | 'after' | 'language' | 'masked' | 'keepable' | 'digest'> {
+): Pick<DriftItem, 'before' | 'after' | 'language' | 'masked' | 'keepable' | 'restorable' | 'digest'> {
   const language = driftItem.shape.language.safeParse(thing.language).data ?? 'text'
-  const none = { before: null, after: null, language, keepable: false, digest: null }
+  const none = { before: null, after: null, language, keepable: false, restorable: false, digest: null }
   if (thing.kind !== 'path' || thing.flag === 'made') return { ...none, masked: false }
   if (thing.flag === 'secret') return { ...none, masked: true }
   const left = states.paths.get(thing.name)
@@ -164,12 +170,16 @@ function textsOf(
   if (!bytesDiffer) return { ...none, masked: false }
   const before = linkText(left) ?? (left?.type === 'f' ? text : null)
   const after = linkText(now) ?? (now?.type === 'f' ? present.textOf(thing.name) : null)
-  const canKeep =
-    aspects.includes('changed') &&
-    now?.type === 'f' &&
-    after !== null &&
-    keptFile.safeParse({ path: thing.name, content: after }).success
-  return { before, after, language, masked: false, keepable: canKeep, digest: now?.sum ?? null }
+  const isText = aspects.includes('changed') && left?.type === 'f' && now?.type === 'f'
+  const mayStand = (content: string | null) =>
+    isText && content !== null && keptFile.safeParse({ path: thing.name, content }).success
+  return {
+    ...{ before, after, language, masked: false },
+    keepable: mayStand(after),
+    // Other servers may hold copies of a zone: its serial must not go back (RFC 1982).
+    restorable: mayStand(before) && language !== 'zone',
+    digest: now?.sum ?? null,
+  }
 }
 
 function linkText(state: PathState | undefined): string | null {

@@ -43,7 +43,7 @@ answered_things() {
     $2 == "whole" { whole = 1; next }
     { key = $2 FS $5 }
     key in here || key in decided || (bounded && !(key in undecided)) { next }
-    { here[key]; if ($1 == "~") undecided[key]; else { decided[key]; delete undecided[key] } print run FS $0 }
+    { here[key]; if ($1 ~ /^~/) undecided[key]; else { decided[key]; delete undecided[key] } print run FS $0 }
   ' "$@" | head -c 8388608
 }
 

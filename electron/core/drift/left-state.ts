@@ -4,6 +4,8 @@ export interface LeftThing {
   readonly kind: 'path' | 'unit' | 'package' | 'user' | 'group' | 'other'
   /** False where the run found it right and left open what others changed before. */
   readonly decided: boolean
+  /** True where the run decided about mode and owner alone. */
+  readonly rightsSet: boolean
   /** The id of the resource in plans. */
   readonly resource: string
   readonly flag: 'shown' | 'secret' | 'made' | '-'
@@ -51,11 +53,22 @@ const flags = new Set<string>(['shown', 'secret', 'made', '-'])
 /** Reads a list of things; lines that are none are passed over, as they come from a server. */
 export function readThings(text: string): readonly LeftThing[] {
   return text.split('\n').flatMap((line) => {
-    const [group, kind = '', resource = '', flag = '', name = '', watch = '', language = ''] =
+    const [group = '', kind = '', resource = '', flag = '', name = '', watch = '', language = ''] =
       line.split('\t')
     if (!isKind(kind) || !isFlag(flag) || name === '' || resource === '') return []
     const told = watch === '-' || watch === '' ? name : watch
-    return [{ kind, decided: group !== '~', resource, flag, name, watch: told, language }]
+    return [
+      {
+        kind,
+        decided: !/^~/.test(group),
+        rightsSet: group === '~=',
+        resource,
+        flag,
+        name,
+        watch: told,
+        language,
+      },
+    ]
   })
 }
 

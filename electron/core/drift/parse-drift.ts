@@ -95,17 +95,18 @@ function statesLeft(
   runs: readonly Run[],
   textOf: (path: string) => string | null,
 ): readonly LeftState[] {
-  const left = new Map<string, LeftState & { readonly decided: boolean }>()
+  const left = new Map<string, LeftState>()
   for (const { id, endedAt } of runs) {
     const states = readStates(sections.text(`state ${id}`))
     for (const listed of readThings(sections.text(`things ${id}`))) {
       const key = `${listed.kind}:${listed.name}`
       const newer = left.get(key)
-      if (newer?.decided === true) continue
-      const { decided } = listed
+      if (newer?.thing.decided === true) continue
+      const rights = newer?.rights ?? (listed.rightsSet ? (states.paths.get(listed.name) ?? null) : null)
       const text = textOf(`${runsPath}/${id}/after/left/texts${listed.name}`)
       // The newest knows by which id a plan calls it now.
-      left.set(key, { thing: newer?.thing ?? listed, decided, states, recordedAt: endedAt, text })
+      const thing = { ...(newer?.thing ?? listed), decided: listed.decided }
+      left.set(key, { thing, states, rights, recordedAt: endedAt, text })
     }
   }
   return [...left.values()]

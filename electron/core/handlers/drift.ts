@@ -4,6 +4,7 @@ import { fail } from '#shared/fail.ts'
 import type { Drift } from '#shared/model/drift.ts'
 import { keptFile } from '#shared/model/kept-file.ts'
 import { judgeDrift } from '../drift/judge-drift.ts'
+import { leftTexts } from '../drift/overlay-left.ts'
 import { ipAddressOf } from '../ssh/ip-address.ts'
 import { knownWish, wishOf } from './known-wish.ts'
 import { makePlan, type PlanNeeds } from './make-plan.ts'
@@ -26,9 +27,12 @@ export function driftHandlers(needs: PlanNeeds) {
     release: on.release.handler(({ input: { hostId, path } }) => ({
       released: store.keptFiles.remove(store.hosts.get(hostId).id, path),
     })),
-    putBack: on.putBack.handler(({ input: { hostId, resources } }) => {
+    putBack: on.putBack.handler(async ({ input: { hostId, resources } }) => {
       const spec = wishOf(store, hostId)
-      return makePlan(needs, { spec, hostId, only: resources })
+      const { items } = await look(needs, hostId)
+      // What the wish brings back by itself needs no record of what was left.
+      const open = items.filter(({ resource, plan }) => resources.includes(resource) && plan !== 'changes')
+      return makePlan(needs, { spec, hostId, only: resources, putBack: leftTexts(open) })
     }),
   }
 }

@@ -1,3 +1,4 @@
+import type { KeptFile } from '#shared/model/kept-file.ts'
 import type { PlanView } from '#shared/model/plan.ts'
 import type { ServerSpec } from '#shared/model/server-spec.ts'
 import { Secret } from '#shared/secret.ts'
@@ -22,12 +23,14 @@ export interface PlanSource {
   readonly draftId?: string
   /** Ids of the resources to which it is limited. */
   readonly only?: readonly string[]
+  /** Texts that an earlier run left and that are to stand there again. */
+  readonly putBack?: readonly KeptFile[]
 }
 
 /** Plans on the server and stores the plan; files that are kept on the host are part of its wish. Throws as the engine does. */
 export async function makePlan(needs: PlanNeeds, source: PlanSource): Promise<PlanView> {
   const { store, engine, lines, now } = needs
-  const { hostId, draftId = null, only } = source
+  const { hostId, draftId = null, only, putBack } = source
   const { address } = store.hosts.get(hostId)
   const at = now()
   // A description of a file may bring kept files of its own.
@@ -39,6 +42,7 @@ export async function makePlan(needs: PlanNeeds, source: PlanSource): Promise<Pl
       now: at,
       connectedAddress: await ipAddressOf(address),
       ...(only === undefined ? {} : { only }),
+      ...(putBack === undefined ? {} : { putBack }),
     }),
   )
   const passwords = new Map<string, Secret>()

@@ -99,6 +99,7 @@ function compareFile(resource: FileResource, facts: HostFacts): Difference | nul
       action: 'update',
       before: `${octal(fact.mode)} ${fact.owner}:${fact.group}`,
       after: `${octal(resource.mode)} ${resource.owner}:${resource.ownerGroup}`,
+      rightsOnly: true,
     }
   }
   return { resource: linkNamed(resource, fact), action: 'update', before, after: resource.content }

@@ -10,6 +10,8 @@ export interface Difference<R extends Resource = Resource> {
   /** The present state in words or, for a file, its text; null where there is none or it is unknown. */
   readonly before: string | null
   readonly after: string | null
+  /** For files only: the text is as wished, and mode or owner are not. */
+  readonly rightsOnly?: boolean
   /** For units only. */
   readonly unitAction?: UnitAction
   /** For units only: units of an earlier release of the system that still run and are stopped first. */

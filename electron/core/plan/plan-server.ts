@@ -4,6 +4,7 @@ import { readFacts } from '#core/facts/gather.ts'
 import { lockHolder } from '#core/facts/lock-holder.ts'
 import type { FactsRequest, HostFacts } from '#core/facts/host-facts.ts'
 import { overlayKept } from '#core/drift/overlay-kept.ts'
+import { overlayLeft } from '#core/drift/overlay-left.ts'
 import { platformOf, platforms } from '#core/platform/platform-of.ts'
 import type { Platform } from '#core/platform/platform.ts'
 import { roles } from '#core/roles/all-roles.ts'
@@ -12,6 +13,7 @@ import type { CompleteSpec } from '#core/roles/role.ts'
 import type { SshSession } from '#core/ssh/session.ts'
 import { fail } from '#shared/fail.ts'
 import { message } from '#shared/message.ts'
+import type { KeptFile } from '#shared/model/kept-file.ts'
 import type { Notice } from '#shared/model/plan.ts'
 import type { ServerSpec } from '#shared/model/server-spec.ts'
 import { chooseDifferences } from './choose-differences.ts'
@@ -30,6 +32,8 @@ export interface PlanOptions {
   readonly connectedAddress: string
   /** Ids of the resources to which the plan is limited, with what they need; absent: all. */
   readonly only?: readonly string[]
+  /** Texts that an earlier run left and that are to stand there again. */
+  readonly putBack?: readonly KeptFile[]
 }
 
 /** Reads the facts in one round trip and plans from them. Throws a FailureError; changes nothing on the server. */
@@ -81,7 +85,7 @@ export function planFromFacts(spec: CompleteSpec, facts: HostFacts, options: Pla
   const platform = platformOf(facts.os)
   if (platform === null) throw fail('systemUnsupported', { system: facts.os.prettyName || facts.os.id })
   if (facts.init !== 'systemd') throw fail('initUnsupported', { init: facts.init })
-  const wish = wishFor(spec, platform, facts)
+  const wish = overlayLeft(options.putBack ?? [], wishFor(spec, platform, facts))
   const all = compareAll(wish.resources, facts)
   const different = new Set(all.map(({ resource }) => resource.id))
   const { differences, omitted } = chooseDifferences(wish.resources, all, facts, options.only)

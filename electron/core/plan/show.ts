@@ -20,6 +20,7 @@ export function showDifference(difference: Difference, facts: HostFacts): Change
     after: masked ? mask(difference.after) : difference.after,
     language: resource.kind === 'file' ? (resource.language ?? 'text') : 'text',
     masked,
+    ...(difference.rightsOnly === true ? { rightsOnly: true } : {}),
     commands: [...equivalentCommands(difference, facts.firewall)],
     verify: verification(resource),
     undo: copiesStay(difference) ?? { reversible: true, message: inverse(difference) },

@@ -7,7 +7,7 @@ import {
   IconRefresh,
 } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { Drift, DriftItem } from '#shared/model/drift.ts'
+import { canPutBack, type Drift, type DriftItem } from '#shared/model/drift.ts'
 import { FailureAlert } from '../../components/failure-alert.tsx'
 import { useShownPart } from '../../components/shown-part.tsx'
 import { useDateText, useText } from '../../i18n.ts'
@@ -80,7 +80,7 @@ function Found({ drift, hostId, onPlan }: DriftOfHostProps & { drift: Drift }) {
     )
   const params = { run: lastRun.id, time: date(lastRun.endedAt) }
   const wishKnown = items.every(({ plan }) => plan !== 'unknown')
-  const backable = items.filter(({ plan }) => plan === 'changes').map(({ resource }) => resource)
+  const backable = items.filter(canPutBack).map(({ resource }) => resource)
   const busy = putBack.isPending || keep.isPending
   return (
     <>

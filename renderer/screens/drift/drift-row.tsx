@@ -1,7 +1,7 @@
 import { Button, Group, Text } from '@mantine/core'
 import { IconArrowBackUp, IconClock, IconLock, IconPin, IconUser } from '@tabler/icons-react'
 import { memo, useId } from 'react'
-import type { DriftItem } from '#shared/model/drift.ts'
+import { canPutBack, driftVerdict, type DriftItem } from '#shared/model/drift.ts'
 import { Disclosure } from '../../components/disclosure.tsx'
 import { TextDiff } from '../../components/text-diff.tsx'
 import { useDateText, useMessageText, useText } from '../../i18n.ts'
@@ -16,15 +16,12 @@ interface DriftRowProps {
   readonly onPutBack: (resources: string[]) => void
 }
 
-const verdicts = { changes: 'drift.planChanges', leaves: 'drift.planLeaves', unknown: null } as const
-
 /** One change: what, when, by whom, the difference, and what can be done about it. */
 export const DriftRow = memo(function DriftRow({ item, busy, onKeep, onPutBack }: DriftRowProps) {
   const t = useText()
   const print = useMessageText()
   const date = useDateText()
   const id = useId()
-  const verdict = verdicts[item.plan]
   return (
     <article className={classes.item} aria-labelledby={id}>
       <div className={classes.head}>
@@ -44,7 +41,7 @@ export const DriftRow = memo(function DriftRow({ item, busy, onKeep, onPutBack }
               {t('drift.keep')}
             </Button>
           )}
-          {item.plan === 'changes' && (
+          {canPutBack(item) && (
             <Button
               size="compact-sm"
               variant="light"
@@ -82,10 +79,14 @@ export const DriftRow = memo(function DriftRow({ item, busy, onKeep, onPutBack }
           ))}
         </div>
       </dl>
-      {verdict !== null && (
+      {item.plan !== 'unknown' && (
         <Text size="sm" c="dimmed">
           {item.masked && <IconLock size={14} aria-hidden className={classes.lock} />}
-          {t(verdict)}
+          {driftVerdict(item).map((verdict) => (
+            <span key={verdict.key} className={classes.verdict}>
+              {print(verdict)}
+            </span>
+          ))}
         </Text>
       )}
       {(item.before !== null || item.after !== null) && (

@@ -27,6 +27,8 @@ export const cli = {
   keepOption:
     'write the present text of a file into the description, so that plans leave it alone (repeatable)',
   onlyOption: 'plan only this resource and what it needs, such as unit:dovecot.service (repeatable)',
+  putBackOption:
+    'put the text of this file back as the last run left it, and plan nothing else but what --only names (repeatable)',
   driftUnfinished: 'Run {{run}} is not finished, so there is nothing to compare with yet.',
   keepNeedsSpec: '--keep needs the description to write to.',
   keepWrote: '{{path}} is kept: its present text stands in {{file}} now.',
@@ -140,6 +142,8 @@ export const cli = {
   wayPutBack: 'Put it back: mailwright apply {{spec}} --host {{host}}',
   wayPutAllBack: 'Put all of it back: mailwright apply {{spec}} --host {{host}}',
   wayPutOneBack: 'Or only one, such as: mailwright apply {{spec}} --host {{host}}',
+  wayPutTextBack: 'Put back the text as the last run left it: mailwright apply {{spec}} --host {{host}}',
+  wayKeepOnly: 'Keep what is in the file now: mailwright drift {{spec}} --host {{host}}',
   wayKeep: 'Or keep what is in the file now: mailwright drift {{spec}} --host {{host}}',
   wayContinueFirst: 'Bring that run to its end first: mailwright resume {{run}} --host {{host}}',
   wayContinueNewest: 'Continue the last run: mailwright resume {{run}} --host {{host}}',

@@ -1,7 +1,7 @@
 /** What others changed on a server that our runs set up. */
 export const drift = {
   title: 'Changes by others',
-  lead: 'What is no longer as Mailwright left it, and who changed it where that can be known. Keep what is meant to stay so, and put back the rest: until then it stays in the list. Looking changes nothing on the server.',
+  lead: 'What is no longer as Mailwright left it, and who changed it where that can be known. Keep what is meant to stay so, and put back the rest; what can only be changed back by hand says so. Until then it stays in the list. Looking changes nothing on the server.',
   putBackTitle: 'Put back changes by others',
   putBackLead:
     'A plan for what you chose and for nothing else. Nothing happens before you approve it. Other changes stay as they are, and stay in the list.',
@@ -55,6 +55,11 @@ export const drift = {
 
   planChanges: 'A new plan puts it back.',
   planLeaves: 'A new plan leaves it as it is: it does not contradict the description.',
+  planRights:
+    'A new plan puts back the rights and leaves the text as it is: it does not contradict the description.',
+  planPart:
+    'A new plan puts back part of the text. The rest does not contradict the description: it stays, and is no longer listed then.',
+  byHand: 'Nothing here puts it back as a whole: only a change by hand can.',
   planUnknown: 'Give the description of the server to learn what a new plan would do.',
 
   showText: 'Show the text before and after',
@@ -68,6 +73,8 @@ export const drift = {
   keptHint:
     'These files stay as somebody changed them. What the wizard or the description says about them is not written.',
   release: 'No longer keep',
+
+  putBackReason: 'Somebody changed it by hand; the text that Mailwright left takes its place again.',
 
   keptReason: 'Changed by hand on the server and kept as part of the description.',
   noticeKept:

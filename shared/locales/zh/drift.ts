@@ -4,7 +4,7 @@ import type { drift as en } from '../en/drift.ts'
 /** What others changed on a server that our runs set up. */
 export const drift: Localised<typeof en> = {
   title: '他人改动',
-  lead: '服务器上有哪些地方已不是邮匠留下的样子；能查到的，也列出是谁改的。要留下的改动请保留，其余的请还原；在您决定之前，它们会一直列在这里。查看本身不会改动服务器。',
+  lead: '服务器上有哪些地方已不是邮匠留下的样子；能查到的，也列出是谁改的。要留下的改动请保留，其余的请还原，只能手工改回的会注明；在您决定之前，它们会一直列在这里。查看本身不会改动服务器。',
   putBackTitle: '还原他人改动',
   putBackLead: '这份计划只还原所选的改动，批准之前什么都不会发生。其余改动保持原样，也仍会列出。',
   open: '他人改动',
@@ -54,6 +54,9 @@ export const drift: Localised<typeof en> = {
 
   planChanges: '新计划会把它还原。',
   planLeaves: '与目标配置不冲突，新计划不会动它。',
+  planRights: '新计划只还原权限和属主，内容与目标配置不冲突，会保持现状。',
+  planPart: '新计划只还原一部分内容；其余的与目标配置不冲突，会保留下来，之后不再列出。',
+  byHand: '这里无法整体还原，只能手工改回。',
   planUnknown: '给出服务器的描述文件，才能知道新计划会怎么处理。',
 
   showText: '查看改动前后的内容',
@@ -66,6 +69,8 @@ export const drift: Localised<typeof en> = {
   keptTitle: '手工保留的文件',
   keptHint: '这些文件保持手工改动后的样子，向导或描述文件里与之有关的设置不会写入。',
   release: '不再保留',
+
+  putBackReason: '有人手工改过，现恢复为邮匠留下的内容。',
 
   keptReason: '在服务器上手工改过，已作为目标配置的一部分保留。',
   noticeKept: '{{path}} 按手工改动后的内容保留，描述中与之不同的设置不会写入。',

@@ -12,6 +12,7 @@ const none = {
   language: 'text',
   masked: false,
   keepable: false,
+  restorable: false,
   digest: null,
 } as const
 
@@ -42,6 +43,7 @@ export const fakeDriftItems: readonly DriftItem[] = [
     ],
     plan: 'changes',
     keepable: true,
+    restorable: true,
     digest: '0'.repeat(64),
   },
   {

@@ -33,7 +33,7 @@ async function wordsOfLeaving(mode: 'apply' | 'undo'): Promise<string> {
     begin: () => Promise.reject(new Error('not called')),
     rememberKey: () => Promise.resolve(),
   }
-  const call = { terminal, host, connector, way, yes: true, verbose: false, only: [] }
+  const call = { terminal, host, connector, way, yes: true, verbose: false, only: [], putBack: [] }
   await followToEnd(call, events(), mode === 'undo' ? { mode } : {})
   expect(await left.promise).toBe(130)
   return terminal.err()

@@ -17,7 +17,7 @@ test('a server that refuses before the description is read ends nothing by itsel
       giveBack: () => undefined,
       rememberKey: () => Promise.resolve(),
     },
-    ...{ yes: false, verbose: false, only: [] },
+    ...{ yes: false, verbose: false, only: [], putBack: [] },
   }
   // A rejection that nobody waits for would end the process, and fails this run.
   await expect(makePlan(call, specFile)).rejects.toThrow('specUnreadable')

@@ -8,7 +8,7 @@ import { recordingTerminal } from './recording-terminal.ts'
 const host = 'root@192.0.2.1'
 const lastRun = { id: 'r1', domain: 'a.test', operator: 'o', endedAt: '2026-01-01T00:00:00Z' }
 
-function item(resource: string, plan: DriftItem['plan'], keepable = false): DriftItem {
+function item(resource: string, plan: DriftItem['plan'], keepable = false, restorable = false): DriftItem {
   const [kind = '', name = ''] = resource.split(/:(.*)/)
   return {
     id: resource,
@@ -25,6 +25,7 @@ function item(resource: string, plan: DriftItem['plan'], keepable = false): Drif
     who: [],
     plan,
     keepable,
+    restorable,
     digest: null,
   }
 }
@@ -59,7 +60,36 @@ test('what a plan changes is put back, one of it or all, or a file is kept', () 
 
 test('where nothing is to be done, nothing is named', () => {
   expect(commands(drift([]))).toEqual([])
-  expect(commands(drift([item('file:/etc/a', 'leaves', true)]), 's.yaml')).toEqual([])
+  expect(commands(drift([item('file:/etc/a', 'leaves')]), 's.yaml')).toEqual([])
+})
+
+test('a text that a plan leaves, in whole or in part, is put back by its path, or kept', () => {
+  const items = [
+    item('file:/etc/a', 'leaves', true, true),
+    item('file:/etc/b', 'rights', true, true),
+    item('file:/etc/c', 'part', false, true),
+  ]
+  expect(commands(drift(items), 's.yaml')).toEqual([
+    'apply s.yaml --put-back /etc/a --put-back /etc/b --put-back /etc/c',
+    'drift s.yaml --keep /etc/a --keep /etc/b',
+  ])
+  expect(commands(drift([item('file:/etc/a', 'leaves', true)]), 's.yaml')).toEqual([
+    'drift s.yaml --keep /etc/a',
+  ])
+})
+
+test('each thing tells what becomes of it, and of a text that nothing here puts back, that only a hand does', () => {
+  const told = (one: DriftItem) => {
+    const terminal = recordingTerminal()
+    printDrift(terminal, drift([one]))
+    return terminal.out()
+  }
+  expect(told(item('file:/etc/a', 'changes'))).not.toContain('by hand')
+  expect(told(item('file:/etc/a', 'rights', true, true))).toContain(
+    'puts back the rights and leaves the text',
+  )
+  expect(told(item('file:/etc/a', 'rights', true, true))).not.toContain('by hand')
+  expect(told(item('file:/etc/a', 'part'))).toMatch(/part of the text.*\n.*by hand/)
 })
 
 test('what is not known yet comes first: the description, an unfinished run, a first run', () => {

@@ -16,13 +16,13 @@ interface LeftInput {
 
 /** The function that tells record_left of left.sh what the run answers for, a thing a line; see there. */
 export function leftThings({ wish, differences, omitted = new Set(), limited = false }: LeftInput): string {
-  const changed = new Set(differences.map(({ resource }) => resource.id))
+  const changed = new Map(differences.map((difference) => [difference.resource.id, difference]))
   const lines = wish.resources
     .filter(({ id }) => !omitted.has(id))
     .flatMap((resource) =>
       thingsOf(resource).map((thing) =>
         [
-          changed.has(resource.id) ? resource.group : rightMark(resource, thing, limited),
+          markOf(resource, thing, changed.get(resource.id), limited),
           thing.kind,
           resource.id,
           ...thing.rest,
@@ -34,12 +34,27 @@ export function leftThings({ wish, differences, omitted = new Set(), limited = f
   return `left_things() {\n  cat ${heredoc(text)}\n}\n`
 }
 
+/** The group whose step does it. Where a run sets nothing but rights, the text is as undecided as before: ~ and the group. */
+function markOf(
+  resource: Resource,
+  thing: Thing,
+  difference: Difference | undefined,
+  limited: boolean,
+): string {
+  if (difference === undefined) return rightMark(resource, thing, limited)
+  return difference.rightsOnly === true && !isKept(resource) ? `~${resource.group}` : resource.group
+}
+
+function isKept(resource: Resource): boolean {
+  return resource.kind === 'file' && resource.kept === true
+}
+
 /**
  * The mark of what a run found right. A change by others that the wish allows is still to be decided on afterwards (~), unless its
  * text was kept. What nobody can keep or put back, such as the version of a package, is decided by any run that is not limited.
  */
 function rightMark(resource: Resource, { kind }: Thing, limited: boolean): '~' | '-' {
-  if (resource.kind === 'file' && resource.kept === true) return '-'
+  if (isKept(resource)) return '-'
   return limited || kind === 'path' || kind === 'unit' ? '~' : '-'
 }
 

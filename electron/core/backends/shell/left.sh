@@ -1,6 +1,7 @@
 # --- what a run leaves, and what is there later: the ground of a look for what others changed ----------------------
 # A thing a line, parted by tabs: group, kind, id, flag, name, unit that tells its state. In the place of the group stands - or ~
-# where it was right already: with ~ what an earlier run left of it still counts.
+# where it was right already: with ~ what an earlier run left of it still counts, and with ~= all but mode and owner, which this
+# run has set.
 
 # Tells the present state of the things on standard input, a finding a line.
 look_at_things() {
@@ -22,7 +23,10 @@ look_at_things() {
 record_left() {
   left=$run_dir/after/left
   rm -rf "$left" && mkdir -p "$left/texts" && : >>"$run_dir/done" || return 1
-  left_things | awk -F '\t' 'FILENAME == ARGV[1] { done[$1]; next } $1 == "-" || $1 == "~" || ($1 in done)' "$run_dir/done" - >"$left/things" &&
+  left_things | awk -F '\t' -v OFS='\t' '
+    FILENAME == ARGV[1] { done[$1]; next }
+    /^~./ { $1 = ((substr($1, 2) in done) ? "~=" : "~") }
+    /^[-~]/ || ($1 in done)' "$run_dir/done" - >"$left/things" &&
     look_at_things <"$left/things" >"$left/state" || return 1
   awk -F '\t' '$2 == "path" && $4 == "shown" { print $5 }' "$left/things" |
     xargs -r -d '\n' sh -c 'find "$@" -maxdepth 0 -type f -size -513 -print0 2>/dev/null' find |

@@ -63,6 +63,13 @@ describe('runs that a look goes back to', () => {
     expect(told()).toEqual(['run r3: /a /b', 'older r2: /a /b', 'older r1: /a'])
   })
 
+  test('reach for a text of which nothing but the rights was decided', () => {
+    run('r1', 'done', ['whole', 'g /a', 'g /b'])
+    run('r2', 'done', ['whole', '~= /a', 'g /b'])
+    run('r3', 'done', ['whole', '~ /a', '- /b'])
+    expect(told()).toEqual(['run r3: /a /b', 'older r2: /a', 'older r1: /a'])
+  })
+
   test('take in what a limited run left out', () => {
     run('r1', 'done', ['whole', 'g /a', 'g /b'])
     run('r2', 'done', ['~ /a'])

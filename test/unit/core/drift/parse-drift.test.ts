@@ -168,6 +168,18 @@ describe('what a run left', () => {
     ])
   })
 
+  it('is an older text with the rights that a newer run set, which wrote the file anew', async () => {
+    const open = shown.replace('postfix\tpath', '~=\tpath')
+    const state = (mode: string) => pathLines([{ path: mainCf, text: 'a = 2\n', mode, at: 2000 }])
+    const runs = [...runSections('r2', state('640'), open), ...runSections('r1', left, shown)]
+    const files = { [mainCf]: 'a = 2\n', [keptPath('r1')]: 'a = 1\n' }
+    const text = { aspects: ['changed'], before: 'a = 1\n', at: null, restorable: true }
+    expect((await look([...runs, ['present', state('640')]], files)).items).toMatchObject([text])
+    const both = await look([...runs, ['present', state('600')]], files)
+    expect(both.items).toMatchObject([{ ...text, aspects: ['changed', 'rights'] }])
+    expect(both.items[0]?.findings.at(-1)?.params).toMatchObject({ before: '0640 root:root' })
+  })
+
   it('is not called unfinished for a run before one that came to its end', async () => {
     const [run, ...lists] = runSections('r1', left, shown, 'state=interrupted')
     const found = await look([

@@ -1,6 +1,7 @@
 import { message } from '#shared/message.ts'
 import type { DriftItem } from '#shared/model/drift.ts'
 import { describe, expect, it } from 'vitest'
+import { fakeChanges } from '#test/support/fake/fake-plans.ts'
 import { labHost } from '../store/scratch-store.ts'
 import { failureOfCall, scriptedCore } from './support/scripted-core.ts'
 
@@ -20,6 +21,7 @@ const item: DriftItem = {
   who: [],
   plan: 'unknown',
   keepable: true,
+  restorable: true,
   digest: 'seen',
 }
 const spec = {
@@ -105,5 +107,20 @@ describe('drift of a host', () => {
     const plan = await client.drift.putBack({ hostId: host.id, resources: [item.resource] })
     expect(outside.only.at(-1)).toEqual([item.resource])
     expect(await client.plans.get({ id: plan.id })).toEqual(plan)
+  })
+
+  it('is put back as the run left it where the wish itself would leave it', async () => {
+    const { client, host, outside, apply } = await driftedHost()
+    await apply()
+    outside.satisfied = [{ id: item.resource, group: 'postfix', title: item.title }]
+    await client.drift.putBack({ hostId: host.id, resources: [item.resource] })
+    expect(outside.putBack.at(-1)).toEqual([{ path, content: 'a = 1\n' }])
+    const [change] = fakeChanges
+    if (change === undefined) throw new Error('no sample')
+    outside.changes = [
+      { ...change, id: item.resource, before: item.after, after: item.before, masked: false },
+    ]
+    await client.drift.putBack({ hostId: host.id, resources: [item.resource] })
+    expect(outside.putBack.at(-1)).toEqual([])
   })
 })

@@ -46,6 +46,20 @@ describe('what a run answers for', () => {
     expect(limited.has('whole')).toBe(false)
   })
 
+  test('leaves a text undecided of which it sets nothing but the rights', () => {
+    const after = factsAfter(bare, wish.resources)
+    const file = after.files.get('/etc/postfix/main.cf')
+    if (file === undefined) throw new Error('no main.cf')
+    const files = new Map([...after.files, ['/etc/postfix/main.cf', { ...file, mode: 0o600 }]])
+    const differences = compareAll(wish.resources, { ...after, files })
+    expect(marks({ wish, differences }).get(mainCf)).toBe('~postfix')
+    expect(marks({ wish, differences, limited: true }).get(mainCf)).toBe('~postfix')
+    const kept = overlayKept([{ path: '/etc/postfix/main.cf', content: file.text ?? '' }], wish)
+    expect(
+      marks({ wish: kept, differences: compareAll(kept.resources, { ...after, files }) }).get(mainCf),
+    ).toBe('postfix')
+  })
+
   test('is decided for a text that was kept', () => {
     const kept = overlayKept([{ path: '/etc/postfix/main.cf', content: '# mine\n' }], wish)
     const after = factsAfter(bare, kept.resources)

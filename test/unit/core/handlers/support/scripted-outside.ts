@@ -2,7 +2,8 @@ import { EventEmitter } from 'node:events'
 import { fail } from '#shared/fail.ts'
 import type { FailureCode } from '#shared/model/failure.ts'
 import type { TestEvent } from '#shared/model/mail.ts'
-import type { Change, Notice } from '#shared/model/plan.ts'
+import type { KeptFile } from '#shared/model/kept-file.ts'
+import type { Change, Notice, Satisfied } from '#shared/model/plan.ts'
 import type { FollowEvent, RunEvent, RunSummary } from '#shared/model/run.ts'
 import type { ServerSpec } from '#shared/model/server-spec.ts'
 import type { DriftFindings } from '#core/drift/parse-drift.ts'
@@ -90,16 +91,19 @@ export class ScriptedOutside implements Outside {
   testOk = true
   planFailure: Error | null = null
   changes: Change[] = []
+  satisfied: Satisfied[] = []
   readonly only: (readonly string[] | undefined)[] = []
+  readonly putBack: (readonly KeptFile[] | undefined)[] = []
   drift: DriftFindings = {
     drift: { readAt: at, lastRun: null, unfinishedRun: null, items: [], kept: [] },
     others: new Set(),
   }
 
   readonly engine: Engine = {
-    planServer: (_session, spec, { planId, now, connectedAddress, only }) => {
+    planServer: (_session, spec, { planId, now, connectedAddress, only, putBack }) => {
       this.asked.push('plan')
       this.only.push(only)
+      this.putBack.push(putBack)
       this.specs.push(spec)
       if (this.planFailure !== null) return Promise.reject(this.planFailure)
       return Promise.resolve(this.#plan(spec, planId, now, connectedAddress))
@@ -177,7 +181,7 @@ export class ScriptedOutside implements Outside {
       spec: { ...spec, mailboxes: spec.mailboxes.map(({ name }) => ({ name })) },
       factsDigest: 'digest',
       changes: this.changes,
-      satisfied: [],
+      satisfied: this.satisfied,
       notices: this.notices,
       unfinishedRun: null,
     }
