@@ -1,6 +1,6 @@
 import { quoteWords } from '#core/ssh/quote.ts'
 import { message, type Message } from '#shared/message.ts'
-import { canPutBack, type Drift } from '#shared/model/drift.ts'
+import { canPutBack, type Drift, type DriftItem } from '#shared/model/drift.ts'
 
 /**
  * What may be done about what others changed, as commands ready to be typed: none where all is as the last run left it, or
@@ -13,23 +13,27 @@ export function waysWithDrift(drift: Drift, specFile: string | undefined, host: 
   if (lastRun === null) return [message('cli.wayPlan', { spec, host })]
   if (items.length === 0) return []
   if (specFile === undefined) return [message('cli.wayDriftSpec', { spec, host })]
-  const changing = items.filter(({ plan }) => plan === 'changes')
-  const [first] = changing
-  const only = quoteWords([specFile, '--only', first?.resource ?? ''])
-  const texts = items.flatMap((item) =>
-    item.plan !== 'changes' && canPutBack(item) ? ['--put-back', item.name] : [],
-  )
+  const able = items.filter(canPutBack)
+  const isWhole = able.every(({ plan }) => plan === 'changes')
+  const [first] = able
+  // A plan of everything would decide about texts that it puts back in part.
+  const all = { spec: quoteWords([specFile, ...(isWhole ? [] : able.flatMap(chosen))]), host }
+  const one = { spec: quoteWords([specFile, ...(first === undefined ? [] : chosen(first))]), host }
   const keep = items.flatMap(({ keepable, name }) => (keepable ? ['--keep', name] : []))
-  const back = [
-    ...(changing.length === 1 ? [message('cli.wayPutBack', { spec, host })] : []),
-    ...(changing.length > 1
-      ? [message('cli.wayPutAllBack', { spec, host }), message('cli.wayPutOneBack', { spec: only, host })]
-      : []),
-    ...(texts.length > 0
-      ? [message('cli.wayPutTextBack', { spec: quoteWords([specFile, ...texts]), host })]
-      : []),
-  ]
   const kept = { spec: quoteWords([specFile, ...keep]), host }
-  if (keep.length === 0) return back
-  return [...back, back.length === 0 ? message('cli.wayKeepOnly', kept) : message('cli.wayKeep', kept)]
+  return [
+    ...(able.length === 0 ? [] : [putBackWay(items.length, able.length, all)]),
+    ...(able.length > 1 ? [message('cli.wayPutOneBack', one)] : []),
+    ...(keep.length === 0 ? [] : [message(able.length === 0 ? 'cli.wayKeepOnly' : 'cli.wayKeep', kept)]),
+  ]
+}
+
+/** The options that limit a plan to putting this back. */
+function chosen({ plan, name, resource }: DriftItem): readonly string[] {
+  return plan === 'changes' ? ['--only', resource] : ['--put-back', name]
+}
+
+function putBackWay(found: number, able: number, way: { spec: string; host: string }): Message {
+  if (able < found) return message('cli.wayPutRestBack', way)
+  return message(able === 1 ? 'cli.wayPutBack' : 'cli.wayPutAllBack', way)
 }

@@ -142,7 +142,7 @@ export const cli = {
   wayPutBack: 'Put it back: mailwright apply {{spec}} --host {{host}}',
   wayPutAllBack: 'Put all of it back: mailwright apply {{spec}} --host {{host}}',
   wayPutOneBack: 'Or only one, such as: mailwright apply {{spec}} --host {{host}}',
-  wayPutTextBack: 'Put back the text as the last run left it: mailwright apply {{spec}} --host {{host}}',
+  wayPutRestBack: 'Put back what a command can put back: mailwright apply {{spec}} --host {{host}}',
   wayKeepOnly: 'Keep what is in the file now: mailwright drift {{spec}} --host {{host}}',
   wayKeep: 'Or keep what is in the file now: mailwright drift {{spec}} --host {{host}}',
   wayContinueFirst: 'Bring that run to its end first: mailwright resume {{run}} --host {{host}}',

@@ -129,7 +129,7 @@ export const cli: Localised<typeof en> = {
   wayPutBack: '还原它：mailwright apply {{spec}} --host {{host}}',
   wayPutAllBack: '全部还原：mailwright apply {{spec}} --host {{host}}',
   wayPutOneBack: '或只还原其中一处，例如：mailwright apply {{spec}} --host {{host}}',
-  wayPutTextBack: '把内容恢复为上次执行留下的样子：mailwright apply {{spec}} --host {{host}}',
+  wayPutRestBack: '还原其中可以用命令还原的：mailwright apply {{spec}} --host {{host}}',
   wayKeepOnly: '保留文件现在的内容：mailwright drift {{spec}} --host {{host}}',
   wayKeep: '或保留文件现在的内容：mailwright drift {{spec}} --host {{host}}',
   wayContinueFirst: '请先把那次执行做完：mailwright resume {{run}} --host {{host}}',

@@ -71,11 +71,26 @@ test('a text that a plan leaves, in whole or in part, is put back by its path, o
   ]
   expect(commands(drift(items), 's.yaml')).toEqual([
     'apply s.yaml --put-back /etc/a --put-back /etc/b --put-back /etc/c',
+    'apply s.yaml --put-back /etc/a',
     'drift s.yaml --keep /etc/a --keep /etc/b',
   ])
   expect(commands(drift([item('file:/etc/a', 'leaves', true)]), 's.yaml')).toEqual([
     'drift s.yaml --keep /etc/a',
   ])
+})
+
+test('beside a text that a plan puts back in part, the rest is put back by name, and what nothing puts back is left out', () => {
+  const items = [
+    item('file:/etc/zone', 'leaves'),
+    item('unit:a.service', 'changes'),
+    item('file:/etc/c', 'part', false, true),
+  ]
+  expect(commands(drift(items), 's.yaml')).toEqual([
+    'apply s.yaml --only unit:a.service --put-back /etc/c',
+    'apply s.yaml --only unit:a.service',
+  ])
+  const [way] = waysWithDrift(drift(items), 's.yaml', host)
+  expect(way?.key).toBe('cli.wayPutRestBack')
 })
 
 test('each thing tells what becomes of it, and of a text that nothing here puts back, that only a hand does', () => {
