@@ -25,7 +25,7 @@ systemctl() { case $* in ${active.map((unit) => `*is-active*${unit}`).join(' | '
 logged() { "$@"; }
 drive_unit() { systemctl "$@"; }
 note() { echo "$1 $2"; }
-for name in remake_derived undo_network undo_units set_own_mail_aside name_mail_that_stays name_zone_copies; do eval "$name() { :; }"; done
+for name in remake_derived undo_network undo_units set_own_mail_aside name_mail_that_stays name_zone_copies name_units_left; do eval "$name() { :; }"; done
 ${lines}`
   return execFileSync(shell, ['-c', script], { encoding: 'utf8' }).trimEnd().split('\n')
 }
