@@ -35,7 +35,7 @@ function toldOfCopies(shell: string, run: string, served: string, now: string, d
   const stubs = `dig() { printf '%s\\n' '${served}'; }; note() { printf '%s {%s}' "$1" "$2"; }; json_text() { printf '%s' "$1"; }; is_done() { [ "$1" = ${done} ]; }`
   const variables = `run_dir=${root} zone_path=${zone} zone_name=a.test zone_unit=named.service zone_copied=${run}`
   const program = `${variables}; . ${edited}; . ${source}; ${stubs}
-ask_copied_serial; served=; dig() { :; }; ask_copied_serial; name_zone_copies name_units_left`
+ask_copied_serial; served=; dig() { :; }; ask_copied_serial; name_zone_copies`
   const said = execFileSync(shell, ['-c', program], { encoding: 'utf8' })
   return said === '' ? null : JSON.parse(said.replace(/^roles\.zoneCopiesStay /, ''))
 }
