@@ -36,6 +36,14 @@ beforeAll(async () => {
 })
 afterAll(() => mailwright.remove())
 
+/** Letters to bob by SMTP, one after the other for a while; the numbers of those that were accepted are noted. */
+const stream = `cd /root
+for i in $(seq 1000 1300); do
+  printf 'Subject: n\\n\\nletter %s.\\n' $i >letter
+  if curl -s --max-time 5 smtp://127.0.0.1 --mail-from x@else.test --mail-rcpt bob@adopt.test -T letter; then echo "letter $i." >>accepted; fi
+done
+touch ended`
+
 /** Beyond what the fingerprint tells: which units systemd takes for failed, and which targets it has reached. */
 async function state(server: LabServer): Promise<readonly string[]> {
   const { stdout } = await server.run(
@@ -118,9 +126,14 @@ describe.each(releases)('a %s on which others go on working', (release) => {
 for to in alice bob; do printf 'Subject: new\n\nnew\n' | sendmail $to@adopt.test; done
 for to in alice bob; do i=0; until [ -n "$(find /var/vmail/adopt.test/$to/Maildir/new -type f)" ]; do i=$((i + 1)); [ $i -lt 100 ] || exit 1; sleep 0.1; done; done`)
       expect(mail).toMatchObject({ code: 0 })
+      await server.run(`(${stream}) >/dev/null 2>&1 &\nuntil [ -s /root/accepted ]; do sleep 0.1; done`)
       const undo = await mailwright.run(server, 'undo', { words: ['--yes'] })
       expect(undo).toMatchObject({ code: 0 })
       expect(undo.stdout).toMatch(/archive\/[\w-]+\/var\/vmail\/adopt.test\/bob/)
+      // No letter that was accepted went back: it lies in the archive, or with those to whom such mail goes again.
+      const found = await server.run(`until [ -e /root/ended ]; do sleep 0.1; done; sleep 2
+grep -rhoE 'letter [0-9]+\\.' /var/lib/mailwright/archive /home /srv /var/mail | sort -u | comm -3 - /root/accepted`)
+      expect(found).toMatchObject({ code: 0, stdout: '' })
       expect(undo.stdout).toMatch(/ \/var\/vmail\/adopt.test\/alice\b/)
       const users = await server.run('cut -d: -f1 /etc/dovecot/users; ls /var/vmail/adopt.test')
       expect(users.stdout).toBe(

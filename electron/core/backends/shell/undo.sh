@@ -221,8 +221,9 @@ undo_files() {
   ask_copied_serial
   stop_for_zone
   manifest_etc >"$run_dir/present" && list_restore || { blame_write "$run_dir"; return 1; }
-  undo_edited || return 1
+  # First of all: a list of logins that others changed loses those of the run with the files that others changed.
   close_mailboxes || return 1
+  undo_edited || return 1
   put_listed_back || return 1
   if [ -f "$run_dir/strangers.tar" ]; then
     umask 022
