@@ -24,7 +24,8 @@ export function showDifference(difference: Difference, facts: HostFacts): Change
     commands: [...equivalentCommands(difference, facts.firewall)],
     verify: verification(resource),
     undo: copiesStay(difference) ?? { reversible: true, message: inverse(difference) },
-    warnings: [...(resource.warnings ?? [])],
+    // They are of what the text brings about.
+    warnings: difference.rightsOnly === true ? [] : [...(resource.warnings ?? [])],
   }
 }
 
