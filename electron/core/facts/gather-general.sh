@@ -197,8 +197,8 @@ for word in $said; do
   *) asks_types=yes ;;
   esac
 done
-# Only types that come in packages of their own are worth the question.
 section maps-outdated; printf '%s' "$outdated"
+# Only types that come in packages of their own are worth the question.
 types=
 if [ -n "$asks_types" ] && has postconf; then
   types=$(postconf -m)

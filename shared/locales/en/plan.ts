@@ -83,7 +83,7 @@ export const plan = {
   viewSpec: 'View as YAML',
   specTitle: 'The description as YAML',
   specHint:
-    'For the terminal: mailwright plan and mailwright apply read this. Passwords are not in it; add them there.',
+    'For the terminal: bin/mailwright plan and bin/mailwright apply read this. Passwords are not in it; add them there.',
   save: 'Save…',
 
   approveTitle: 'Nothing happens until you approve',

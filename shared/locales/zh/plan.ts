@@ -82,7 +82,7 @@ export const plan: Localised<typeof en> = {
     '它只发送一次，之后在服务器上自行运行。您可以阅读它，也可以保存后以 root 身份手工运行。其中的密码只以散列值出现。',
   viewSpec: '查看 YAML',
   specTitle: 'YAML 格式的描述',
-  specHint: '供终端使用：mailwright plan 和 mailwright apply 可直接读取。其中不含密码，请自行补上。',
+  specHint: '供终端使用：bin/mailwright plan 和 bin/mailwright apply 可直接读取。其中不含密码，请自行补上。',
   save: '保存…',
 
   approveTitle: '在您批准之前不会有任何动作',
