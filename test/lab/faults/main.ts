@@ -5,6 +5,7 @@
  */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { releases, type Release } from '../support/releases.ts'
 import { makeBench, type BenchKind, type FaultBench } from './bench.ts'
 import { allFaults, benchOf, faultName, sampleOf } from './fault-list.ts'
@@ -60,12 +61,17 @@ async function runAndRecord(bench: FaultBench, fault: Fault): Promise<boolean> {
   return outcome.problems.length === 0
 }
 
-const words = process.argv.slice(2)
-const wordAfter = (option: string): string | null =>
-  words.includes(option) ? (words[words.indexOf(option) + 1] ?? null) : null
-const only = wordAfter('--only')
-const sample = wordAfter('--sample')
-const named = releases.filter((release) => words.includes(release))
+// A word that is not understood must not start hours of work.
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { only: { type: 'string' }, sample: { type: 'string' } },
+})
+const { only = null, sample = null } = values
+const named = positionals.map((word) => {
+  const release = releases.find((name) => name === word)
+  if (release === undefined) throw new Error(`${word} is none of: ${releases.join(', ')}`)
+  return release
+})
 for (const release of named.length > 0 ? named : releases) {
   const faults = sample === null ? allFaults : sampleOf(release, Number(sample))
   await runRelease(
